@@ -1,0 +1,29 @@
+import type { JsonObject } from "../json.ts";
+import type { EventResult } from "./event.ts";
+
+/** A writer that is finished: its page is gone and all it kept is acknowledged. */
+export interface FinishedWriter {
+  id: string;
+  /** Its last `seq`. */
+  last: number;
+}
+
+/** Body of `POST /v1/batch`, as our SDK sends it (`text/plain`, so that no preflight is needed). */
+export interface BatchRequest {
+  /** Public site key, or a secret key. */
+  writeKey: string;
+  /** The device's secret; its hash is the `anonymousId`. */
+  device?: string;
+  /** ISO 8601, set at each attempt. */
+  sentAt: string;
+  /** Events in the Segment envelope, as JSON. */
+  batch: JsonObject[];
+  finished?: FinishedWriter[];
+  /** Secret keys only: take `timestamp` as the time, however old. */
+  timesAsGiven?: boolean;
+}
+
+/** Answer of `POST /v1/batch`: one result for each event, in order. */
+export interface BatchResponse {
+  results: EventResult[];
+}

@@ -1,0 +1,29 @@
+export type { Json, JsonObject } from "./json.ts";
+
+export * from "./event/event.ts";
+export * from "./event/wire.ts";
+
+export * from "./consent/purpose.ts";
+
+export { get, put, type Keyed } from "./profile/keyed.ts";
+export * from "./profile/register.ts";
+export * from "./profile/dayCounts.ts";
+export * from "./profile/product.ts";
+export type { OrderContent, OrderFold, OrderLine } from "./profile/order.ts";
+export * from "./profile/foldState.ts";
+export { DEFAULT_CART, granted } from "./profile/facets.ts";
+export { canonicalFold, copyFold, foldAll, foldEvent, mergeFolds } from "./profile/fold.ts";
+export { joinFolds } from "./profile/joinFolds.ts";
+export { cartLines, profileView, type Count, type OrderView, type ProfileView } from "./profile/profileView.ts";
+
+export { guessSystem, LADDERS, normalLabel, placeOf } from "./sizes/ladders.ts";
+export { sizeVotes, VOTE_WEIGHT, type SizeVote, type VoteKind } from "./sizes/votes.ts";
+export { usualSize, type SizeQuestion, type UsualSize } from "./sizes/usualSize.ts";
+
+export { addToRanges, inRanges, missingInRanges, sizeOfRanges, type Ranges } from "./received/ranges.ts";
+export * from "./received/received.ts";
+
+export * from "./rules/ruleset.ts";
+export type { ClauseTrace, Decision, DecisionContext, Outcome, PageContext, Reason, RuleTrace } from "./rules/decision.ts";
+export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";
+export * from "./rules/viewNode.ts";

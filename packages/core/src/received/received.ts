@@ -1,0 +1,103 @@
+import type { Writer } from "../event/event.ts";
+import { DAY_MS } from "../profile/dayCounts.ts";
+import { get, put, type Keyed } from "../profile/keyed.ts";
+import { addToRanges, inRanges, missingInRanges, sizeOfRanges, type Ranges } from "./ranges.ts";
+
+/** Dedupe horizon: events older than this are rejected `too_old`, so ranges need not be kept longer. */
+export const DEDUPE_HORIZON_MS: number = 90 * DAY_MS;
+
+/** Writers kept open for one identity; the one heard of longest ago makes room. */
+const MAX_WRITERS = 200;
+
+/** What has come from one writer. */
+export interface WriterReceived {
+  ranges: Ranges;
+  /** When something last came, ms. */
+  seen: number;
+  /** The last `seq` the device reported, once the writer was finished. */
+  last?: number;
+}
+
+/**
+ * What has come for one identity, kept in its own row: at once the dedupe of our own clients and the account.
+ * `closed` holds complete writers by day (days since 1970) as 22-character ids without separator.
+ */
+export interface Received {
+  writers: Keyed<WriterReceived>;
+  closed: Keyed<string>;
+}
+
+/** Nothing received yet. */
+export const emptyReceived = (): Received => ({ writers: {}, closed: {} });
+
+/** Length of a writer id in characters: 128 bits in base64url. */
+export const WRITER_ID_LENGTH = 22;
+
+/** True when the event of that writer has come. */
+export function hasReceived(received: Received, { id, seq }: Writer): boolean {
+  const writer = get(received.writers, id);
+  return writer ? inRanges(writer.ranges, seq) : isClosed(received, id);
+}
+
+/**
+ * Notes that an event came.
+ * @returns false when it had come before: the event is a duplicate.
+ */
+export function receive(received: Received, { id, seq }: Writer, now: number): boolean {
+  let writer = get(received.writers, id);
+  if (!writer) {
+    if (isClosed(received, id)) return false;
+    put(received.writers, id, (writer = { ranges: [], seen: now }));
+    forget(received, now);
+  }
+  if (!addToRanges(writer.ranges, seq)) return false;
+  writer.seen = Math.max(writer.seen, now);
+  if (writer.last) close(received, id, writer.last, now);
+  return true;
+}
+
+/**
+ * Takes the device's word that a writer is finished after `last`. A complete one shrinks to its id.
+ * @returns how many of its events are missing.
+ */
+export function close(received: Received, id: string, last: number, now: number): number {
+  const writer = get(received.writers, id);
+  if (!writer) return isClosed(received, id) ? 0 : last;
+  writer.last = last;
+  const missing = last - sizeOfRanges(writer.ranges);
+  if (missing > 0) return missing;
+  delete received.writers[id];
+  const day = String(Math.floor(now / DAY_MS));
+  received.closed[day] = (received.closed[day] ?? "") + id.padEnd(WRITER_ID_LENGTH).slice(0, WRITER_ID_LENGTH);
+  return 0;
+}
+
+/** The gaps of finished writers: which of their events never came. */
+export function gaps(received: Received): { id: string; missing: Ranges }[] {
+  return Object.entries(received.writers)
+    .filter(([, writer]) => writer.last)
+    .map(([id, writer]) => ({ id, missing: missingInRanges(writer.ranges, writer.last!) }));
+}
+
+function isClosed(received: Received, id: string): boolean {
+  const padded = id.padEnd(WRITER_ID_LENGTH);
+  return Object.values(received.closed).some((ids) => {
+    for (let at = ids.indexOf(padded); at >= 0; at = ids.indexOf(padded, at + 1)) {
+      if (at % WRITER_ID_LENGTH === 0) return true;
+    }
+    return false;
+  });
+}
+
+/** Drops what is past the horizon, and the longest unheard-of writer beyond the count. */
+function forget(received: Received, now: number): void {
+  const entries = Object.entries(received.writers);
+  for (const [id, writer] of entries) if (writer.seen < now - DEDUPE_HORIZON_MS) delete received.writers[id];
+  for (const day of Object.keys(received.closed)) {
+    if ((+day + 1) * DAY_MS < now - DEDUPE_HORIZON_MS) delete received.closed[day];
+  }
+  if (entries.length > MAX_WRITERS) {
+    const [oldest] = entries.sort(([, a], [, b]) => a.seen - b.seen)[0]!;
+    delete received.writers[oldest];
+  }
+}

@@ -1,0 +1,72 @@
+import type { Purpose } from "../consent/purpose.ts";
+import type { Json, JsonObject } from "../json.ts";
+
+/** Text per language tag; `en` is the fallback. `{category}`, `{size}`, `{count}` … are filled in. */
+export type Texts = Record<string, string>;
+
+/** What a rule does; rendered by the SDK from text nodes and checked URLs, never HTML. */
+export type Action =
+  | { type: "continueCategory"; limit?: number; title?: Texts; href?: string }
+  | { type: "resume"; what: "cart" | "list"; limit?: number; title?: Texts; label?: Texts; href: string }
+  | { type: "prefill"; what: "size" }
+  | { type: "message"; title?: Texts; text: Texts; label?: Texts; href?: string }
+  | { type: "value"; value: Json };
+
+/** One rule: when its conditions hold, its action fills its placement. */
+export interface Rule {
+  id: string;
+  placement: string;
+  /** Higher first; 0 when absent. Equal priorities go by id. */
+  priority?: number;
+  purposes?: Purpose[];
+  /** GrowthBook-style condition on `profile.*`, `session.*`, `page.*`, `device.*`. */
+  when?: JsonObject;
+  schedule?: Schedule;
+  cap?: Cap;
+  experiment?: Experiment;
+  action: Action;
+}
+
+/** From and to as dates (`2026-11-01`, local midnight of `timeZone`) or ISO instants; `to` is exclusive. */
+export interface Schedule {
+  from?: string | null;
+  to?: string | null;
+  /** IANA name; UTC when absent. */
+  timeZone?: string;
+}
+
+/** How often at most it may be shown. */
+export interface Cap {
+  per: "session" | "day" | "ever";
+  max: number;
+}
+
+/** A split of visitors; `control` shows the shop's default. */
+export interface Experiment {
+  key: string;
+  weights: number[];
+  variants: string[];
+}
+
+/** All rules of a site with a version. Data, never code. */
+export interface Ruleset {
+  site: string;
+  /** Grows by at least one with each publication, roll-backs included. */
+  version: number;
+  /** ms since 1970; an expired ruleset is not applied. */
+  notAfter: number;
+  rules: Rule[];
+  /** Saved groups for `$inGroup`. */
+  groups?: Record<string, Json[]>;
+}
+
+/**
+ * A ruleset as it travels and is stored: the exact text and an ECDSA P-256 (SHA-256, P1363) signature over it.
+ */
+export interface SignedRuleset {
+  payload: string;
+  /** base64url, 64 bytes. */
+  signature: string;
+  /** Key id: names the public key to check with. */
+  kid: string;
+}

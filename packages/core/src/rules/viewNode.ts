@@ -1,0 +1,29 @@
+/**
+ * Content as data: a text, or `[tag, attributes, ...children]`. Only these tags and attributes exist, and only
+ * `createElement`, `setAttribute` and text nodes turn them into a page, so no text can become markup.
+ */
+export type ViewNode = string | [tag: ViewTag, attributes: ViewAttributes, ...children: ViewNode[]];
+
+/** Elements that content is made of. */
+export type ViewTag = "a" | "button" | "div" | "figure" | "h2" | "img" | "li" | "p" | "small" | "span" | "strong" | "ul";
+
+/** Attributes that content may carry; `href` and `src` are checked to be http(s) or same-origin paths. */
+export interface ViewAttributes {
+  class?: string;
+  href?: string;
+  src?: string;
+  alt?: string;
+  width?: string;
+  height?: string;
+  loading?: string;
+  /** Names what a click does, for the SDK to hear. */
+  "data-vitrine-act"?: string;
+}
+
+/**
+ * A safe address, or undefined: http(s), or a path on the page's own origin.
+ * Control characters and backslashes are refused since browsers read `\` as `/` and drop tabs.
+ */
+export function safeUrl(url: string | undefined): string | undefined {
+  return url && /^(https?:\/\/|[/?#](?![/\\]))[^\s\\\u0000-\u001f]*$/i.test(url) ? url : undefined;
+}

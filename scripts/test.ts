@@ -1,0 +1,70 @@
+// Runs every check of the project: build, lint, format, API reports, then the tests in Node and in Chromium.
+import { spawnSync } from "node:child_process";
+import { globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { findBrowser } from "./findBrowser.ts";
+
+interface Count {
+  passed: number;
+  failed: number;
+  skipped: number;
+}
+
+const bin = (name: string) => `node_modules/.bin/${name}`;
+const total: Count = { passed: 0, failed: 0, skipped: 0 };
+
+function run(command: string, args: string[]): boolean {
+  return spawnSync(command, args, { stdio: "inherit" }).status === 0;
+}
+
+/** A check that passes or fails as a whole, counted as one. */
+function check(name: string, command: string, args: string[]): boolean {
+  console.log(`\n— ${name}`);
+  const passed = run(command, args);
+  total[passed ? "passed" : "failed"]++;
+  return passed;
+}
+
+function add(file: string): void {
+  try {
+    const count = JSON.parse(readFileSync(file, "utf8")) as Count;
+    total.passed += count.passed;
+    total.failed += count.failed;
+    total.skipped += count.skipped;
+  } catch {
+    console.error(`${file} is missing: its test run did not finish.`);
+    total.failed++;
+  }
+}
+
+function nodeTests(name: string, pattern: string, concurrency: number): void {
+  console.log(`\n— ${name}`);
+  const report = `coverage/${name.replaceAll(" ", "-")}.json`;
+  const files = globSync(pattern);
+  run(process.execPath, [
+    "--test",
+    `--test-concurrency=${concurrency}`,
+    "--test-reporter=dot",
+    "--test-reporter-destination=stdout",
+    "--test-reporter=./test/support/nodeCountReporter.js",
+    `--test-reporter-destination=${report}`,
+    ...files,
+  ]);
+  add(report);
+}
+
+rmSync("coverage", { recursive: true, force: true });
+mkdirSync("coverage", { recursive: true });
+process.env["CHROME_PATH"] = findBrowser();
+
+if (!check("types", bin("tsc"), ["-b"]) || !check("bundles", bin("rollup"), ["-c", "--silent"])) process.exit(1);
+check("lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]);
+check("format", bin("oxfmt"), ["--check"]);
+check("API reports", process.execPath, ["scripts/apiReports.ts"]);
+nodeTests("unit tests", "test/{core,server,console,browser,conformance,contract,docs,examples}/**/*.test.ts", 2);
+console.log("\n— browser tests");
+if (!run(bin("wtr"), ["--config", "test/web-test-runner.config.js"])) process.exitCode = 1;
+add("coverage/wtr.json");
+nodeTests("end to end", "test/e2e/**/*.test.ts", 1);
+
+console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
+if (total.failed > 0) process.exitCode = 1;

@@ -1,0 +1,38 @@
+/** From (included) and to (excluded), both in 0..1. */
+export type BucketRange = readonly [from: number, to: number];
+
+/**
+ * Cuts 0..1 into one range for each variant.
+ * With a coverage below 1 every range keeps its start and loses its end, so that raising the coverage later moves nobody
+ * from one variant to another. Weights that cannot be used (wrong count, negative, sum not near 1) give equal shares.
+ * @param coverage share of people who take part, in 0..1; what lies outside is clamped.
+ */
+export function bucketRanges(count: number, coverage = 1, weights?: readonly number[]): BucketRange[] {
+  const covered = Math.min(Math.max(coverage, 0), 1);
+  let start = 0;
+  return usableWeights(count, weights).map((weight) => {
+    const range = [start, start + covered * weight] as const;
+    start += weight;
+    return range;
+  });
+}
+
+/** Shares 1 among `count` variants equally; no variants, no shares. */
+export function equalWeights(count: number): number[] {
+  return Array.from({ length: count }, () => 1 / count);
+}
+
+/**
+ * Finds the variant whose range holds `bucket`.
+ * @returns the variant's index, or -1 for people outside all ranges.
+ */
+export function chooseVariant(bucket: number, ranges: readonly BucketRange[]): number {
+  return ranges.findIndex(([from, to]) => bucket >= from && bucket < to);
+}
+
+function usableWeights(count: number, weights: readonly number[] = []): readonly number[] {
+  const total = weights.reduce((sum, weight) => sum + weight, 0);
+  const usable =
+    weights.length === count && total >= 0.99 && total <= 1.01 && weights.every((weight) => weight >= 0);
+  return usable ? weights : equalWeights(count);
+}

@@ -1,0 +1,34 @@
+import type { Json, JsonObject } from "../../json.ts";
+import type { Condition, ConditionOptions, ConditionResult } from "./condition.ts";
+import { runCondition } from "./evaluateCondition.ts";
+
+/** One clause of a condition with the value it saw. */
+export interface ClauseTrace {
+  /** The attribute's path. */
+  path: string;
+  /** `$eq` also for a bare value. */
+  operator: string;
+  operand: Json;
+  /** `undefined` when the attribute is missing. */
+  seen: Json | undefined;
+  /** The clause's own answer, before any `$not` or `$nor` around it; `undefined` when it could not be decided. */
+  matched: boolean | undefined;
+}
+
+/**
+ * Decides a condition as `evaluateCondition` does and tells what each clause saw, in the order they stand.
+ * Clauses inside an operator (`$elemMatch`, `$all`, `$size`) are part of that operator's own line.
+ */
+export function traceCondition(
+  condition: Condition,
+  attributes: JsonObject,
+  options?: ConditionOptions,
+): { result: ConditionResult; clauses: ClauseTrace[] } {
+  const clauses: ClauseTrace[] = [];
+  const result = runCondition(condition, attributes, {
+    groups: options?.groups ?? {},
+    onClause: ({ path, operator, operand }, seen, matched) =>
+      clauses.push({ path, operator, operand, seen, matched }),
+  });
+  return { result, clauses };
+}

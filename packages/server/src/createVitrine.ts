@@ -1,0 +1,96 @@
+import { randomBytes } from "node:crypto";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { join } from "node:path";
+import { pino } from "pino";
+import { createAudit } from "./audit.ts";
+import { createHub } from "./hub.ts";
+import { createHandler } from "./http/createHandler.ts";
+import { createKeys } from "./keys.ts";
+import { MODULES } from "./modules.ts";
+import { createMetrics } from "./observe/metrics.ts";
+import { resolveOptions, type VitrineOptions } from "./options.ts";
+import type { Services } from "./services.ts";
+import { loadSecrets } from "./site/secrets.ts";
+import { createSites, DEFAULT_SITE } from "./site/sites.ts";
+import { openDatabase } from "./stores/database.ts";
+
+/** A running collector, profile store and push server, to be put behind any `node:http` server. */
+export interface Vitrine {
+  handler(request: IncomingMessage, response: ServerResponse): void;
+  /** Makes everything durable and lets go of the files. */
+  close(): Promise<void>;
+  /** What the SDK's script tag needs. */
+  readonly site: { id: string; siteKey: string; rulesKey: string };
+  /** The secret key made with a new data folder; shown this once, later undefined. */
+  readonly firstSecretKey: string | undefined;
+  readonly services: Services;
+}
+
+/** Opens (or creates) a data folder and starts everything that works on it. */
+export async function createVitrine(options: VitrineOptions): Promise<Vitrine> {
+  const services = openServices(options);
+  const { sites, keys, secrets, database } = services;
+  const isNew = !sites.has(DEFAULT_SITE);
+  const firstSecretKey = isNew ? firstStart(services) : undefined;
+  for (const module of MODULES) await module.start?.(services);
+  const siteKey =
+    keys.list(DEFAULT_SITE).find((key) => key.kind === "site" && key.revokedAt === null)?.text ?? "";
+  return {
+    handler: createHandler(services, MODULES),
+    close: async () => {
+      for (const module of MODULES.toReversed()) await module.stop?.(services);
+      database.close();
+    },
+    site: { id: DEFAULT_SITE, siteKey, rulesKey: secrets.rulesKey.publicPoint },
+    firstSecretKey,
+    services,
+  };
+}
+
+function openServices(options: VitrineOptions): Services {
+  const settings = resolveOptions(options);
+  const log = options.log ?? pino({ name: "vitrine" });
+  const clock = options.clock ?? Date.now;
+  const random = options.random ?? randomBytes;
+  const secrets = loadSecrets(settings.dataDir, random);
+  const database = openDatabase(
+    join(settings.dataDir, "vitrine.db"),
+    MODULES.flatMap((module) => module.migrations ?? []),
+  );
+  return {
+    settings,
+    secrets,
+    database,
+    log,
+    clock,
+    random,
+    sites: createSites(database, secrets, clock, random),
+    keys: createKeys(database, clock, random),
+    audit: createAudit(database, clock),
+    hub: createHub((error) =>
+      log.error({ err: error instanceof Error ? error.name : "unknown" }, "a listener failed"),
+    ),
+    metrics: createMetrics(),
+    onFatal:
+      options.onFatal ??
+      ((error) => {
+        log.fatal({ err: error.name }, "the disk cannot be trusted: restart and recover");
+        process.exit(70);
+      }),
+  };
+}
+
+function firstStart({ sites, keys, audit, database }: Services): string {
+  return database.transaction(() => {
+    sites.create(DEFAULT_SITE);
+    keys.create({ siteId: DEFAULT_SITE, kind: "site", name: "site key", scopes: [] });
+    const secret = keys.create({
+      siteId: DEFAULT_SITE,
+      kind: "secret",
+      name: "first key",
+      scopes: ["admin"],
+    });
+    audit.append({ siteId: DEFAULT_SITE, by: "system", action: "site.create" });
+    return secret.text;
+  });
+}

@@ -1,0 +1,165 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { hasScope, type Principal } from "../keys.ts";
+import type { Module } from "../module.ts";
+import type { Services } from "../services.ts";
+import { parseJson, readBody } from "./body.ts";
+import { clientAddress } from "./clientAddress.ts";
+import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { HttpProblem, problemAnswer } from "./problem.ts";
+import type { Answer, RequestContext, Route } from "./route.ts";
+import { createRouter } from "./router.ts";
+
+/** Builds the one request handler of a server from the routes of its modules. */
+export function createHandler(
+  services: Services,
+  modules: readonly Module[],
+): (request: IncomingMessage, response: ServerResponse) => void {
+  const { settings, log } = services;
+  const router = createRouter(
+    modules.flatMap((module) => module.routes?.(services) ?? []),
+    settings.prefix,
+  );
+
+  const respond = async (request: IncomingMessage, response: ServerResponse): Promise<string> => {
+    const url = parseUrl(request.url);
+    const match = url ? router.match(request.method ?? "GET", url.pathname) : ({ kind: "none" } as const);
+    if (match.kind === "none") {
+      send(
+        request,
+        response,
+        problemAnswer(new HttpProblem(404, "not_found", "There is nothing at this path.")),
+        {},
+      );
+      return "-";
+    }
+    if (match.kind === "wrong_method") {
+      const allow = match.allow.join(", ");
+      if (request.method === "OPTIONS")
+        send(request, response, { status: 204 }, preflightHeaders(request, settings.origins));
+      else
+        send(
+          request,
+          response,
+          problemAnswer(new HttpProblem(405, "wrong_method", `Use ${allow}.`, { Allow: allow })),
+          {},
+        );
+      return "-";
+    }
+    const { route, params } = match;
+    const cors = route.cors === "open" ? corsHeaders(request, settings.origins) : {};
+    const context = createContext({ request, url: url!, params, services });
+    send(request, response, await answerOf(route, context, modules), cors);
+    return route.path;
+  };
+
+  return (request, response) => {
+    const startedMs = performance.now();
+    response.on("error", () => {}); // the client went away; nothing to tell it
+    respond(request, response).then(
+      (path) => {
+        services.metrics.requests(path, response.statusCode, performance.now() - startedMs);
+        log.debug({ method: request.method, path, status: response.statusCode }, "answered");
+      },
+      (error: unknown) => {
+        log.error({ err: nameOf(error) }, "a request failed");
+        response.destroy();
+      },
+    );
+  };
+}
+
+async function answerOf(route: Route, context: RequestContext, modules: readonly Module[]): Promise<Answer> {
+  try {
+    context.principal = route.auth === "none" ? null : authorise(route.auth.scope, context, modules);
+    return await route.handler(context);
+  } catch (error) {
+    if (error instanceof HttpProblem) return problemAnswer(error);
+    // Names and places only: messages may quote what somebody sent.
+    context.services.log.error(
+      { path: route.path, err: nameOf(error), at: placeOf(error) },
+      "a handler failed",
+    );
+    return problemAnswer(
+      new HttpProblem(500, "internal", "This is a fault of the server; its log says more."),
+    );
+  }
+}
+
+function authorise(
+  scope: Parameters<typeof hasScope>[1],
+  context: RequestContext,
+  modules: readonly Module[],
+): Principal {
+  const principal = principalOf(context, modules);
+  if (!principal || principal.kind === "site") {
+    const detail = "Send a secret key as Authorization: Bearer vk_…, or log in to the console.";
+    throw new HttpProblem(401, "unknown_key", detail, { "WWW-Authenticate": "Bearer" });
+  }
+  if (!hasScope(principal, scope)) throw new HttpProblem(403, "scope", `This key lacks the scope ${scope}.`);
+  return principal;
+}
+
+function principalOf(context: RequestContext, modules: readonly Module[]): Principal | undefined {
+  const bearer = bearerOf(context.request);
+  if (bearer !== undefined) return context.services.keys.check(bearer);
+  for (const module of modules) {
+    const principal = module.authenticate?.(context);
+    if (principal) return principal;
+  }
+  return undefined;
+}
+
+/** The token of `Authorization: Bearer`, if any. */
+export function bearerOf(request: IncomingMessage): string | undefined {
+  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
+}
+
+function createContext(
+  from: Pick<RequestContext, "request" | "url" | "params" | "services">,
+): RequestContext {
+  const { request, services } = from;
+  const { limits, trustProxy } = services.settings;
+  const body = () => readBody(request, limits.maxBodyBytes);
+  return {
+    ...from,
+    principal: null,
+    address: clientAddress(request, trustProxy),
+    body,
+    json: async () => parseJson(await body(), limits.maxDepth),
+  };
+}
+
+function send(
+  request: IncomingMessage,
+  response: ServerResponse,
+  answer: Answer,
+  cors: Record<string, string>,
+): void {
+  if (response.destroyed) return;
+  const { status, headers = {}, body, open } = answer;
+  const isRaw = body === undefined || body === null || typeof body === "string" || Buffer.isBuffer(body);
+  const bytes = isRaw ? (body ?? "") : JSON.stringify(body);
+  const type = isRaw ? {} : { "Content-Type": "application/json" };
+  const length =
+    open || status === 204 || status === 304 ? {} : { "Content-Length": Buffer.byteLength(bytes) };
+  const common = { "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
+  response.writeHead(status, { ...common, ...type, ...length, ...cors, ...headers });
+  if (open) open(response);
+  else response.end(request.method === "HEAD" ? undefined : bytes);
+}
+
+function parseUrl(target: string | undefined): URL | undefined {
+  return URL.parse(`http://host${target?.startsWith("/") ? target : "/"}`) ?? undefined;
+}
+
+const nameOf = (error: unknown): string =>
+  error instanceof Error ? ((error as NodeJS.ErrnoException).code ?? error.name) : typeof error;
+
+/** Stack frames without the message. */
+const placeOf = (error: unknown): string[] =>
+  error instanceof Error
+    ? (error.stack ?? "")
+        .split("\n")
+        .filter((line) => /^\s+at /.test(line))
+        .slice(0, 5)
+    : [];

@@ -1,0 +1,3 @@
+export { createVitrine, type Vitrine } from "./createVitrine.ts";
+export { LIMITS, type Limits, type ProofKey, type VitrineOptions } from "./options.ts";
+export type { KeyInfo, Scope } from "./keys.ts";

@@ -46,6 +46,8 @@ for (const name of PACKAGES) {
   });
   if (update ? succeeded : !apiReportChanged && succeeded) continue;
   failed = true;
-  console.error(`The public API of @vitrine/${name} differs from docs/api/${name}.api.md. If that is meant: npm run api.`);
+  console.error(
+    `The public API of @vitrine/${name} differs from docs/api/${name}.api.md. If that is meant: npm run api.`,
+  );
 }
 if (failed) process.exit(1);

@@ -56,11 +56,16 @@ rmSync("coverage", { recursive: true, force: true });
 mkdirSync("coverage", { recursive: true });
 process.env["CHROME_PATH"] = findBrowser();
 
-if (!check("types", bin("tsc"), ["-b"]) || !check("bundles", bin("rollup"), ["-c", "--silent"])) process.exit(1);
+if (!check("types", bin("tsc"), ["-b"]) || !check("bundles", bin("rollup"), ["-c", "--silent"]))
+  process.exit(1);
 check("lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]);
 check("format", bin("oxfmt"), ["--check"]);
 check("API reports", process.execPath, ["scripts/apiReports.ts"]);
-nodeTests("unit tests", "test/{core,server,console,browser,conformance,contract,docs,examples}/**/*.test.ts", 2);
+nodeTests(
+  "unit tests",
+  "test/{core,server,console,browser,conformance,contract,docs,examples}/**/*.test.ts",
+  2,
+);
 console.log("\n— browser tests");
 if (!run(bin("wtr"), ["--config", "test/web-test-runner.config.js"])) process.exitCode = 1;
 add("coverage/wtr.json");

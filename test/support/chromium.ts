@@ -27,6 +27,10 @@ export async function launchChromium(options: LaunchOptions = {}): Promise<Brows
     userDataDir,
     args: [...CHROMIUM_FLAGS, ...(options.args ?? [])],
   });
-  if (own) browser.once("disconnected", () => void rm(userDataDir, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}));
+  if (own)
+    browser.once(
+      "disconnected",
+      () => void rm(userDataDir, { recursive: true, force: true, maxRetries: 5 }).catch(() => {}),
+    );
   return browser;
 }

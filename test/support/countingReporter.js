@@ -12,7 +12,8 @@ export function countingReporter() {
       for (const session of sessions) {
         if (session.testResults) walk(session.testResults);
         else count.failed++;
-        if (session.errors?.length && session.testResults && !session.passed && count.failed === 0) count.failed++;
+        if (session.errors?.length && session.testResults && !session.passed && count.failed === 0)
+          count.failed++;
       }
       mkdirSync("coverage", { recursive: true });
       writeFileSync("coverage/wtr.json", JSON.stringify(count));

@@ -24,6 +24,13 @@ export { addToRanges, inRanges, missingInRanges, sizeOfRanges, type Ranges } fro
 export * from "./received/received.ts";
 
 export * from "./rules/ruleset.ts";
-export type { ClauseTrace, Decision, DecisionContext, Outcome, PageContext, Reason, RuleTrace } from "./rules/decision.ts";
+export * from "./rules/decision.ts";
+export * from "./rules/condition/index.ts";
+export * from "./rules/bucketing/index.ts";
+export { decide } from "./rules/decide.ts";
+export { compilePlan } from "./rules/compilePlan.ts";
+export { present } from "./rules/present.ts";
+export { scheduleBounds } from "./rules/schedule.ts";
+export { localText } from "./rules/text.ts";
 export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";
 export * from "./rules/viewNode.ts";

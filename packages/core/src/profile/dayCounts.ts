@@ -31,7 +31,11 @@ export function ageOut(counts: DayCounts, newestMs: number): void {
 }
 
 /** Sums the cells of the `days` days up to and including the day of `nowMs`; all cells without `days`. */
-export function countSince(cells: Record<string, number> | undefined, nowMs: number, days: number = Infinity): number {
+export function countSince(
+  cells: Record<string, number> | undefined,
+  nowMs: number,
+  days: number = Infinity,
+): number {
   const from = dayOf(nowMs) - days;
   return Object.entries(cells ?? {}).reduce((sum, [day, count]) => (+day > from ? sum + count : sum), 0);
 }

@@ -28,7 +28,8 @@ export function writeFacets(fold: Fold, event: TimedEvent): void {
   if (granted(event, "analytics")) count(writing, "counters", event.type === "track" ? name : event.type);
   if (!granted(event, "personalization")) return;
   if (event.type === "identify") writeTraits(writing);
-  if (event.context.store && textOf(event.context.store.id)) count(writing, "stores", textOf(event.context.store.id)!);
+  if (event.context.store && textOf(event.context.store.id))
+    count(writing, "stores", textOf(event.context.store.id)!);
   if (event.type === "track" && Object.hasOwn(WRITERS, name)) WRITERS[name]!(writing);
 }
 
@@ -64,7 +65,12 @@ function stamp<T>({ event }: Writing, v: T): { t: number; i: string; v: T } {
   return { t: event.time, i: event.messageId, v };
 }
 
-function register<F extends RegisterFacet>(w: Writing, facet: F, key: string, value: RegisterFacets[F]): void {
+function register<F extends RegisterFacet>(
+  w: Writing,
+  facet: F,
+  key: string,
+  value: RegisterFacets[F],
+): void {
   writeRegister(w.fold, facet, key, stamp(w, value));
 }
 
@@ -96,7 +102,7 @@ function small(value: Json | undefined): Json | undefined {
 }
 
 function viewProduct(w: Writing): void {
-  const product = productOf(w.p);
+  const product = productOf(w.p, { url: w.event.context.page?.path });
   if (!product) return;
   register(w, "recent", product.id, product);
   last(w, "product", product);

@@ -54,6 +54,10 @@ export function mergeOrder(a: OrderFold | undefined, b: OrderFold): OrderFold {
 }
 
 /** The newer of two registers for `sign` 1, the older for −1. */
-function pick<T>(a: Register<T> | undefined, b: Register<T> | undefined, sign: 1 | -1): Register<T> | undefined {
+function pick<T>(
+  a: Register<T> | undefined,
+  b: Register<T> | undefined,
+  sign: 1 | -1,
+): Register<T> | undefined {
   return a && b ? (compareStamps(a, b) * sign > 0 ? a : b) : (a ?? b);
 }

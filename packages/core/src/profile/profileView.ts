@@ -105,15 +105,27 @@ function clearingOf(fold: Fold): Map<string, Stamp> {
 function cartView(lines: CartLine[]): ProfileView["cart"] {
   const count = lines.reduce((sum, line) => sum + line.quantity, 0);
   const currency = lines[0]?.product.currency;
-  const priced = lines.length > 0 && lines.every(({ product }) => product.price !== undefined && product.currency === currency);
+  const priced =
+    lines.length > 0 &&
+    lines.every(({ product }) => product.price !== undefined && product.currency === currency);
   // Cents, because 0.1 + 0.2 is not 0.3 on a price tag.
-  const cents = lines.reduce((sum, line) => sum + Math.round((line.product.price ?? 0) * 100) * line.quantity, 0);
-  return { lines, count, ...(priced ? { value: cents / 100 } : {}), ...(priced && currency ? { currency } : {}) };
+  const cents = lines.reduce(
+    (sum, line) => sum + Math.round((line.product.price ?? 0) * 100) * line.quantity,
+    0,
+  );
+  return {
+    lines,
+    count,
+    ...(priced ? { value: cents / 100 } : {}),
+    ...(priced && currency ? { currency } : {}),
+  };
 }
 
 function orderViews(fold: Fold): OrderView[] {
   const views = Object.entries(fold.orders ?? {}).flatMap(([id, order]) =>
-    order.first && order.content ? [{ id, time: order.first.t, state: orderState(order), ...order.content.v }] : [],
+    order.first && order.content
+      ? [{ id, time: order.first.t, state: orderState(order), ...order.content.v }]
+      : [],
   );
   return views.sort((a, b) => b.time - a.time || (a.id < b.id ? -1 : 1));
 }
@@ -121,21 +133,29 @@ function orderViews(fold: Fold): OrderView[] {
 function orderState({ cancelled, returned, content }: OrderFold): OrderView["state"] {
   if (cancelled) return "cancelled";
   if (!returned) return "kept";
-  return Object.hasOwn(returned, "*") || Object.keys(returned).length >= content!.v.lines.length ? "returned" : "part_returned";
+  return Object.hasOwn(returned, "*") || Object.keys(returned).length >= content!.v.lines.length
+    ? "returned"
+    : "part_returned";
 }
 
 function counts(days: DayCounts | undefined, now: number): Record<string, Count> {
-  return own(days, (cells) => ({ day7: countSince(cells, now, 7), day30: countSince(cells, now, 30), total: countSince(cells, now) }));
+  return own(days, (cells) => ({
+    day7: countSince(cells, now, 7),
+    day30: countSince(cells, now, 30),
+    total: countSince(cells, now),
+  }));
 }
 
-const values = <T>(registers: Registers<T> | undefined): Record<string, T> => own(registers, (register) => register.v);
+const values = <T>(registers: Registers<T> | undefined): Record<string, T> =>
+  own(registers, (register) => register.v);
 
 /** Maps own entries; `fromEntries` defines keys, so `__proto__` stays a key. */
 function own<T, U>(entries: Record<string, T> | undefined, map: (value: T) => U): Record<string, U> {
   return Object.fromEntries(Object.entries(entries ?? {}).map(([key, value]) => [key, map(value)]));
 }
 
-const newestFirst = <T>(registers: Registers<T> | undefined): T[] => sorted(registers).map((register) => register.v);
+const newestFirst = <T>(registers: Registers<T> | undefined): T[] =>
+  sorted(registers).map((register) => register.v);
 
 function sorted<T>(registers: Registers<T> | undefined): Register<T>[] {
   return Object.values(registers ?? {}).sort((a, b) => compareStamps(b, a));

@@ -68,7 +68,8 @@ export function close(received: Received, id: string, last: number, now: number)
   if (missing > 0) return missing;
   delete received.writers[id];
   const day = String(Math.floor(now / DAY_MS));
-  received.closed[day] = (received.closed[day] ?? "") + id.padEnd(WRITER_ID_LENGTH).slice(0, WRITER_ID_LENGTH);
+  received.closed[day] =
+    (received.closed[day] ?? "") + id.padEnd(WRITER_ID_LENGTH).slice(0, WRITER_ID_LENGTH);
   return 0;
 }
 

@@ -1,8 +1,10 @@
 import type { Json, JsonObject } from "../json.ts";
-import type { CartLine, Category } from "../profile/foldState.ts";
+import type { CartLine, Category, Fold } from "../profile/foldState.ts";
 import type { Product } from "../profile/product.ts";
 import type { UsualSize } from "../sizes/usualSize.ts";
-import type { Texts } from "./ruleset.ts";
+import type { ProfileView } from "../profile/profileView.ts";
+import type { ClauseTrace } from "./condition/index.ts";
+import type { Ruleset } from "./ruleset.ts";
 
 /** Why a decision is what it is. */
 export type Reason = "targeting_match" | "split" | "default" | "disabled" | "stale" | "error";
@@ -25,7 +27,7 @@ export interface DecisionContext {
   session: { isNew: boolean; [key: string]: unknown };
   page: PageContext;
   device: JsonObject;
-  /** Purposes granted now. */
+  /** Purposes that may be used now: granted, or pending while the profile holds this page's facts only. */
   consent: readonly string[];
   /** How often each rule was shown: this session, today, ever. */
   shown: Record<string, { session: number; day: number; ever: number }>;
@@ -39,20 +41,20 @@ export type Outcome =
   | { type: "message"; title?: string; text: string; label?: string; href?: string }
   | { type: "value"; value: Json };
 
-/** One condition and the value it saw. */
-export interface ClauseTrace {
-  path: string;
-  operator: string;
-  operand: Json;
-  seen: Json | undefined;
-  matched: boolean;
-}
-
 /** What became of one rule for a placement. */
 export interface RuleTrace {
   rule: string;
   /** `won`, or why not. */
-  result: "won" | "lower_priority" | "no_match" | "no_consent" | "schedule" | "cap" | "control" | "no_content" | "error";
+  result:
+    | "won"
+    | "lower_priority"
+    | "no_match"
+    | "no_consent"
+    | "schedule"
+    | "cap"
+    | "control"
+    | "no_content"
+    | "error";
   clauses: ClauseTrace[];
   /** For `error`: a stable code. */
   code?: string;
@@ -74,4 +76,11 @@ export interface Decision {
   trace: RuleTrace[];
 }
 
-export type { Texts };
+/** Everything a decision is made from; `profile` is the view of `fold` at `now` (ms). */
+export interface DecisionInput {
+  ruleset: Ruleset | undefined;
+  fold: Fold;
+  profile: ProfileView;
+  context: DecisionContext;
+  now: number;
+}

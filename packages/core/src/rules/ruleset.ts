@@ -18,12 +18,15 @@ export interface Rule {
   placement: string;
   /** Higher first; 0 when absent. Equal priorities go by id. */
   priority?: number;
+  /** Purposes it needs; `["personalization"]` when absent. */
   purposes?: Purpose[];
   /** GrowthBook-style condition on `profile.*`, `session.*`, `page.*`, `device.*`. */
   when?: JsonObject;
   schedule?: Schedule;
   cap?: Cap;
   experiment?: Experiment;
+  /** The sentence that explains it to a shopper; each action has a default. */
+  because?: Texts;
   action: Action;
 }
 

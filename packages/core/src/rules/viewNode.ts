@@ -5,7 +5,19 @@
 export type ViewNode = string | [tag: ViewTag, attributes: ViewAttributes, ...children: ViewNode[]];
 
 /** Elements that content is made of. */
-export type ViewTag = "a" | "button" | "div" | "figure" | "h2" | "img" | "li" | "p" | "small" | "span" | "strong" | "ul";
+export type ViewTag =
+  | "a"
+  | "button"
+  | "div"
+  | "figure"
+  | "h2"
+  | "img"
+  | "li"
+  | "p"
+  | "small"
+  | "span"
+  | "strong"
+  | "ul";
 
 /** Attributes that content may carry; `href` and `src` are checked to be http(s) or same-origin paths. */
 export interface ViewAttributes {

@@ -39,7 +39,11 @@ const ALIASES: Record<string, string> = {
 
 /** A label as the ladders spell it: trimmed, upper case, one name per size, a decimal point. */
 export function normalLabel(label: string): string {
-  const upper = label.trim().toUpperCase().replace(",", ".").replace(/^(EU|UK|US|DE|FR|IT|SIZE)\s+/, "");
+  const upper = label
+    .trim()
+    .toUpperCase()
+    .replace(",", ".")
+    .replace(/^(EU|UK|US|DE|FR|IT|SIZE)\s+/, "");
   return Object.hasOwn(ALIASES, upper) ? ALIASES[upper]! : upper;
 }
 

@@ -46,22 +46,32 @@ export function usualSize(votes: readonly SizeVote[], question: SizeQuestion, no
   return byGroup.kind !== "suggest" || byBrand.kind === "none" ? byGroup : byBrand;
 }
 
-function judge(votes: SizeVote[], { system, department }: SizeQuestion, now: number, level: "brand" | "group"): UsualSize {
+function judge(
+  votes: SizeVote[],
+  { system, department }: SizeQuestion,
+  now: number,
+  level: "brand" | "group",
+): UsualSize {
   const weight = (vote: SizeVote) =>
-    VOTE_WEIGHT[vote.kind] * 0.5 ** (Math.max(0, now - vote.time) / (isChild(department) ? HALF_LIFE_CHILD_MS : HALF_LIFE_MS));
-  const strong = votes.filter((vote) => (vote.kind === "kept" || vote.kind === "fits") && placeOf(system, vote.label) >= 0);
+    VOTE_WEIGHT[vote.kind] *
+    0.5 ** (Math.max(0, now - vote.time) / (isChild(department) ? HALF_LIFE_CHILD_MS : HALF_LIFE_MS));
+  const strong = votes.filter(
+    (vote) => (vote.kind === "kept" || vote.kind === "fits") && placeOf(system, vote.label) >= 0,
+  );
   const clusters = clustersOf(strong, system);
   if (isForSeveral(clusters, strong)) {
     return { kind: "ask", labels: clusters.map((cluster) => cluster[0]!.label), votes: strong, level };
   }
   const agreed = agreement(strong, system);
-  if (agreed && sum(agreed.votes.map(weight)) >= MIN_PRESELECT_WEIGHT) return { kind: "preselect", ...agreed, level };
+  if (agreed && sum(agreed.votes.map(weight)) >= MIN_PRESELECT_WEIGHT)
+    return { kind: "preselect", ...agreed, level };
   const label = heaviest(votes, weight);
   if (label === undefined) return { kind: "none" };
   return { kind: "suggest", label, votes: votes.filter((vote) => vote.label === label), level };
 }
 
-const isChild = (department: string | undefined) => /^(kids?|child(ren)?|baby|babies|girls?|boys?)$/i.test(department ?? "");
+const isChild = (department: string | undefined) =>
+  /^(kids?|child(ren)?|baby|babies|girls?|boys?)$/i.test(department ?? "");
 
 const sum = (numbers: number[]) => numbers.reduce((a, b) => a + b, 0);
 

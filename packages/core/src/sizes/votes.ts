@@ -51,7 +51,12 @@ function isOtherSize(a: OrderLine, b: OrderLine): boolean {
   return a.product.id === b.product.id && a.product.size !== b.product.size;
 }
 
-function voteOf(kind: VoteKind, product: Partial<Product>, time: number, messageId: string): SizeVote | undefined {
+function voteOf(
+  kind: VoteKind,
+  product: Partial<Product>,
+  time: number,
+  messageId: string,
+): SizeVote | undefined {
   const { size, sizeSystem, department = "", brand = "" } = product;
   const group = product.sizeGroup ?? product.category;
   if (!size || !sizeSystem || !group) return undefined;

@@ -1,118 +1,84 @@
 import type { Json } from "../../json.ts";
 import type { Condition, ConditionError } from "./condition.ts";
-import { evaluateNode, type Node } from "./node.ts";
-import { alike, isOperatorObject, type Operator, OPERATORS, type Test } from "./operators.ts";
-import { isObject } from "./readPath.ts";
+import { type Clause, evaluateNode, type Node } from "./node.ts";
+import { alike, isOperatorObject, type Operator, OPERATORS } from "./operators.ts";
+import { isBranch, isObject } from "./readPath.ts";
 
-const MAX_DEPTH = 32;
+/** Levels of lists and objects, one in the other; also what keeps the recursion here and in equality short. */
+const MAX_LEVELS = 32;
 const MAX_CLAUSES = 1_000;
 
 const compiled = new WeakMap<Condition, Node | ConditionError>();
 
 /** Compiles a condition, once: the result is kept for as long as the condition lives. */
 export function compileCondition(condition: Condition): Node | ConditionError {
-  // Not every caller is type-checked, and only objects can be keys.
-  if (!isObject(condition)) return compile(condition);
   const known = compiled.get(condition);
   const result = known ?? compile(condition);
-  if (!known) compiled.set(condition, result);
+  // Not every caller is type-checked, and only objects can be keys.
+  if (!known && isBranch(condition)) compiled.set(condition, result);
   return result;
 }
 
-/** Where the compiler stands. */
-interface Place {
-  depth: number;
-  /** JSON pointer into the condition. */
-  pointer: string;
-  /** The attribute; `undefined` for the value itself, inside an operator. */
-  path?: string | undefined;
-  isInsideOperator: boolean;
-}
-
-function at(place: Place, key: string | number): Place {
-  const name = `${key}`.replaceAll("~", "~0").replaceAll("/", "~1");
-  return { ...place, pointer: `${place.pointer}/${name}` };
-}
-
-function deeper(place: Place): Place {
-  return { ...place, depth: place.depth + 1 };
-}
-
 function compile(root: Condition): Node | ConditionError {
-  let clauses = 0;
   let error: ConditionError | undefined;
 
-  const fail = (code: ConditionError["code"], { pointer }: Place): Node => {
+  const fail = (code: ConditionError["code"], pointer: string): Node => {
     error ??= { kind: "error", code, path: pointer };
-    return { source: {}, nodes: [], isAny: false, isNegated: false };
+    return group([]);
   };
-  // Once there is an error nothing more is compiled, so that the bounds also bound the work.
-  const isOver = (place: Place, weight: number): boolean => {
-    clauses += weight;
-    if (place.depth > MAX_DEPTH || clauses > MAX_CLAUSES) fail("too_complex", place);
-    return error !== undefined;
-  };
-  const group = (source: Condition, nodes: Node[], isAny = false, isNegated = false): Node => {
-    // Nothing to test weighs as much as a clause: a million empty lists are too many as well.
-    if (!nodes.length) clauses++;
-    // `$or` of nothing matches, as `$and` of nothing does.
-    return { source, nodes, isAny: isAny && nodes.length > 0, isNegated };
-  };
-
-  const condition = (source: Json | undefined, place: Place): Node => {
-    if (!isObject(source)) return fail("bad_operand", place);
-    if (isOver(place, 0)) return group(source, []);
-    const nodes = Object.keys(source).map((key) => entry(key, source[key], deeper(at(place, key))));
-    return group(source, nodes);
-  };
-  const entry = (key: string, operand: Json | undefined, place: Place): Node => {
-    if (key === "$not") return group({ [key]: operand }, [condition(operand, place)], false, true);
+  const condition = (source: Json | undefined, pointer: string): Node =>
+    isObject(source)
+      ? group(Object.keys(source).map((key) => entry(key, source[key], `${pointer}/${key}`)))
+      : fail("bad_operand", pointer);
+  const entry = (key: string, operand: Json | undefined, pointer: string): Node => {
+    if (key === "$not") return group([condition(operand, pointer)], false, true);
     if (key === "$and" || key === "$or" || key === "$nor") {
-      if (!Array.isArray(operand)) return fail("bad_operand", place);
-      const nodes = operand.map((one, i) => condition(one, at(place, i)));
-      return group({ [key]: operand }, nodes, key !== "$and", key === "$nor");
+      if (!Array.isArray(operand)) return fail("bad_operand", pointer);
+      const nodes = operand.map((one, i) => condition(one, `${pointer}/${i}`));
+      return group(nodes, key !== "$and", key === "$nor");
     }
-    if (key.startsWith("$") && (place.isInsideOperator || !isOperatorObject(operand))) {
-      return fail("unknown_operator", place);
-    }
-    return value(operand, { ...place, path: key });
+    // `$groups` is the one attribute of the language that is called like an operator.
+    return key[0] === "$" && key !== "$groups" ? fail("unknown_operator", pointer) : value(operand, pointer, key);
   };
-  const value = (operand: Json | undefined, place: Place): Node => {
-    if (operand === undefined) return fail("bad_operand", place);
-    if (!isOperatorObject(operand)) return clause("$eq", alike, operand, operand, place);
-    if (isOver(place, 0)) return group({}, []);
-    const nodes = Object.entries(operand).map(([name, inner = null]): Node => {
-      const here = at(place, name);
-      const source = { [name]: inner };
-      if (name === "$not") return group(sourceAt(here, source), [value(inner, deeper(here))], false, true);
-      if (!Object.hasOwn(OPERATORS, name)) return fail("unknown_operator", here);
-      return clause(name, OPERATORS[name]!, inner, source, here);
-    });
-    return group(sourceAt(place, operand), nodes);
+  const value = (operand: Json | undefined, pointer: string, path?: string): Node =>
+    isOperatorObject(operand)
+      ? group(Object.keys(operand).map((key) => operator(key, operand[key], `${pointer}/${key}`, path)))
+      : clause({ operator: "$eq", operand, path, source: operand }, alike, pointer);
+  const operator = (key: string, operand: Json | undefined, pointer: string, path?: string): Node => {
+    if (key === "$not") return group([value(operand, pointer, path)], false, true);
+    return Object.hasOwn(OPERATORS, key)
+      ? clause({ operator: key, operand, path, source: { [key]: operand } }, OPERATORS[key]!, pointer)
+      : fail("unknown_operator", pointer);
   };
-  const clause = (operator: string, make: Operator, operand: Json, source: Json, place: Place): Node => {
-    if (isOver(place, 1)) return group({}, []);
-    const inside = { ...deeper(place), path: undefined, isInsideOperator: true };
-    const test = make(operand, {
-      value: (inner, index) => testOf(value(inner, index === undefined ? inside : at(inside, index))),
-      condition: (inner) => testOf(condition(inner, inside)),
-    });
-    if (!test) return fail("bad_operand", place);
-    const { path, pointer } = place;
-    const steps = path?.split(".") ?? [];
-    return { source: sourceAt(place, source), pointer, path: path ?? "", steps, operator, operand, test };
+  const clause = ({ operand, source, ...named }: Draft, make: Operator, pointer: string): Node => {
+    const test =
+      operand !== undefined &&
+      make(operand, (inner, isCondition) => {
+        const node = isCondition ? condition(inner, pointer) : value(inner, pointer);
+        return (seen, groups) => evaluateNode(node, seen, groups);
+      });
+    return test ? { ...named, operand, source: { [`${named.path}`]: source }, test } : fail("bad_operand", pointer);
   };
 
-  const node = condition(root, { depth: 1, pointer: "", isInsideOperator: false });
+  if (weigh(root, MAX_LEVELS) > MAX_CLAUSES) fail("too_complex", "");
+  const node = error ?? condition(root, "");
   return error ?? node;
 }
 
-/** The part of the condition that stands for this operand alone. */
-function sourceAt({ path = "" }: Place, operand: Json): Condition {
-  return { [path]: operand };
+/** A clause before its operand is checked; `source` is what stands at the path. */
+type Draft = Pick<Clause, "operator" | "path"> & Record<"operand" | "source", Json | undefined>;
+
+function group(nodes: Node[], isAny = false, isNegated = false): Node {
+  // `$or` of nothing matches, as `$and` of nothing does.
+  return { nodes, isAny: isAny && nodes.length > 0, isNegated };
 }
 
-/** A node as the test of a value. Its error is told by the clause it stands in. */
-function testOf(node: Node): Test {
-  return (seen, groups) => evaluateNode(node, seen, { groups });
+/** Counts the names in all objects: no clause without one. Beyond the allowed levels it is too much for any bound. */
+function weigh(value: Json | undefined, levels: number): number {
+  if (!isBranch(value)) return 0;
+  if (!levels) return Infinity;
+  return Object.values(value).reduce<number>(
+    (sum, inner) => sum + weigh(inner, levels - 1) + Number(!Array.isArray(value)),
+    0,
+  );
 }

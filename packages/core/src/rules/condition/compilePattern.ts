@@ -1,65 +1,31 @@
-import { createAutomaton, type Part } from "./automaton.ts";
-
 /** Patterns are data from the wire: longer ones are refused. */
 const MAX_PATTERN_CHARS = 256;
+/** Bounds memory and time of a match: `(a{90}){90}` is short to write. */
+const MAX_PARTS = 500;
+
+/**
+ * A state of the automaton: adds the states that may follow it at `at`, to `after` when it has used the character there,
+ * else to `here`.
+ */
+type State = (text: string, at: number, here: Set<State>, after: Set<State>) => void;
+
+/** Puts the states of a part of the pattern in front of the state `next`; returns the first of them. */
+type Part = (next: State) => State;
+
+/** Reaching it is the match. */
+const matched: State = () => {};
 
 /**
  * Compiles a regular expression for a yes or no answer in time linear in the text, whatever the pattern: all paths are
  * followed at once, none is tried again, so no pattern hangs the page. (A check for "safe" patterns in front of the
  * built-in engine either lets `.*a.*b.*c` through, which is cubic and worse, or refuses what people really write.)
- * Characters, escapes and classes mean what they mean in JavaScript: each is left to a `RegExp` of its own.
+ * Characters, classes and places mean what they mean in JavaScript: each is left to a `RegExp` of its own.
  * @returns the test, or `undefined` for what is no pattern, too large, or needs backtracking (back references, look-around).
  */
 export function compilePattern(source: string, flags: "" | "i"): ((text: string) => boolean) | undefined {
   if (source.length > MAX_PATTERN_CHARS || !isPattern(source)) return undefined;
-  const { step, either, repeat, finish } = createAutomaton();
-  let at = 0;
-  let isRefused = false;
-
-  const take = (token: RegExp): RegExpExecArray | null => {
-    token.lastIndex = at;
-    const found = token.exec(source);
-    at += found ? found[0].length : 0;
-    return found;
-  };
-  const alternatives = (): Part => {
-    const first = sequence();
-    return take(/\|/y) ? either(first, alternatives()) : first;
-  };
-  const sequence = (): Part => {
-    const parts: Part[] = [];
-    while (at < source.length && !/[|)]/.test(source[at]!)) parts.push(repeated(atom()));
-    return (next) => parts.reduceRight((following, part) => part(following), next);
-  };
-  const repeated = (part: Part): Part => {
-    const found = take(/(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y);
-    if (!found) return part;
-    const [, sign, low, comma, high] = found;
-    if (sign) return repeat(part, sign === "+" ? 1 : 0, sign === "?" ? 1 : Infinity);
-    return repeat(part, Number(low), Number(high || (comma ? Infinity : low)));
-  };
-  const atom = (): Part => {
-    if (take(/\((?:\?:)?(?!\?)/y)) {
-      const group = alternatives();
-      at++;
-      return group;
-    }
-    const place = take(/[$^]|\\[bB]/y)?.[0];
-    if (place) return step(PLACES[place]!, false);
-    const character = take(
-      /\[(?:\\[^]|[^\\\]])*\]|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|[dDwWsStnrfv]|0(?!\d)|[^\da-zA-Z])|[^\\([]/y,
-    )?.[0];
-    // What is left needs a memory of the path (`\1`, `\k`, look-around) or is only tolerated by engines (`\q`).
-    if (!character) {
-      isRefused = true;
-      at = source.length;
-    }
-    const one = new RegExp(`^${character}$`, flags);
-    return step((text, here) => here < text.length && one.test(text[here]!), true);
-  };
-
-  const whole = alternatives();
-  return isRefused ? undefined : finish(whole);
+  const start = parsePattern(source, flags);
+  return start && ((text) => runAutomaton(start, text));
 }
 
 /** The syntax is checked by the engine itself, so the parser only has to look for what it refuses on purpose. */
@@ -72,17 +38,95 @@ function isPattern(source: string): boolean {
   }
 }
 
-const PLACES: Record<string, (text: string, at: number) => boolean> = {
-  "^": (_, at) => at === 0,
-  $: (text, at) => at === text.length,
-  "\\b": isBorder,
-  "\\B": (text, at) => !isBorder(text, at),
-};
-
-function isBorder(text: string, at: number): boolean {
-  return isWord(text[at - 1]) !== isWord(text[at]);
+function runAutomaton(start: State, text: string): boolean {
+  let here = new Set<State>();
+  for (let at = 0; at <= text.length; at++) {
+    const after = new Set<State>();
+    here.add(start);
+    // A Set also visits what is added to it on the way, once each.
+    for (const state of here) state(text, at, here, after);
+    if (here.has(matched)) return true;
+    here = after;
+  }
+  return false;
 }
 
-function isWord(character = ""): boolean {
-  return /\w/.test(character);
+function parsePattern(source: string, flags: string): State | undefined {
+  let position = 0;
+  let parts = 0;
+
+  const take = (token: RegExp): RegExpExecArray | null => {
+    token.lastIndex = position;
+    const found = token.exec(source);
+    if (found) position = token.lastIndex;
+    return found;
+  };
+  const alternatives = (): Part => {
+    const first = sequence();
+    if (!take(/\|/y)) return first;
+    const others = alternatives();
+    return (next) => {
+      const other = others(next);
+      return fork(first(next), () => other);
+    };
+  };
+  const sequence = (): Part => {
+    if (take(/$|(?=[|)])/y)) return (next) => next;
+    const first = repeated(atom());
+    const others = sequence();
+    return (next) => first(others(next));
+  };
+  const repeated = (part: Part): Part => {
+    const found = take(/(?:([*+?])|\{(\d+)(,?)(\d*)\})\??/y);
+    if (!found) return part;
+    const [, sign, low, comma, high] = found;
+    if (sign) return repeat(part, sign === "+" ? 1 : 0, sign === "?" ? 1 : Infinity);
+    return repeat(part, Number(low), Number(high || (comma ? Infinity : low)));
+  };
+  const repeat = (part: Part, min: number, max: number): Part => (next) => {
+    let first = next;
+    if (max === Infinity) {
+      first = fork(next, () => body);
+      const body = part(first);
+    }
+    // Copies count as parts: a group that holds nothing must not be copied a million times either.
+    for (let i = max === Infinity ? min : max; i > 0 && parts++ < MAX_PARTS; i--) {
+      const copy = part(first);
+      first = i > min ? fork(next, () => copy) : copy;
+    }
+    return first;
+  };
+  const atom = (): Part => {
+    if (take(/\((?:\?:)?(?!\?)/y)) {
+      const group = alternatives();
+      position++;
+      return group;
+    }
+    const found = take(
+      /([$^]|\\[bB])|\[(?:\\[^]|[^\\\]])*\]|\\(?:x[\da-fA-F]{2}|u[\da-fA-F]{4}|[dDwWsStnrfv]|0(?!\d)|[^\da-zA-Z])|[^\\([]/y,
+    );
+    if (!found) {
+      // What is left needs a memory of the path (`\1`, `\k`, look-around) or is only tolerated by engines (`\q`).
+      parts = Infinity;
+      position = source.length;
+    }
+    return found ? step(new RegExp(found[0], `${flags}y`), found[1] !== undefined) : (next) => next;
+  };
+  const step = (token: RegExp, isPlace: boolean): Part => (next) => {
+    parts++;
+    return (text, at, here, after) => {
+      token.lastIndex = at;
+      if (token.test(text)) (isPlace ? here : after).add(next);
+    };
+  };
+
+  const start = alternatives()(matched);
+  return parts > MAX_PARTS ? undefined : start;
+}
+
+/** `other` is asked for late, so that a loop can lead back to its fork. */
+function fork(next: State, other: () => State): State {
+  return (_text, _at, here) => {
+    here.add(next).add(other());
+  };
 }

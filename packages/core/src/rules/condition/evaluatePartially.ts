@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../json.ts";
 import { compileCondition } from "./compileCondition.ts";
-import type { Answer, Condition, ConditionOptions, ConditionResult } from "./condition.ts";
-import { answerGroup, evaluateNode, type Node, type Run } from "./node.ts";
+import type { Condition, ConditionOptions, ConditionResult } from "./condition.ts";
+import { answerGroup, evaluateNode, type Node } from "./node.ts";
 
 /** The answer as far as it is known: decided, or what is left to decide. */
 export type PartialResult = ConditionResult | { kind: "rest"; rest: Condition };
@@ -18,29 +18,19 @@ export function evaluatePartially(
   isKnown: (path: string) => boolean,
   options?: ConditionOptions,
 ): PartialResult {
+  const fold = (node: Node): boolean | Condition => {
+    if (!("nodes" in node)) {
+      return isKnown(node.path ?? "") ? evaluateNode(node, attributes, options?.groups ?? {}) : node.source;
+    }
+    const folded = node.nodes.map(fold);
+    const rest = folded.filter((one) => typeof one === "object");
+    if (!rest.length || folded.includes(node.isAny)) return answerGroup(node, folded);
+    const joined = rest.length > 1 ? { [node.isAny ? "$or" : "$and"]: rest } : rest[0]!;
+    return node.isNegated ? { $not: joined } : joined;
+  };
+
   const node = compileCondition(condition);
   if ("kind" in node) return node;
-  const run: Run = { groups: options?.groups ?? {} };
-  const left = foldNode(node, attributes, isKnown, run);
-  if (typeof left === "object") return { kind: "rest", rest: left };
-  return left === undefined ? run.error! : { kind: left ? "match" : "no_match" };
-}
-
-function foldNode(
-  node: Node,
-  attributes: JsonObject,
-  isKnown: (path: string) => boolean,
-  run: Run,
-): Answer | Condition {
-  if (!("nodes" in node)) return isKnown(node.path) ? evaluateNode(node, attributes, run) : node.source;
-  const { nodes, isAny, isNegated } = node;
-  const folded = nodes.map((inner) => foldNode(inner, attributes, isKnown, run));
-  const answers = folded.filter((one) => typeof one !== "object");
-  if (answers.length === folded.length || answers.includes(isAny)) return answerGroup(node, answers);
-  // An error stays in the rest: a clause that is still open may outweigh it.
-  const rest = folded
-    .map((one, i) => (one === undefined ? nodes[i]!.source : one))
-    .filter((one) => typeof one === "object");
-  const joined = rest.length === 1 ? rest[0]! : { [isAny ? "$or" : "$and"]: rest };
-  return isNegated ? { $not: joined } : joined;
+  const left = fold(node);
+  return typeof left === "object" ? { kind: "rest", rest: left } : { kind: left ? "match" : "no_match" };
 }

@@ -21,10 +21,3 @@ export function isAlike(actual: Json, expected: Json): boolean {
   if (typeof expected === "boolean") return Boolean(actual) === expected;
   return !isBranch(actual) && (typeof expected === "number" ? Number(actual) : String(actual)) === expected;
 }
-
-/** Tells whether a value nests at most `levels` deep, without going deeper itself. */
-export function isShallow(value: Json | undefined, levels: number): boolean {
-  return (
-    !isBranch(value) || (levels > 0 && Object.values(value).every((inner) => isShallow(inner, levels - 1)))
-  );
-}

@@ -1,59 +1,42 @@
 import type { Json, JsonObject } from "../../json.ts";
 import { compilePattern } from "./compilePattern.ts";
-import type { Answer } from "./condition.ts";
-import { isAlike, isEqual, isShallow } from "./isEqual.ts";
+import type { Groups } from "./condition.ts";
+import { isAlike, isEqual } from "./isEqual.ts";
 import { isBranch, isObject } from "./readPath.ts";
 import { versionKey } from "./versionKey.ts";
 
-/** Longer texts are an error for patterns: linear time is still time. */
-const MAX_TEXT_CHARS = 1_000;
-const MAX_LITERAL_DEPTH = 32;
-
-/** Saved groups by id. */
-export type Groups = Readonly<Record<string, readonly Json[]>>;
+/** Patterns do not read longer texts (linear time is still time): for them they are as good as missing. */
+const MAX_TEXT_CHARS = 2_000;
 
 /** Answers for one value; a missing value comes as `null`. */
-export type Test = (seen: Json, groups: Groups) => Answer;
+export type Test = (seen: Json, groups: Groups) => boolean;
 
-/** Compiles conditions that stand inside an operator. */
-export interface Nest {
-  /** An operator object or a bare value, tested on the value itself. */
-  value: (operand: Json, index?: number) => Test;
-  /** A condition, tested on the value's own attributes. */
-  condition: (operand: Json) => Test;
-}
+/**
+ * Compiles what stands inside an operator: a condition on the value's own attributes if `isCondition`, else operators or
+ * a bare value for the value itself.
+ */
+export type Nest = (operand: Json, isCondition?: boolean) => Test;
 
 /** Makes the test of an operator; `undefined` when the operator cannot use this operand. */
 export type Operator = (operand: Json, nest: Nest) => Test | undefined;
 
-/** Folds answers: `true` in an "any" and `false` in an "all" outweigh an error, as in Kleene's logic, so order never counts. */
-export function combine(answers: readonly Answer[], isAny: boolean): Answer {
-  return answers.includes(isAny) ? isAny : answers.includes(undefined) ? undefined : !isAny;
-}
-
-/** Turns an answer round; an error stays an error. */
-export function invert(answer: Answer): Answer {
-  return answer === undefined ? undefined : !answer;
-}
+type Fold = (value: Json) => Json;
 
 /** Tells whether an object is a set of operators rather than a value to compare with. */
 export function isOperatorObject(value: Json | undefined): value is JsonObject {
-  return isObject(value) && Object.keys(value).some((key) => key.startsWith("$"));
+  return isObject(value) && Object.keys(value).some((key) => key[0] === "$");
 }
 
 /** The opposite of an operator: this is how a missing value comes to match `$ne`, `$nin` and their like. */
 function not(operator: Operator): Operator {
   return (operand, nest) => {
     const test = operator(operand, nest);
-    return test && ((seen, groups) => invert(test(seen, groups)));
+    return test && ((seen, groups) => !test(seen, groups));
   };
 }
 
 /** Compares what has an order: `keyOf` says what that is, and `undefined` where there is none. */
-function ordered<T>(
-  keyOf: (value: Json) => T | undefined,
-  compare: (seen: T, operand: T) => boolean,
-): Operator {
+function ordered<T>(keyOf: (value: Json) => T | undefined, compare: (seen: T, operand: T) => boolean): Operator {
   return (operand) => {
     const right = keyOf(operand);
     if (right === undefined) return undefined;
@@ -69,72 +52,61 @@ function scalar(value: Json): string | number | boolean | undefined {
   return value === null || isBranch(value) ? undefined : value;
 }
 
-function folded(value: Json): Json {
-  return typeof value === "string" ? value.toLowerCase() : value;
+const same: Fold = (value) => value;
+const folded: Fold = (value) => (typeof value === "string" ? value.toLowerCase() : value);
+
+/** For a list of values, any of them. */
+function some(seen: Json, test: (value: Json) => boolean): boolean {
+  return Array.isArray(seen) ? seen.some(test) : test(seen);
 }
 
-/** One of the list; for a list of values, any of them. */
-function oneOf(fold: (value: Json) => Json): Operator {
+function among(fold: Fold): Operator {
   return (operand) => {
     if (!Array.isArray(operand) || operand.some(isBranch)) return undefined;
     const list = new Set(operand.map(fold));
-    return (seen) => (Array.isArray(seen) ? seen : [seen]).some((value) => list.has(fold(value)));
+    return (seen) => some(seen, (value) => list.has(fold(value)));
   };
 }
 
 const inGroup: Operator = (operand) =>
   typeof operand === "string"
     ? (seen, groups) => {
-        const group = Object.hasOwn(groups, operand) ? groups[operand]! : [];
-        return (Array.isArray(seen) ? seen : [seen]).some((value) => group.includes(value));
+        const group = Object.hasOwn(groups, operand) && groups[operand];
+        return group ? some(seen, (value) => group.includes(value)) : false;
       }
     : undefined;
+
+/** Every entry of the operand is met by some value of the list. */
+function all(fold: Fold): Operator {
+  return (operand, nest) => {
+    if (!Array.isArray(operand)) return undefined;
+    const tests = operand.map((entry) => nest(fold(entry)));
+    return (seen, groups) =>
+      Array.isArray(seen) && tests.every((test) => seen.some((value) => test(fold(value), groups)));
+  };
+}
 
 function pattern(flags: "" | "i"): Operator {
   return (operand) => {
     const matches = typeof operand === "string" && compilePattern(operand, flags);
     if (!matches) return undefined;
     return (seen) => {
-      if (seen === null || isBranch(seen)) return false;
-      const text = String(seen);
-      return text.length > MAX_TEXT_CHARS ? undefined : matches(text);
+      const text = scalar(seen)?.toString();
+      return text !== undefined && text.length <= MAX_TEXT_CHARS && matches(text);
     };
   };
 }
-
-/** Every entry of the operand is met by some value of the list. */
-function all(fold: (value: Json) => Json): Operator {
-  return (operand, nest) => {
-    if (!Array.isArray(operand)) return undefined;
-    const tests = operand.map((entry, i) => nest.value(fold(entry), i));
-    return (seen, groups) =>
-      Array.isArray(seen) &&
-      combine(
-        tests.map((test) =>
-          combine(
-            seen.map((value) => test(fold(value), groups)),
-            true,
-          ),
-        ),
-        false,
-      );
-  };
-}
-
-const equal: Operator = (operand) =>
-  isShallow(operand, MAX_LITERAL_DEPTH) ? (seen) => isEqual(seen, operand) : undefined;
-
-const TYPE_NAMES: readonly Json[] = ["null", "array", "object", "string", "number", "boolean"];
 
 function typeName(value: Json): string {
   return value === null ? "null" : Array.isArray(value) ? "array" : typeof value;
 }
 
-const same = (value: Json): Json => value;
+const TYPE_NAMES: readonly Json[] = ["null", "array", "object", "string", "number", "boolean"];
+
+const equal: Operator = (operand) => (seen) => isEqual(seen, operand);
 
 /** Equality of a value that stands without an operator. */
-export const alike: Operator = (operand) =>
-  isShallow(operand, MAX_LITERAL_DEPTH) ? (seen) => isAlike(seen, operand) : undefined;
+export const alike: Operator = (operand) => (seen) => isAlike(seen, operand);
 
 /** Every operator on a value but `$not`, which is a group. Read with `Object.hasOwn`. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
@@ -150,10 +122,10 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $vlte: ordered(versionKey, (seen, operand) => seen <= operand),
   $vgt: ordered(versionKey, (seen, operand) => seen > operand),
   $vgte: ordered(versionKey, (seen, operand) => seen >= operand),
-  $in: oneOf(same),
-  $nin: not(oneOf(same)),
-  $ini: oneOf(folded),
-  $nini: not(oneOf(folded)),
+  $in: among(same),
+  $nin: not(among(same)),
+  $ini: among(folded),
+  $nini: not(among(folded)),
   $inGroup: inGroup,
   $notInGroup: not(inGroup),
   $all: all(same),
@@ -165,16 +137,11 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   $exists: (operand) => (typeof operand === "boolean" ? (seen) => (seen !== null) === operand : undefined),
   $type: (operand) => (TYPE_NAMES.includes(operand) ? (seen) => typeName(seen) === operand : undefined),
   $size: (operand, nest) => {
-    const test = nest.value(operand);
+    const test = nest(operand);
     return (seen, groups) => Array.isArray(seen) && test(seen.length, groups);
   },
   $elemMatch: (operand, nest) => {
-    const test = isOperatorObject(operand) ? nest.value(operand) : nest.condition(operand);
-    return (seen, groups) =>
-      Array.isArray(seen) &&
-      combine(
-        seen.map((value) => test(value, groups)),
-        true,
-      );
+    const test = nest(operand, !isOperatorObject(operand));
+    return (seen, groups) => Array.isArray(seen) && seen.some((value) => test(value, groups));
   },
 };

@@ -1,12 +1,13 @@
 import type { Json, JsonObject } from "../../json.ts";
 
 /**
- * Walks own properties only: `__proto__`, `constructor` and their like are names as any other, found only when the data has them.
+ * Walks a dotted path over own properties only: `__proto__`, `constructor` and their like are names as any other, found
+ * only when the data has them.
  * @returns `undefined` when a step is missing.
  */
-export function readPath(root: Json, steps: readonly string[]): Json | undefined {
+export function readPath(root: Json, path: string): Json | undefined {
   let value: Json | undefined = root;
-  for (const step of steps) value = isBranch(value) ? readOwn(value, step) : undefined;
+  for (const step of path.split(".")) value = isBranch(value) ? readOwn(value, step) : undefined;
   return value;
 }
 

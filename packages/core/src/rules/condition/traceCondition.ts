@@ -1,6 +1,6 @@
 import type { Json, JsonObject } from "../../json.ts";
 import type { Condition, ConditionOptions, ConditionResult } from "./condition.ts";
-import { runCondition } from "./evaluateCondition.ts";
+import { evaluateCondition } from "./evaluateCondition.ts";
 
 /** One clause of a condition with the value it saw. */
 export interface ClauseTrace {
@@ -11,13 +11,14 @@ export interface ClauseTrace {
   operand: Json;
   /** `undefined` when the attribute is missing. */
   seen: Json | undefined;
-  /** The clause's own answer, before any `$not` or `$nor` around it; `undefined` when it could not be decided. */
-  matched: boolean | undefined;
+  /** The clause's own answer, before any `$not` or `$nor` around it. */
+  matched: boolean;
 }
 
 /**
  * Decides a condition as `evaluateCondition` does and tells what each clause saw, in the order they stand.
- * Clauses inside an operator (`$elemMatch`, `$all`, `$size`) are part of that operator's own line.
+ * What stands inside an operator (`$elemMatch`, `$all`, `$size`) belongs to that operator's own line.
+ * @returns no clauses when the result is an error: nothing was evaluated.
  */
 export function traceCondition(
   condition: Condition,
@@ -25,10 +26,8 @@ export function traceCondition(
   options?: ConditionOptions,
 ): { result: ConditionResult; clauses: ClauseTrace[] } {
   const clauses: ClauseTrace[] = [];
-  const result = runCondition(condition, attributes, {
-    groups: options?.groups ?? {},
-    onClause: ({ path, operator, operand }, seen, matched) =>
-      clauses.push({ path, operator, operand, seen, matched }),
-  });
+  const result = evaluateCondition(condition, attributes, options, ({ path = "", operator, operand }, seen, matched) =>
+    clauses.push({ path, operator, operand, seen, matched }),
+  );
   return { result, clauses };
 }

@@ -1,0 +1,52 @@
+/** Last millisecond of the year 9999: what a four-digit year can say. */
+const MAX_TIME_MS = 253_402_300_799_999;
+
+/** Numbers below are seconds (until the year 5138), from here on milliseconds (since March 1973). */
+const MIN_MILLISECONDS = 1e11;
+
+// Months and days of one digit are in Segment's own examples ("2015-2-02T00:30:08.276Z").
+const ISO_8601 = /^(\d{4})-(\d\d?)-(\d\d?)(?:[Tt ](\d\d):(\d\d)(?::(\d\d)(?:[.,](\d{1,9}))?)?)?(.*)$/;
+const ZONE = /^ ?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?$/;
+
+/**
+ * Reads a moment as milliseconds since 1970.
+ *
+ * - Text: ISO 8601 date, or date and time; without a zone UTC, as Segment says. Also seconds (10 digits) or
+ *   milliseconds (13 digits) as text.
+ * - Numbers: seconds when below 1e11, else milliseconds. Micro- and nanoseconds are refused, not guessed.
+ *
+ * @returns undefined for anything else: days that do not exist, hour 24, before 1970 or after 9999.
+ */
+export function parseTimestamp(value: unknown): number | undefined {
+  const time = typeof value === "string" ? ofText(value) : typeof value === "number" ? ofNumber(value) : NaN;
+  return time >= 0 && time <= MAX_TIME_MS ? time : undefined;
+}
+
+function ofNumber(value: number): number {
+  return Math.floor(value < MIN_MILLISECONDS ? value * 1000 : value);
+}
+
+function ofText(text: string): number {
+  if (text.length > 40) return NaN;
+  const match = ISO_8601.exec(text);
+  if (!match) return /^(\d{10}|\d{13})$/.test(text) ? ofNumber(Number(text)) : NaN;
+  const [, year, month, day, hour = "0", minute = "0", second = "0", fraction = "0", zone = ""] = match;
+  const offsetMs = offsetOf(zone);
+  const midnight = Date.UTC(+year!, +month! - 1, +day!);
+  // A day or month that does not exist rolls over into another.
+  const exists = new Date(midnight).getUTCDate() === +day! && +month! >= 1 && +month! <= 12;
+  // Second 60 is a leap second; it becomes the first of the next minute.
+  if (!exists || +hour > 23 || +minute > 59 || +second > 60) return NaN;
+  const inDay = ((+hour * 60 + +minute) * 60 + +second) * 1000 + Math.floor(+`0.${fraction}` * 1000);
+  return midnight + inDay - offsetMs;
+}
+
+/** Milliseconds east of UTC, or NaN. */
+function offsetOf(zone: string): number {
+  if (zone === "Z" || zone === "") return 0;
+  const match = ZONE.exec(zone);
+  if (!match) return NaN;
+  const [, sign = "+", hours = "0", minutes = "0"] = match;
+  if (+hours > 23 || +minutes > 59) return NaN;
+  return (sign === "-" ? -1 : 1) * (+hours * 60 + +minutes) * 60_000;
+}

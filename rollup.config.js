@@ -52,7 +52,9 @@ const script = (input, dir, file, plugins) => ({
 
 export default [
   script("packages/browser/dist/scriptTag.js", "packages/browser/dist/bundle", "vitrine.js", [integrity()]),
-  script("packages/browser/dist/firstpaint/reader.js", "packages/browser/dist/bundle", "first-paint.js", [inlineScript()]),
+  script("packages/browser/dist/firstpaint/reader.js", "packages/browser/dist/bundle", "first-paint.js", [
+    inlineScript(),
+  ]),
   script("packages/console/dist/main.js", "packages/console/dist/bundle", "console.js", [
     copy("packages/console/src/console.css", "console.css"),
   ]),

@@ -1,9 +1,12 @@
 // Compares the public API of each published package with the report in docs/api; `--update` writes the reports.
-import apiExtractor from "@microsoft/api-extractor";
 import { mkdirSync } from "node:fs";
+import { createRequire } from "node:module";
 import { join, resolve } from "node:path";
 
-const { Extractor, ExtractorConfig } = apiExtractor;
+// CommonJS whose names Node cannot see from outside.
+const { Extractor, ExtractorConfig, ExtractorLogLevel } = createRequire(import.meta.url)(
+  "@microsoft/api-extractor",
+) as typeof import("@microsoft/api-extractor");
 const PACKAGES = ["core", "browser", "server"];
 const update = process.argv.includes("--update");
 let failed = false;
@@ -28,11 +31,11 @@ for (const name of PACKAGES) {
       newlineKind: "lf",
       messages: {
         extractorMessageReporting: {
-          default: { logLevel: "none" },
-          "ae-forgotten-export": { logLevel: "none" },
-          "ae-missing-release-tag": { logLevel: "none" },
+          default: { logLevel: ExtractorLogLevel.None },
+          "ae-forgotten-export": { logLevel: ExtractorLogLevel.None },
+          "ae-missing-release-tag": { logLevel: ExtractorLogLevel.None },
         },
-        tsdocMessageReporting: { default: { logLevel: "none" } },
+        tsdocMessageReporting: { default: { logLevel: ExtractorLogLevel.None } },
       },
     },
     configObjectFullPath: undefined,
@@ -41,7 +44,7 @@ for (const name of PACKAGES) {
   const { apiReportChanged, succeeded } = Extractor.invoke(config, {
     localBuild: update,
     messageCallback: (message) => {
-      if (message.logLevel !== "error") message.handled = true;
+      if (message.logLevel !== ExtractorLogLevel.Error) message.handled = true;
     },
   });
   if (update ? succeeded : !apiReportChanged && succeeded) continue;

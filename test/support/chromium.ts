@@ -1,7 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import puppeteer, { type Browser, type LaunchOptions } from "puppeteer-core";
+import { launch, type Browser, type LaunchOptions } from "puppeteer-core";
 import { findBrowser } from "../../scripts/findBrowser.ts";
 
 /** Chromium as tests run it: headless, as root too, and with no way out of this machine. */
@@ -20,7 +20,7 @@ export const CHROMIUM_FLAGS: readonly string[] = [
 export async function launchChromium(options: LaunchOptions = {}): Promise<Browser> {
   const own = options.userDataDir === undefined;
   const userDataDir = options.userDataDir ?? (await mkdtemp(join(tmpdir(), "vitrine-chromium-")));
-  const browser = await puppeteer.launch({
+  const browser = await launch({
     executablePath: findBrowser(),
     headless: true,
     ...options,

@@ -14,7 +14,13 @@ export * from "./profile/foldState.ts";
 export { DEFAULT_CART, granted } from "./profile/facets.ts";
 export { canonicalFold, copyFold, foldAll, foldEvent, mergeFolds } from "./profile/fold.ts";
 export { joinFolds } from "./profile/joinFolds.ts";
-export { cartLines, profileView, type Count, type OrderView, type ProfileView } from "./profile/profileView.ts";
+export {
+  cartLines,
+  profileView,
+  type Count,
+  type OrderView,
+  type ProfileView,
+} from "./profile/profileView.ts";
 
 export { guessSystem, LADDERS, normalLabel, placeOf } from "./sizes/ladders.ts";
 export { sizeVotes, VOTE_WEIGHT, type SizeVote, type VoteKind } from "./sizes/votes.ts";

@@ -72,7 +72,11 @@ export interface EventResult {
 
 /** Reads a string property, or undefined. */
 export function textOf(value: Json | undefined): string | undefined {
-  return typeof value === "string" && value !== "" ? value : typeof value === "number" ? String(value) : undefined;
+  return typeof value === "string" && value !== ""
+    ? value
+    : typeof value === "number"
+      ? String(value)
+      : undefined;
 }
 
 /** Reads a finite number, also from a numeric string as shops send prices, or undefined. */

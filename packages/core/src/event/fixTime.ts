@@ -20,13 +20,19 @@ export interface Times {
  * Fixes an event's time, once and for good: the timestamp, corrected when the sender's clock is clearly
  * wrong, and never later than its arrival, so that no clock ahead can pin a register.
  */
-export function fixTime({ timestamp, sentAt, receivedAt, timesAsGiven }: Times): { ok: true; time: number } | ({ ok: false } & Fault) {
+export function fixTime({
+  timestamp,
+  sentAt,
+  receivedAt,
+  timesAsGiven,
+}: Times): { ok: true; time: number } | ({ ok: false } & Fault) {
   const skew = sentAt === undefined || timesAsGiven ? 0 : receivedAt - sentAt;
   const time = Math.min(timestamp + (Math.abs(skew) > MIN_SKEW_MS ? skew : 0), receivedAt);
   if (timesAsGiven || time >= receivedAt - DEDUPE_HORIZON_MS) return { ok: true, time };
   return {
     ok: false,
     reason: "too_old",
-    detail: "Repeats of events older than 90 days cannot be told any more. Import history with a secret key and timesAsGiven.",
+    detail:
+      "Repeats of events older than 90 days cannot be told any more. Import history with a secret key and timesAsGiven.",
   };
 }

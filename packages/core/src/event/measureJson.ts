@@ -45,7 +45,10 @@ function walk(value: unknown, depth: number, measure: Measure, limits: WireLimit
   else if (typeof value === "number") countNumber(value, measure);
   else if (typeof value !== "object" || value === null) count(measure, 1, 6);
   else if (depth > limits.maxDepth) {
-    measure.fault = { reason: "too_deep", detail: `Nest objects and arrays at most ${limits.maxDepth} deep.` };
+    measure.fault = {
+      reason: "too_deep",
+      detail: `Nest objects and arrays at most ${limits.maxDepth} deep.`,
+    };
   } else if (Array.isArray(value)) walkArray(value, depth, measure, limits);
   else walkObject(value as Record<string, unknown>, depth, measure, limits);
 }
@@ -62,11 +65,19 @@ function walkArray(values: unknown[], depth: number, measure: Measure, limits: W
   }
 }
 
-function walkObject(value: Record<string, unknown>, depth: number, measure: Measure, limits: WireLimits): void {
+function walkObject(
+  value: Record<string, unknown>,
+  depth: number,
+  measure: Measure,
+  limits: WireLimits,
+): void {
   count(measure, 1, 3);
   for (const key in value) {
     if (++measure.keys > limits.maxKeys) {
-      measure.fault = { reason: "too_many_keys", detail: `Send at most ${limits.maxKeys} keys in one event.` };
+      measure.fault = {
+        reason: "too_many_keys",
+        detail: `Send at most ${limits.maxKeys} keys in one event.`,
+      };
       return;
     }
     countText(key, limits.maxNameLength, measure, limits);
@@ -79,7 +90,10 @@ function countText(text: string, maxLength: number, measure: Measure, limits: Wi
   count(measure, text.length + 3, text.length * 6 + 3);
   if (measure.clean && !isStorableText(text)) measure.clean = false;
   if (text.length > maxLength) {
-    measure.fault = { reason: "too_large", detail: `Keep texts to ${limits.maxStringLength} characters and keys to ${limits.maxNameLength}.` };
+    measure.fault = {
+      reason: "too_large",
+      detail: `Keep texts to ${limits.maxStringLength} characters and keys to ${limits.maxNameLength}.`,
+    };
   }
 }
 

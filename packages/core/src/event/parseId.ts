@@ -17,7 +17,9 @@ export const BLOCKED_IDS: ReadonlySet<string> = new Set([
   // a flag or a counter where an id should be
   ..."0,-1,true,false".split(","),
   // a default where an id should be
-  ..."anonymous,anon,guest,unknown,user,userid,user_id,id,distinct_id,anonymousid,not_authenticated".split(","),
+  ..."anonymous,anon,guest,unknown,user,userid,user_id,id,distinct_id,anonymousid,not_authenticated".split(
+    ",",
+  ),
   "00000000-0000-0000-0000-000000000000",
 ]);
 
@@ -29,13 +31,17 @@ export const BLOCKED_IDS: ReadonlySet<string> = new Set([
 export function parseId(value: unknown): string | undefined {
   if (typeof value !== "string" && typeof value !== "number") return undefined;
   const id = String(value).trim();
-  const usable = id !== "" && id.length <= MAX_ID_LENGTH && isStorableText(id) && !BLOCKED_IDS.has(id.toLowerCase());
+  const usable =
+    id !== "" && id.length <= MAX_ID_LENGTH && isStorableText(id) && !BLOCKED_IDS.has(id.toLowerCase());
   return usable ? id : undefined;
 }
 
 /** Reads a message id, or undefined: it is compared byte by byte, so nothing about it is mended. */
 export function parseMessageId(value: unknown): string | undefined {
   const usable =
-    typeof value === "string" && value !== "" && value.length <= MAX_MESSAGE_ID_LENGTH && isStorableText(value);
+    typeof value === "string" &&
+    value !== "" &&
+    value.length <= MAX_MESSAGE_ID_LENGTH &&
+    isStorableText(value);
   return usable ? value : undefined;
 }

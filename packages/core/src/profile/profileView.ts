@@ -1,5 +1,5 @@
 import type { ConsentState } from "../consent/purpose.ts";
-import type { Json, JsonObject } from "../json.ts";
+import type { Json } from "../json.ts";
 import { sizeVotes, type SizeVote } from "../sizes/votes.ts";
 import { countSince, type DayCounts } from "./dayCounts.ts";
 import type { CartLine, Category, Filter, Fold, ListLine } from "./foldState.ts";

@@ -35,7 +35,7 @@ function block(
   name: string,
   title: string | undefined,
   because: string,
-  parts: (ViewNode | "" | undefined)[],
+  parts: (ViewNode | undefined)[],
 ): ViewNode[] {
   const heading: ViewNode[] = title ? [["h2", { class: "vitrine-title" }, title]] : [];
   const shown = parts.filter((part): part is ViewNode => Boolean(part));
@@ -64,7 +64,8 @@ function card(product: Product, language: string): ViewNode {
   const name = product.name ?? product.id;
   const parts: ViewNode[] = [["span", { class: "vitrine-name" }, name]];
   if (src) parts.unshift(["img", { src, alt: "", class: "vitrine-image" }]);
-  if (product.price !== undefined) parts.push(["span", { class: "vitrine-price" }, price(product, language)]);
+  if (product.price !== undefined)
+    parts.push(["span", { class: "vitrine-price" }, priceText(product, language)]);
   return link(product.url, parts, "vitrine-card") ?? ["div", { class: "vitrine-card" }, ...parts];
 }
 
@@ -78,7 +79,7 @@ function link(
   return ["a", { href: safe, class: className }, ...(typeof content === "string" ? [content] : content)];
 }
 
-function price({ price, currency }: Product, language: string): string {
+function priceText({ price, currency }: Product, language: string): string {
   try {
     return new Intl.NumberFormat(language, currency ? { style: "currency", currency } : {}).format(price!);
   } catch {

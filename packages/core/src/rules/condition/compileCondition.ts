@@ -38,7 +38,9 @@ function compile(root: Condition): Node | ConditionError {
       return group(nodes, key !== "$and", key === "$nor");
     }
     // `$groups` is the one attribute of the language that is called like an operator.
-    return key[0] === "$" && key !== "$groups" ? fail("unknown_operator", pointer) : value(operand, pointer, key);
+    return key[0] === "$" && key !== "$groups"
+      ? fail("unknown_operator", pointer)
+      : value(operand, pointer, key);
   };
   const value = (operand: Json | undefined, pointer: string, path?: string): Node =>
     isOperatorObject(operand)
@@ -57,7 +59,9 @@ function compile(root: Condition): Node | ConditionError {
         const node = isCondition ? condition(inner, pointer) : value(inner, pointer);
         return (seen, groups) => evaluateNode(node, seen, groups);
       });
-    return test ? { ...named, operand, source: { [`${named.path}`]: source }, test } : fail("bad_operand", pointer);
+    return test
+      ? { ...named, operand, source: { [`${named.path}`]: source }, test }
+      : fail("bad_operand", pointer);
   };
 
   if (weigh(root, MAX_LEVELS) > MAX_CLAUSES) fail("too_complex", "");

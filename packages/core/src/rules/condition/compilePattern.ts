@@ -83,19 +83,21 @@ function parsePattern(source: string, flags: string): State | undefined {
     if (sign) return repeat(part, sign === "+" ? 1 : 0, sign === "?" ? 1 : Infinity);
     return repeat(part, Number(low), Number(high || (comma ? Infinity : low)));
   };
-  const repeat = (part: Part, min: number, max: number): Part => (next) => {
-    let first = next;
-    if (max === Infinity) {
-      first = fork(next, () => body);
-      const body = part(first);
-    }
-    // Copies count as parts: a group that holds nothing must not be copied a million times either.
-    for (let i = max === Infinity ? min : max; i > 0 && parts++ < MAX_PARTS; i--) {
-      const copy = part(first);
-      first = i > min ? fork(next, () => copy) : copy;
-    }
-    return first;
-  };
+  const repeat =
+    (part: Part, min: number, max: number): Part =>
+    (next) => {
+      let first = next;
+      if (max === Infinity) {
+        first = fork(next, () => body);
+        const body = part(first);
+      }
+      // Copies count as parts: a group that holds nothing must not be copied a million times either.
+      for (let i = max === Infinity ? min : max; i > 0 && parts++ < MAX_PARTS; i--) {
+        const copy = part(first);
+        first = i > min ? fork(next, () => copy) : copy;
+      }
+      return first;
+    };
   const atom = (): Part => {
     if (take(/\((?:\?:)?(?!\?)/y)) {
       const group = alternatives();
@@ -112,13 +114,15 @@ function parsePattern(source: string, flags: string): State | undefined {
     }
     return found ? step(new RegExp(found[0], `${flags}y`), found[1] !== undefined) : (next) => next;
   };
-  const step = (token: RegExp, isPlace: boolean): Part => (next) => {
-    parts++;
-    return (text, at, here, after) => {
-      token.lastIndex = at;
-      if (token.test(text)) (isPlace ? here : after).add(next);
+  const step =
+    (token: RegExp, isPlace: boolean): Part =>
+    (next) => {
+      parts++;
+      return (text, at, here, after) => {
+        token.lastIndex = at;
+        if (token.test(text)) (isPlace ? here : after).add(next);
+      };
     };
-  };
 
   const start = alternatives()(matched);
   return parts > MAX_PARTS ? undefined : start;

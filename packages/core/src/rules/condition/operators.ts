@@ -36,7 +36,10 @@ function not(operator: Operator): Operator {
 }
 
 /** Compares what has an order: `keyOf` says what that is, and `undefined` where there is none. */
-function ordered<T>(keyOf: (value: Json) => T | undefined, compare: (seen: T, operand: T) => boolean): Operator {
+function ordered<T>(
+  keyOf: (value: Json) => T | undefined,
+  compare: (seen: T, operand: T) => boolean,
+): Operator {
   return (operand) => {
     const right = keyOf(operand);
     if (right === undefined) return undefined;

@@ -26,8 +26,12 @@ export function traceCondition(
   options?: ConditionOptions,
 ): { result: ConditionResult; clauses: ClauseTrace[] } {
   const clauses: ClauseTrace[] = [];
-  const result = evaluateCondition(condition, attributes, options, ({ path = "", operator, operand }, seen, matched) =>
-    clauses.push({ path, operator, operand, seen, matched }),
+  const result = evaluateCondition(
+    condition,
+    attributes,
+    options,
+    ({ path = "", operator, operand }, seen, matched) =>
+      clauses.push({ path, operator, operand, seen, matched }),
   );
   return { result, clauses };
 }

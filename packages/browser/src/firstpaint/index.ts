@@ -1,0 +1,1 @@
+export { deletePlan, MAX_PLAN_BYTES, takeShown, writePlan } from "./planStore.ts";

@@ -1,0 +1,1 @@
+export { createPrefill, type Prefill, type Prefilled, type PrefillOptions } from "./createPrefill.ts";

@@ -3,6 +3,7 @@ import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pino } from "pino";
 import { createAudit } from "./audit.ts";
+import { consoleLink } from "./console/consoleLink.ts";
 import { createHub } from "./hub.ts";
 import { createHandler } from "./http/createHandler.ts";
 import { createKeys } from "./keys.ts";
@@ -23,6 +24,8 @@ export interface Vitrine {
   readonly site: { id: string; siteKey: string; rulesKey: string };
   /** The secret key made with a new data folder; shown this once, later undefined. */
   readonly firstSecretKey: string | undefined;
+  /** Makes a link that opens the console once, within a quarter of an hour. */
+  consoleLink(): string;
   readonly services: Services;
 }
 
@@ -43,6 +46,7 @@ export async function createVitrine(options: VitrineOptions): Promise<Vitrine> {
     },
     site: { id: DEFAULT_SITE, siteKey, rulesKey: secrets.rulesKey.publicPoint },
     firstSecretKey,
+    consoleLink: () => consoleLink(services),
     services,
   };
 }

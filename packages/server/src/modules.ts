@@ -1,5 +1,7 @@
+import { consoleModule } from "./console/consoleModule.ts";
 import { collectorModule } from "./routes/collectorModule.ts";
 import type { Module } from "./module.ts";
+import { rulesModule } from "./rules/rulesModule.ts";
 
 /** All parts of the server, in the order in which they start. */
-export const MODULES: readonly Module[] = [collectorModule];
+export const MODULES: readonly Module[] = [collectorModule, rulesModule, consoleModule];

@@ -1,0 +1,104 @@
+import type { Ruleset } from "@vitrine/core";
+import { HttpProblem, problemAnswer } from "../http/problem.ts";
+import type { Answer, RequestContext, Route } from "../http/route.ts";
+import { findingsIn } from "../rules/findingsIn.ts";
+import { parseRules } from "../rules/parseRules.ts";
+import type { Published } from "../rules/rulesetStore.ts";
+import { rulesetsOf } from "../rules/rulesetsOf.ts";
+import { callerOf, pageOf, readCursor, readFields, readLimit, readNote } from "./adminInput.ts";
+
+const READ = { auth: { scope: "console" }, cors: "none" } as const;
+const WRITE = { auth: { scope: "rules" }, cors: "none" } as const;
+
+const MAX_NOTE_CHARS = 200;
+const HISTORY_SHOWN = 50;
+
+/** Drafts, publication and history of rules. */
+export const adminRulesRoutes: readonly Route[] = [
+  { method: "GET", path: "/v1/admin/rules", ...READ, handler: readState },
+  { method: "GET", path: "/v1/admin/rules/history", ...READ, handler: readHistory },
+  { method: "GET", path: "/v1/admin/rules/versions/:version", ...READ, handler: readVersion },
+  { method: "PUT", path: "/v1/admin/rules/draft", ...WRITE, handler: saveDraft },
+  { method: "DELETE", path: "/v1/admin/rules/draft", ...WRITE, handler: discardDraft },
+  { method: "POST", path: "/v1/admin/rules/check", ...READ, handler: check },
+  { method: "POST", path: "/v1/admin/rules/publish", ...WRITE, handler: publish },
+  { method: "POST", path: "/v1/admin/rules/rollback", ...WRITE, handler: rollBack },
+];
+
+function readState(context: RequestContext): Answer {
+  const { services } = context;
+  const { siteId } = callerOf(context);
+  const rulesets = rulesetsOf(services);
+  const published = rulesets.current(siteId);
+  const content = rulesets.draft(siteId);
+  const draft: Ruleset | null = content
+    ? { site: siteId, version: (published?.version ?? 0) + 1, notAfter: 0, ...content }
+    : null;
+  const history = rulesets.history(siteId, { limit: HISTORY_SHOWN });
+  return {
+    status: 200,
+    body: { draft, published: published ? viewOf(published) : null, history, now: services.clock() },
+  };
+}
+
+function viewOf({ signed, ...version }: Published) {
+  return { ...version, ruleset: JSON.parse(signed.payload) as Ruleset };
+}
+
+function readHistory(context: RequestContext): Answer {
+  const limit = readLimit(context.url, HISTORY_SHOWN, 200);
+  const page = { before: readCursor(context.url), limit: limit + 1 };
+  const found = rulesetsOf(context.services).history(callerOf(context).siteId, page);
+  return { status: 200, body: pageOf(found, limit, ({ version }) => version) };
+}
+
+function readVersion(context: RequestContext): Answer {
+  const found = rulesetsOf(context.services).version(
+    callerOf(context).siteId,
+    Number(context.params.version),
+  );
+  return { status: 200, body: viewOf(found) };
+}
+
+async function saveDraft(context: RequestContext): Promise<Answer> {
+  const { siteId, keyId } = callerOf(context);
+  const parsed = parseRules(await context.json());
+  if (parsed.kind === "invalid") {
+    const problem = new HttpProblem(
+      422,
+      "invalid_rules",
+      "The rules cannot be used as they stand; problems say where.",
+    );
+    const answer = problemAnswer(problem);
+    return { ...answer, body: { ...(answer.body as object), problems: parsed.problems } };
+  }
+  rulesetsOf(context.services).saveDraft(siteId, keyId, parsed.content);
+  return readState(context);
+}
+
+function discardDraft(context: RequestContext): Answer {
+  const { siteId, keyId } = callerOf(context);
+  rulesetsOf(context.services).discardDraft(siteId, keyId);
+  return readState(context);
+}
+
+/** Says what is wrong and what is odd about rules, and keeps nothing. */
+async function check(context: RequestContext): Promise<Answer> {
+  const parsed = parseRules(await context.json());
+  if (parsed.kind === "invalid") return { status: 200, body: { problems: parsed.problems, findings: [] } };
+  return { status: 200, body: { problems: [], findings: findingsIn(parsed.content) } };
+}
+
+async function publish(context: RequestContext): Promise<Answer> {
+  const { siteId, keyId } = callerOf(context);
+  const note = readNote(await readFields(context), "note", MAX_NOTE_CHARS);
+  return { status: 200, body: viewOf(rulesetsOf(context.services).publish(siteId, keyId, note)) };
+}
+
+async function rollBack(context: RequestContext): Promise<Answer> {
+  const { siteId, keyId } = callerOf(context);
+  const { version } = await readFields(context);
+  if (typeof version !== "number")
+    throw new HttpProblem(400, "bad_request", '"version" must be a number from the history.');
+  return { status: 200, body: viewOf(rulesetsOf(context.services).rollBack(siteId, keyId, version)) };
+}

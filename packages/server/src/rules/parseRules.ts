@@ -1,0 +1,49 @@
+import type { Json, Rule } from "@vitrine/core";
+import { cursorAt, readList, readObject, type RuleProblem } from "./problems.ts";
+import { readGroups, readRule } from "./readRule.ts";
+
+/** What a merchant edits: a ruleset without the fields that publication adds. */
+export interface RulesContent {
+  rules: Rule[];
+  groups?: Record<string, Json[]>;
+}
+
+/** Either content that may be published, or what is wrong with it. */
+export type ParsedRules =
+  | { kind: "valid"; content: RulesContent }
+  | { kind: "invalid"; problems: RuleProblem[] };
+
+/** Rules decided in one go on a phone. */
+const MAX_RULES = 1_000;
+
+/** A device stores the whole ruleset as one string, and every page load reads it. */
+const MAX_CONTENT_CHARS = 256_000;
+
+/** Parses what somebody wants to publish. Never throws. */
+export function parseRules(document: unknown): ParsedRules {
+  const problems: RuleProblem[] = [];
+  const at = cursorAt(document, problems);
+  const invalid = (): ParsedRules => ({ kind: "invalid", problems });
+  if (!readObject(at, ["rules", "groups"])) return invalid();
+  const rules = readList(at.to("rules"), MAX_RULES, readRule);
+  const groups = at.to("groups").value === undefined ? undefined : readGroups(at.to("groups"));
+  noteRepeats(document as { rules: unknown }, problems);
+  const content: RulesContent = { rules: rules ?? [], ...(groups ? { groups } : {}) };
+  const { length } = JSON.stringify(content);
+  if (length > MAX_CONTENT_CHARS)
+    at.fail(`Takes ${length} characters; at most ${MAX_CONTENT_CHARS} are allowed.`);
+  return problems.length > 0 ? invalid() : { kind: "valid", content };
+}
+
+/** Two rules of one id would share caps, experiments and their figures. */
+function noteRepeats({ rules }: { rules: unknown }, problems: RuleProblem[]): void {
+  if (!Array.isArray(rules)) return;
+  const seen = new Set<unknown>();
+  for (const [index, rule] of rules.entries()) {
+    const id = (rule as { id?: unknown } | null)?.id;
+    if (seen.has(id) && typeof id === "string") {
+      problems.push({ path: `/rules/${index}/id`, message: `Another rule is called "${id}" already.` });
+    }
+    seen.add(id);
+  }
+}

@@ -1,0 +1,105 @@
+import { PURPOSES, type Cap, type Experiment, type Json, type JsonObject, type Rule } from "@vitrine/core";
+import {
+  optional,
+  readInteger,
+  readJson,
+  readList,
+  readObject,
+  readText,
+  readWord,
+  type Cursor,
+} from "./problems.ts";
+import { readAction } from "./readAction.ts";
+import { readCondition } from "./readCondition.ts";
+import { readSchedule } from "./readSchedule.ts";
+import { readTexts } from "./readTexts.ts";
+
+const FIELDS = [
+  "id",
+  "placement",
+  "priority",
+  "purposes",
+  "when",
+  "schedule",
+  "cap",
+  "experiment",
+  "because",
+  "action",
+];
+
+const MAX_PRIORITY = 1_000;
+const MAX_SHOWN = 1_000;
+const MAX_VARIANTS = 10;
+
+/** Reads one rule; what is wrong with it is noted at its place. */
+export function readRule(at: Cursor): Rule | undefined {
+  if (!readObject(at, FIELDS)) return undefined;
+  const id = readName(at.to("id"));
+  const placement = readName(at.to("placement"));
+  const action = readAction(at.to("action"));
+  const rest = {
+    priority: optional(at.to("priority"), (p) => readInteger(p, -MAX_PRIORITY, MAX_PRIORITY)),
+    purposes: optional(at.to("purposes"), (p) =>
+      readList(p, PURPOSES.length, (item) => readWord(item, PURPOSES)),
+    ),
+    when: optional<JsonObject>(at.to("when"), readCondition),
+    schedule: optional(at.to("schedule"), readSchedule),
+    cap: optional(at.to("cap"), readCap),
+    experiment: optional(at.to("experiment"), readExperiment),
+    because: optional(at.to("because"), readTexts),
+  };
+  if (!id || !placement || !action) return undefined;
+  const kept = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
+  return { id, placement, ...kept, action };
+}
+
+/** Ids and placements stand in attributes, addresses and keys: letters, digits, `-`, `_`, `.`. */
+export function readName(at: Cursor): string | undefined {
+  const name = readText(at, 64);
+  if (name === undefined) return undefined;
+  return /^[a-z0-9][\w.-]*$/i.test(name)
+    ? name
+    : at.fail("May hold letters, digits, dots, hyphens and underscores.");
+}
+
+function readCap(at: Cursor): Cap | undefined {
+  if (!readObject(at, ["per", "max"])) return undefined;
+  const per = readWord(at.to("per"), ["session", "day", "ever"]);
+  const max = readInteger(at.to("max"), 1, MAX_SHOWN);
+  return per && max ? { per, max } : undefined;
+}
+
+function readExperiment(at: Cursor): Experiment | undefined {
+  if (!readObject(at, ["key", "weights", "variants"])) return undefined;
+  const key = readName(at.to("key"));
+  const variants = readList(at.to("variants"), MAX_VARIANTS, readName);
+  const weights = readList(at.to("weights"), MAX_VARIANTS, readShare);
+  if (!key || !variants || !weights) return undefined;
+  if (variants.length < 2) return at.to("variants").fail("An experiment compares at least two variants.");
+  if (new Set(variants).size < variants.length) return at.to("variants").fail("Names a variant twice.");
+  if (variants.length !== weights.length) return at.to("weights").fail("Needs one weight for each variant.");
+  const total = weights.reduce((a, b) => a + b, 0);
+  if (Math.abs(total - 1) > 1e-6)
+    return at.to("weights").fail(`Must add up to 1; these add up to ${+total.toFixed(6)}.`);
+  return { key, weights, variants };
+}
+
+function readShare(at: Cursor): number | undefined {
+  const { value } = at;
+  return typeof value === "number" && value >= 0 && value <= 1
+    ? value
+    : at.fail("Must be a number from 0 to 1.");
+}
+
+/** Reads the saved groups of `$inGroup`. */
+export function readGroups(at: Cursor): Record<string, Json[]> | undefined {
+  if (typeof at.value !== "object" || at.value === null || Array.isArray(at.value))
+    return at.fail("Must be an object.");
+  const names = Object.keys(at.value);
+  if (names.length > 100) return at.fail(`Holds ${names.length} groups; at most 100 are allowed.`);
+  const groups = names.map((name) => [
+    name,
+    readList(at.to(name), 10_000, (item) => readJson(item, 256)) ?? [],
+  ]);
+  return Object.fromEntries(groups) as Record<string, Json[]>;
+}

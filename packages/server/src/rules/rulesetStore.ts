@@ -1,0 +1,101 @@
+import type { SignedRuleset } from "@vitrine/core";
+import type { Database } from "../stores/database.ts";
+import type { RulesContent } from "./parseRules.ts";
+
+/** One publication, without its content. */
+export interface RulesVersion {
+  version: number;
+  /** ms since 1970. */
+  at: number;
+  /** Key id of who published it, or `system`. */
+  by: string;
+  note: string | null;
+  /** How many rules it holds. */
+  rules: number;
+  /** ms since 1970. */
+  notAfter: number;
+}
+
+/** One publication as devices get it. */
+export interface Published extends RulesVersion {
+  signed: SignedRuleset;
+}
+
+/** Drafts and publications of all sites. Callers bring the transaction. */
+export interface RulesetStore {
+  newest(siteId: string): Published | undefined;
+  version(siteId: string, version: number): Published | undefined;
+  /** Newest first; `before` is a version. */
+  history(siteId: string, page: { before?: number | undefined; limit: number }): RulesVersion[];
+  insert(siteId: string, published: Published): void;
+  draft(siteId: string): RulesContent | undefined;
+  saveDraft(siteId: string, content: RulesContent, at: number, by: string): void;
+  deleteDraft(siteId: string): boolean;
+}
+
+interface Row {
+  version: number;
+  payload: string;
+  signature: string;
+  kid: string;
+  not_after: number;
+  rule_count: number;
+  at: number;
+  by: string;
+  note: string | null;
+}
+
+/** Opens the store. */
+export function createRulesetStore({ sql }: Database): RulesetStore {
+  const one = (where: string, ...values: (string | number)[]) => {
+    const row = sql(`SELECT * FROM rulesets WHERE site_id = ? ${where}`).get(...values) as Row | undefined;
+    return row && publishedOf(row);
+  };
+  return {
+    newest: (siteId) => one("ORDER BY version DESC LIMIT 1", siteId),
+    version: (siteId, version) => one("AND version = ?", siteId, version),
+    history(siteId, { before = Number.MAX_SAFE_INTEGER, limit }) {
+      const select = "SELECT * FROM rulesets WHERE site_id = ? AND version < ? ORDER BY version DESC LIMIT ?";
+      return (sql(select).all(siteId, before, limit) as unknown as Row[]).map(versionOf);
+    },
+    insert(siteId, { signed, ...rest }) {
+      const insert =
+        "INSERT INTO rulesets (site_id, version, payload, signature, kid, not_after, rule_count, at, by, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+      const { version, notAfter, rules, at, by, note } = rest;
+      sql(insert).run(
+        siteId,
+        version,
+        signed.payload,
+        signed.signature,
+        signed.kid,
+        notAfter,
+        rules,
+        at,
+        by,
+        note,
+      );
+    },
+    draft(siteId) {
+      const row = sql("SELECT content FROM rule_drafts WHERE site_id = ?").get(siteId) as
+        | { content: string }
+        | undefined;
+      return row && (JSON.parse(row.content) as RulesContent);
+    },
+    saveDraft(siteId, content, at, by) {
+      const upsert =
+        "INSERT INTO rule_drafts (site_id, content, at, by) VALUES (?, ?, ?, ?) ON CONFLICT (site_id) DO UPDATE SET content = excluded.content, at = excluded.at, by = excluded.by";
+      sql(upsert).run(siteId, JSON.stringify(content), at, by);
+    },
+    deleteDraft: (siteId) => sql("DELETE FROM rule_drafts WHERE site_id = ?").run(siteId).changes > 0,
+  };
+}
+
+function versionOf(row: Row): RulesVersion {
+  const { version, at, by, note, rule_count: rules, not_after: notAfter } = row;
+  return { version, at, by, note, rules, notAfter };
+}
+
+function publishedOf(row: Row): Published {
+  const { payload, signature, kid } = row;
+  return { ...versionOf(row), signed: { payload, signature, kid } };
+}

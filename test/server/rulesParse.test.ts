@@ -1,0 +1,185 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { DEFAULT_RULES } from "../../packages/server/src/rules/defaultRules.ts";
+import { parseRules } from "../../packages/server/src/rules/parseRules.ts";
+
+const MESSAGE = { type: "message", text: { en: "Hello" } };
+const rule = (changes: object) => ({ id: "one", placement: "home", action: MESSAGE, ...changes });
+
+/** Paths and messages of what is wrong with one rule. */
+function problemsOf(changes: object): string[] {
+  const parsed = parseRules({ rules: [rule(changes)] });
+  return parsed.kind === "invalid" ? parsed.problems.map(({ path, message }) => `${path}: ${message}`) : [];
+}
+
+describe("rules from outside", () => {
+  it("the first rules of a site are valid, in English and German at least", () => {
+    const parsed = parseRules(JSON.parse(JSON.stringify(DEFAULT_RULES)));
+    assert.deepEqual(parsed, { kind: "valid", content: DEFAULT_RULES });
+    const texts = DEFAULT_RULES.rules.flatMap(({ action }) =>
+      "title" in action && action.title ? [action.title] : [],
+    );
+    assert.ok(texts.length > 0 && texts.every(({ en, de }) => en && de));
+  });
+
+  const WRONG: [what: string, changes: object, path: string, message: RegExp][] = [
+    [
+      "an unknown action type",
+      { action: { type: "popup" } },
+      "/rules/0/action/type",
+      /one of: continueCategory, resume/,
+    ],
+    ["an action of no shape", { action: "message" }, "/rules/0/action", /object with a "type"/],
+    ["an unknown field", { prio: 3 }, "/rules/0/prio", /Unknown field.*priority/],
+    [
+      "a schedule that ends before it begins",
+      { schedule: { from: "2026-12-02", to: "2026-12-01" } },
+      "/rules/0/schedule/to",
+      /later than/,
+    ],
+    [
+      "a day that no calendar has",
+      { schedule: { from: "2026-02-30" } },
+      "/rules/0/schedule/from",
+      /date such as/,
+    ],
+    [
+      "an instant without an offset",
+      { schedule: { from: "2026-02-03T10:00" } },
+      "/rules/0/schedule/from",
+      /date such as/,
+    ],
+    [
+      "a time zone that is none",
+      { schedule: { timeZone: "Europe/Atlantis" } },
+      "/rules/0/schedule/timeZone",
+      /IANA name/,
+    ],
+    [
+      "a text without English",
+      { action: { type: "message", text: { de: "Hallo" } } },
+      "/rules/0/action/text",
+      /"en"/,
+    ],
+    [
+      "a text that is not by language",
+      { action: { type: "message", text: "Hello" } },
+      "/rules/0/action/text",
+      /by language/,
+    ],
+    [
+      "a language that is none",
+      { action: { type: "message", text: { en: "Hi", "!": "?" } } },
+      "/rules/0/action/text/!",
+      /language tag/,
+    ],
+    [
+      "a script for an address",
+      { action: { ...MESSAGE, href: "javascript:alert(1)" } },
+      "/rules/0/action/href",
+      /safe address/,
+    ],
+    [
+      "an address on another host by a backslash",
+      { action: { ...MESSAGE, href: "/\\evil.example" } },
+      "/rules/0/action/href",
+      /safe address/,
+    ],
+    [
+      "an address without scheme",
+      { action: { ...MESSAGE, href: "//evil.example" } },
+      "/rules/0/action/href",
+      /safe address/,
+    ],
+    [
+      "an unknown operator",
+      { when: { "profile.orderCount": { $more: 1 } } },
+      "/rules/0/when/profile.orderCount/$more",
+      /Unknown operator/,
+    ],
+    [
+      "a fact nobody has",
+      { when: { $and: [{ "user.age": 3 }] } },
+      "/rules/0/when/$and/0/user.age",
+      /Nothing is known/,
+    ],
+    [
+      "weights that do not add up",
+      { experiment: { key: "e", variants: ["control", "on"], weights: [0.5, 0.4] } },
+      "/rules/0/experiment/weights",
+      /add up to 1; these add up to 0.9/,
+    ],
+    [
+      "fewer weights than variants",
+      { experiment: { key: "e", variants: ["control", "on"], weights: [1] } },
+      "/rules/0/experiment/weights",
+      /one weight for each/,
+    ],
+    ["a cap without a number", { cap: { per: "session" } }, "/rules/0/cap/max", /whole number/],
+    ["a purpose nobody asks for", { purposes: ["selling"] }, "/rules/0/purposes/0", /one of: analytics/],
+    ["an id with spaces", { id: "my rule" }, "/rules/0/id", /letters, digits/],
+    [
+      "too many products",
+      { action: { type: "continueCategory", limit: 100 } },
+      "/rules/0/action/limit",
+      /from 1 to 12/,
+    ],
+    [
+      "a value that is too large",
+      { action: { type: "value", value: "x".repeat(9_000) } },
+      "/rules/0/action/value",
+      /at most 8192/,
+    ],
+  ];
+  for (const [what, changes, path, message] of WRONG) {
+    it(`refuses ${what}, and says where and what to do`, () => {
+      const problems = problemsOf(changes);
+      assert.equal(problems.length, 1, problems.join("\n"));
+      assert.ok(problems[0]!.startsWith(`${path}: `), problems[0]);
+      assert.match(problems[0]!, message);
+    });
+  }
+
+  it("tells all problems at once", () => {
+    assert.equal(problemsOf({ id: "", placement: 3, action: { type: "prefill", what: "hat" } }).length, 3);
+  });
+
+  it("refuses two rules of one name", () => {
+    const parsed = parseRules({ rules: [rule({}), rule({})] });
+    assert.deepEqual(parsed, {
+      kind: "invalid",
+      problems: [{ path: "/rules/1/id", message: 'Another rule is called "one" already.' }],
+    });
+  });
+
+  it("refuses more than 1,000 rules, and more text than a phone should store", () => {
+    const many = Array.from({ length: 1_001 }, (_, i) => rule({ id: `r${i}` }));
+    assert.equal(parseRules({ rules: many }).kind, "invalid");
+    const heavy = Array.from({ length: 40 }, (_, i) =>
+      rule({ id: `r${i}`, action: { type: "value", value: "x".repeat(8_000) } }),
+    );
+    assert.equal(parseRules({ rules: heavy }).kind, "invalid");
+  });
+
+  it("never throws, and keeps hostile keys as data", () => {
+    const hostile: unknown = JSON.parse(
+      '{"rules":[{"__proto__":{"id":"x"},"constructor":1}],"groups":{"__proto__":[1]}}',
+    );
+    assert.equal(parseRules(hostile).kind, "invalid");
+    assert.equal(({} as Record<string, unknown>)["id"], undefined);
+    fc.assert(fc.property(fc.jsonValue(), (value) => ["valid", "invalid"].includes(parseRules(value).kind)));
+    const near = fc.record({
+      rules: fc.array(
+        fc.record({
+          id: fc.jsonValue(),
+          placement: fc.jsonValue(),
+          when: fc.jsonValue(),
+          schedule: fc.jsonValue(),
+          action: fc.jsonValue(),
+        }),
+      ),
+    });
+    fc.assert(fc.property(near, (value) => ["valid", "invalid"].includes(parseRules(value).kind)));
+  });
+});

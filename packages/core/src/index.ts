@@ -2,6 +2,15 @@ export type { Json, JsonObject } from "./json.ts";
 
 export * from "./event/event.ts";
 export * from "./event/wire.ts";
+export type { Fault, RejectReason } from "./event/rejectReason.ts";
+export { WireError } from "./event/wireError.ts";
+export { WIRE_LIMITS, type WireLimits } from "./event/parseLimits.ts";
+export { parseBatch, parseSingle, type ParsedBatch } from "./event/parseBatch.ts";
+export { parseEvent, type EventDefaults, type ParsedEvent, type ParseOptions } from "./event/parseEvent.ts";
+export { parseTimestamp } from "./event/parseTimestamp.ts";
+export { parseWriter } from "./event/parseContext.ts";
+export { BLOCKED_IDS, parseId } from "./event/parseId.ts";
+export { fixTime, type Times } from "./event/fixTime.ts";
 
 export * from "./consent/purpose.ts";
 
@@ -36,7 +45,7 @@ export * from "./rules/bucketing/index.ts";
 export { decide } from "./rules/decide.ts";
 export { compilePlan } from "./rules/compilePlan.ts";
 export { present } from "./rules/present.ts";
-export { scheduleBounds } from "./rules/schedule.ts";
-export { localText } from "./rules/text.ts";
+export { prepareRules } from "./rules/prepareRules.ts";
+export { fillText, localText } from "./rules/text.ts";
 export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";
 export * from "./rules/viewNode.ts";

@@ -44,6 +44,10 @@ export interface VitrineEvent {
   event?: string;
   anonymousId?: string;
   userId?: string;
+  /** The group a `group` call names. */
+  groupId?: string;
+  /** The id an `alias` call replaces. */
+  previousId?: string;
   /** Milliseconds since 1970; NaN never passes the parser. */
   timestamp: number;
   properties: JsonObject;

@@ -99,8 +99,8 @@ function countText(text: string, maxLength: number, measure: Measure, limits: Wi
 
 function countNumber(value: number, measure: Measure): void {
   count(measure, 2, NUMBER_BYTES + 1);
-  // JSON.parse reads 1e400 as Infinity, which no JSON text can hold again.
-  if (!Number.isFinite(value)) measure.clean = false;
+  // JSON.parse reads 1e400 as Infinity and -0 as itself, which JSON text gives back as null and 0.
+  if (!Number.isFinite(value) || Object.is(value, -0)) measure.clean = false;
 }
 
 function count(measure: Measure, min: number, max: number): void {

@@ -19,11 +19,13 @@ const ZONE = /^ ?(?:[Zz]|([+-])(\d\d)(?::?(\d\d))?)?$/;
  */
 export function parseTimestamp(value: unknown): number | undefined {
   const time = typeof value === "string" ? ofText(value) : typeof value === "number" ? ofNumber(value) : NaN;
-  return time >= 0 && time <= MAX_TIME_MS ? time : undefined;
+  // Adding 0 turns -0 into 0, which JSON would do later.
+  return time >= 0 && time <= MAX_TIME_MS ? time + 0 : undefined;
 }
 
 function ofNumber(value: number): number {
-  return Math.floor(value < MIN_MILLISECONDS ? value * 1000 : value);
+  if (value < 0) return NaN;
+  return Math.round(value < MIN_MILLISECONDS ? value * 1000 : value);
 }
 
 function ofText(text: string): number {
@@ -37,7 +39,7 @@ function ofText(text: string): number {
   const exists = new Date(midnight).getUTCDate() === +day! && +month! >= 1 && +month! <= 12;
   // Second 60 is a leap second; it becomes the first of the next minute.
   if (!exists || +hour > 23 || +minute > 59 || +second > 60) return NaN;
-  const inDay = ((+hour * 60 + +minute) * 60 + +second) * 1000 + Math.floor(+`0.${fraction}` * 1000);
+  const inDay = ((+hour * 60 + +minute) * 60 + +second) * 1000 + +fraction.padEnd(3, "0").slice(0, 3);
   return midnight + inDay - offsetMs;
 }
 

@@ -132,7 +132,7 @@ function chelsea(sketch: Sketch): void {
   );
   for (let x = 374; x < 446; x += 6) {
     sketch.raw(
-      `<path d="M${x} ${224}C${x + 4} 290 ${x * 0.7 + 118} 340 ${x * 0.45 + 228} 390" fill="none" stroke="${sketch.cloth.light}" stroke-opacity=".25" stroke-width="1.4"/>`,
+      `<path d="M${x} 224C${x + 4} 290 ${x * 0.7 + 118} 340 ${x * 0.45 + 228} 390" fill="none" stroke="${sketch.cloth.light}" stroke-opacity=".25" stroke-width="1.4"/>`,
     );
   }
   sketch.seam("M366 226C372 290 386 340 408 392L446 392C450 330 450 280 446 220", 1.6);

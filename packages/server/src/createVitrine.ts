@@ -2,15 +2,16 @@ import { randomBytes } from "node:crypto";
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { join } from "node:path";
 import { pino } from "pino";
-import { createAudit } from "./audit.ts";
 import { consoleLink } from "./console/consoleLink.ts";
+import { createAudit } from "./audit.ts";
 import { createHub } from "./hub.ts";
 import { createHandler } from "./http/createHandler.ts";
+import { openCollector } from "./ingest/collector.ts";
 import { createKeys } from "./keys.ts";
 import { MODULES } from "./modules.ts";
 import { createMetrics } from "./observe/metrics.ts";
 import { resolveOptions, type VitrineOptions } from "./options.ts";
-import type { Services } from "./services.ts";
+import type { Foundation, Services } from "./services.ts";
 import { loadSecrets } from "./site/secrets.ts";
 import { createSites, DEFAULT_SITE } from "./site/sites.ts";
 import { openDatabase } from "./stores/database.ts";
@@ -42,6 +43,7 @@ export async function createVitrine(options: VitrineOptions): Promise<Vitrine> {
     handler: createHandler(services, MODULES),
     close: async () => {
       for (const module of MODULES.toReversed()) await module.stop?.(services);
+      await services.collector.close();
       database.close();
     },
     site: { id: DEFAULT_SITE, siteKey, rulesKey: secrets.rulesKey.publicPoint },
@@ -61,7 +63,7 @@ function openServices(options: VitrineOptions): Services {
     join(settings.dataDir, "vitrine.db"),
     MODULES.flatMap((module) => module.migrations ?? []),
   );
-  return {
+  const foundation: Foundation = {
     settings,
     secrets,
     database,
@@ -82,6 +84,7 @@ function openServices(options: VitrineOptions): Services {
         process.exit(70);
       }),
   };
+  return { ...foundation, collector: openCollector(foundation) };
 }
 
 function firstStart({ sites, keys, audit, database }: Services): string {

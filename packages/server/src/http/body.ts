@@ -35,7 +35,6 @@ function readBounded(request: IncomingMessage, maxBytes: number): Promise<Buffer
       if (size <= maxBytes) chunks.push(chunk);
       else {
         request.removeAllListeners("data");
-        request.pause();
         reject(tooLarge(maxBytes));
       }
     });

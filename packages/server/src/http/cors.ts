@@ -1,6 +1,8 @@
 import type { IncomingMessage } from "node:http";
 import { HttpProblem } from "./problem.ts";
 
+const EXPOSED = { "Access-Control-Expose-Headers": "ETag, Retry-After" };
+
 /** Headers that let a page of `origin` read the answer. */
 export function corsHeaders(request: IncomingMessage, origins: readonly string[]): Record<string, string> {
   const { origin } = request.headers;

@@ -5,6 +5,7 @@ import type { Services } from "../services.ts";
 import { parseJson, readBody } from "./body.ts";
 import { clientAddress } from "./clientAddress.ts";
 import { corsHeaders, preflightHeaders } from "./cors.ts";
+import { bearerOf } from "./keyOf.ts";
 import { HttpProblem, problemAnswer } from "./problem.ts";
 import type { Answer, RequestContext, Route } from "./route.ts";
 import { createRouter } from "./router.ts";
@@ -54,7 +55,7 @@ export function createHandler(
 
   return (request, response) => {
     const startedMs = performance.now();
-    response.on("error", () => {}); // the client went away; nothing to tell it
+    response.on("error", () => undefined); // the client went away; nothing to tell it
     respond(request, response).then(
       (path) => {
         services.metrics.requests(path, response.statusCode, performance.now() - startedMs);
@@ -109,11 +110,6 @@ function principalOf(context: RequestContext, modules: readonly Module[]): Princ
   return undefined;
 }
 
-/** The token of `Authorization: Bearer`, if any. */
-export function bearerOf(request: IncomingMessage): string | undefined {
-  return /^Bearer +(\S+)$/i.exec(request.headers.authorization ?? "")?.[1];
-}
-
 function createContext(
   from: Pick<RequestContext, "request" | "url" | "params" | "services">,
 ): RequestContext {
@@ -142,11 +138,29 @@ function send(
   const type = isRaw ? {} : { "Content-Type": "application/json" };
   const length =
     open || status === 204 || status === 304 ? {} : { "Content-Length": Buffer.byteLength(bytes) };
-  const common = { "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
+  const isUnread = !request.complete && !open;
+  const closing = isUnread ? { Connection: "close" } : {};
+  const common = { ...closing, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
   response.writeHead(status, { ...common, ...type, ...length, ...cors, ...headers });
   if (open) open(response);
   else response.end(request.method === "HEAD" ? undefined : bytes);
+  if (isUnread) discard(request);
 }
+
+/** Reads on for a moment, because an answer that meets unread data is lost to a reset; then hangs up. */
+function discard(request: IncomingMessage): void {
+  const timer = setTimeout(() => request.destroy(), DISCARD_MS).unref();
+  let left = DISCARD_BYTES;
+  request.on("data", (chunk: Buffer) => {
+    left -= chunk.length;
+    if (left < 0) request.destroy();
+  });
+  request.on("close", () => clearTimeout(timer));
+  request.resume();
+}
+
+const DISCARD_MS = 2_000;
+const DISCARD_BYTES = 16e6;
 
 function parseUrl(target: string | undefined): URL | undefined {
   return URL.parse(`http://host${target?.startsWith("/") ? target : "/"}`) ?? undefined;

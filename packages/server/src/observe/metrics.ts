@@ -4,7 +4,8 @@ import { Counter, Gauge, Histogram, Registry } from "prom-client";
 export interface Metrics {
   readonly registry: Registry;
   requests(path: string, status: number, ms: number): void;
-  events(status: "accepted" | "duplicate" | "rejected", reason: string, count: number): void;
+  /** Counts what was taken in, by outcome: `accepted`, `duplicate`, `rejected:too_old`, `gaps` … */
+  count(outcome: string, count: number): void;
   commit(ms: number, requests: number): void;
   gauge(name: string, help: string, read: () => number): void;
 }
@@ -23,7 +24,7 @@ export function createMetrics(): Metrics {
   const events = new Counter({
     name: "vitrine_events_total",
     help: "Events by outcome",
-    labelNames: ["status", "reason"],
+    labelNames: ["outcome"],
     registers,
   });
   const commits = new Histogram({
@@ -40,7 +41,7 @@ export function createMetrics(): Metrics {
   return {
     registry,
     requests: (path, status, ms) => requests.labels(path, String(status)).observe(ms / 1000),
-    events: (status, reason, count) => events.labels(status, reason).inc(count),
+    count: (outcome, count) => events.labels(outcome).inc(Math.max(0, count)),
     commit(ms, count) {
       commits.observe(ms / 1000);
       grouped.inc(count);

@@ -34,6 +34,8 @@ export const COLLECTOR_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
       CREATE INDEX profiles_by_time ON profiles (site_id, seen_at);
 
+      CREATE TABLE meta (name TEXT PRIMARY KEY, value INTEGER NOT NULL) STRICT;
+
       -- Dedupe of events without a trusted writer.
       CREATE TABLE messages (
         site_id TEXT NOT NULL, identity TEXT NOT NULL, message_id TEXT NOT NULL, received_at INTEGER NOT NULL,

@@ -1,0 +1,103 @@
+import type { Json, JsonObject, VitrineEvent } from "@vitrine/core";
+import { looksPersonal } from "./personalId.ts";
+
+/** A contact detail as the sender gave it: `email`, `phone`, a name, an address. */
+export interface Contact {
+  kind: string;
+  value: string;
+}
+
+/** Keys, without case and separators, that hold contact details wherever they stand. */
+const CONTACT_KEYS: ReadonlyMap<string, string> = new Map([
+  ...names("email", "email emailaddress mail useremail customeremail"),
+  ...names(
+    "phone",
+    "phone phonenumber mobile mobilephone mobilenumber telephone tel cellphone customerphone",
+  ),
+  ...names("first_name", "firstname givenname"),
+  ...names("last_name", "lastname familyname surname"),
+  ...names("full_name", "fullname customername"),
+  ...names("address", "address street streetaddress shippingaddress billingaddress deliveryaddress"),
+]);
+
+function names(kind: string, keys: string): [string, string][] {
+  return keys.split(" ").map((key) => [key, kind]);
+}
+
+/**
+ * Takes contact details out of an event before anything keeps it, in place. E-mail addresses and phone
+ * numbers go wherever they stand, addresses inside a text such as a page's URL too.
+ * @returns those that are the sender's own word about this person: the top level of traits and properties.
+ */
+export function scrubEvent(event: VitrineEvent): Contact[] {
+  const found: Contact[] = [];
+  event.properties = scrubTop(event.properties, found);
+  event.traits = scrubTop(event.traits, found, event.type === "identify");
+  const { context } = event;
+  const { traits, ip: _ip, proof: _proof, ...rest } = context;
+  const isPlain = traits === undefined && !("ip" in context) && !("proof" in context);
+  event.context = scrubValue(isPlain ? context : rest) as typeof context;
+  if (traits && typeof traits === "object" && !Array.isArray(traits)) {
+    event.context = { ...event.context, traits: scrubTop(traits, found, true) };
+  }
+  if (event.event) event.event = scrubText(event.event);
+  return found;
+}
+
+function scrubTop(from: JsonObject, found: Contact[], areTraits: boolean = false): JsonObject {
+  for (const key in from) {
+    const kind = areTraits && key.toLowerCase() === "name" ? "full_name" : contactKind(key);
+    const value = from[key];
+    if (!kind || value === undefined || value === null || value === "") continue;
+    found.push({
+      kind,
+      value: (typeof value === "object" ? JSON.stringify(value) : String(value)).slice(0, 1000),
+    });
+  }
+  const scrubbed = scrubValue(from) as JsonObject;
+  if (!areTraits || !("name" in scrubbed)) return scrubbed;
+  const { name: _name, ...rest } = scrubbed;
+  return rest;
+}
+
+/** Copies only what changes. */
+function scrubValue(value: Json): Json {
+  if (typeof value === "string") return scrubText(value);
+  if (typeof value !== "object" || value === null) return value;
+  if (Array.isArray(value)) {
+    const scrubbed = value.map(scrubValue);
+    return scrubbed.some((item, i) => item !== value[i]) ? scrubbed : value;
+  }
+  let copy: [string, Json | undefined][] | undefined;
+  for (const key in value) {
+    const old = value[key];
+    const scrubbed = contactKind(key) ? undefined : old === undefined ? undefined : scrubValue(old);
+    if (scrubbed === old) continue;
+    copy ??= Object.entries(value);
+    const at = copy.findIndex(([name]) => name === key);
+    if (scrubbed === undefined) copy.splice(at, 1);
+    else copy[at] = [key, scrubbed];
+  }
+  // fromEntries defines keys, so a hostile `__proto__` stays data.
+  return copy ? (Object.fromEntries(copy) as JsonObject) : value;
+}
+
+const ADDRESS = /[^\s@"'<>?&=/:;,()]+(?:@|%40)[^\s@"'<>?&=/:;,()%]+\.[a-z]{2,}/gi;
+
+function scrubText(text: string): string {
+  const start = text.charCodeAt(0);
+  if ((start === 0x2b || start === 0x30) && looksPersonal(text)) return "[phone]"; // + or 0
+  return text.includes("@") || text.includes("%40") ? text.replace(ADDRESS, "[email]") : text;
+}
+
+/** Keys repeat, and normalising one is dear. */
+const kinds = new Map<string, string | undefined>();
+const MAX_KINDS = 4096;
+
+function contactKind(key: string): string | undefined {
+  if (kinds.has(key)) return kinds.get(key);
+  const kind = CONTACT_KEYS.get(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  if (kinds.size >= MAX_KINDS) kinds.clear();
+  kinds.set(key, kind);
+  return kind;
+}

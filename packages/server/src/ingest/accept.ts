@@ -1,0 +1,257 @@
+import {
+  fixTime,
+  granted,
+  hasReceived,
+  sizeOfRanges,
+  type EventResult,
+  type TimedEvent,
+  type VitrineEvent,
+  type Writer,
+} from "@vitrine/core";
+import type { ContactStore } from "../identity/contactStore.ts";
+import type { Graph } from "../identity/graph.ts";
+import type { LogStore } from "../stores/logStore.ts";
+import type { MessageStore } from "../stores/messageStore.ts";
+import { encodeEntry, isEvent, type LogEntry, type LogItem } from "./logEntry.ts";
+import type { PreparedEvent, Submission } from "./prepare.ts";
+import { readDropped } from "./readDropped.ts";
+import { applyItem, finishEntry, missingCount, type Row } from "./row.ts";
+import type { Rows } from "./rows.ts";
+import { stampCart } from "./stampCart.ts";
+import type { Tally } from "./tally.ts";
+
+/** What acceptance works on; all of it inside one transaction. */
+export interface Acceptance {
+  rows: Rows;
+  log: LogStore;
+  messages: MessageStore;
+  graph: Graph;
+  contacts: ContactStore;
+  tally: Tally;
+  /** Told of each log row; to be passed on after the commit. */
+  changed(change: {
+    siteId: string;
+    identity: string;
+    batchId: number;
+    receivedAt: number;
+    events: TimedEvent[];
+    joined: boolean;
+  }): void;
+}
+
+/** What a request brings for one identity. */
+interface Group {
+  identity: string;
+  row: Row;
+  entry: LogEntry;
+  missing: number;
+}
+
+interface Run {
+  to: Acceptance;
+  from: Submission;
+  groups: Map<string, Group>;
+}
+
+/** Ranges of one writer that are kept: our SDK's writers have few, so more are a fault or an attack. */
+const MAX_RANGE_BOUNDS = 2_000;
+
+/**
+ * Accepts a request's events: once each, times fixed, folded, logged. Synchronous, to run in the transaction
+ * that makes it durable; throws leave everything to the roll-back.
+ */
+export function accept(to: Acceptance, from: Submission): EventResult[] {
+  const run: Run = { to, from, groups: new Map() };
+  const results = from.events.map((one) => (one.ok ? acceptEvent(run, one) : refuse(run, one, one.reason)));
+  for (const { status, reason } of results) to.tally.count(from.site.id, status, reason);
+  finishWriters(run);
+  for (const group of run.groups.values()) logGroup(run, group);
+  return results;
+}
+
+function acceptEvent(run: Run, one: PreparedEvent): EventResult {
+  const { from } = run;
+  const { event } = one;
+  const { messageId } = event;
+  const owner = ownerOf(from, event);
+  if ("reason" in owner) return refuse(run, event, owner.reason);
+  const fixed = fixTime({
+    timestamp: event.timestamp,
+    sentAt: from.sentAt,
+    receivedAt: from.receivedAt,
+    timesAsGiven: from.timesAsGiven,
+  });
+  if (!fixed.ok) return refuse(run, { ...event, writer: event.context.writer }, fixed.reason);
+  const group = groupOf(run, owner.identity, owner.ranged);
+  const novelty = noveltyOf(run, group, event);
+  if (novelty === "bad_writer") return refuse(run, event, novelty);
+  // For a repeat too: its first answer may have been lost, and the device waits for the word.
+  const proof = settleIdentity(run, owner.identity, one);
+  const word = proof ? { proof } : {};
+  if (novelty === "duplicate") return { messageId, status: "duplicate", ...word };
+  // The traits of another person are not this device's.
+  if (proof === "other_person" && !from.isTrusted) event.traits = {};
+  keepContacts(run, owner.identity, one, proof);
+  if (from.deviceId === undefined) stampCart(event, group.row.fold);
+  const timed: TimedEvent = Object.assign(event, { time: fixed.time });
+  put(run, group, timed);
+  const dropped = owner.ranged ? readDropped(timed) : undefined;
+  if (dropped) {
+    put(run, group, dropped);
+    run.to.tally.add(from.site.id, "dropped", sizeOfRanges(dropped.dropped));
+  }
+  return { messageId, status: "accepted", time: fixed.time, ...word };
+}
+
+/** Into whose row an event goes, and whether a writer it names can be trusted there. */
+function ownerOf(
+  from: Submission,
+  event: VitrineEvent,
+): { identity: string; ranged: boolean } | { reason: string } {
+  const { anonymousId, userId } = event;
+  if (from.isTrusted) {
+    return { identity: userId === undefined ? `anonymous:${anonymousId}` : `user:${userId}`, ranged: true };
+  }
+  if (anonymousId === undefined) return { reason: "missing_identity" };
+  const isDevice = anonymousId === from.deviceId;
+  if (anonymousId.startsWith("d_") && !isDevice) return { reason: "device_proof_required" };
+  return { identity: `anonymous:${anonymousId}`, ranged: isDevice };
+}
+
+function groupOf({ to, from, groups }: Run, identity: string, ranged: boolean): Group {
+  let group = groups.get(identity);
+  if (!group) {
+    const row = to.rows.change(from.site.id, identity);
+    group = { identity, row, entry: { items: [], ranged }, missing: ranged ? missingCount(row.received) : 0 };
+    groups.set(identity, group);
+  }
+  return group;
+}
+
+function noveltyOf(
+  { to, from }: Run,
+  { identity, row, entry }: Group,
+  event: VitrineEvent,
+): "new" | "duplicate" | "bad_writer" {
+  const { writer } = event.context;
+  if (entry.ranged && writer) {
+    if (hasReceived(row.received, writer)) return "duplicate";
+    return hasRoom(row, writer) ? "new" : "bad_writer";
+  }
+  return to.messages.add(from.site.id, identity, event.messageId, from.receivedAt) ? "new" : "duplicate";
+}
+
+function hasRoom({ received }: Row, { id, seq }: Writer): boolean {
+  const ranges = Object.hasOwn(received.writers, id) ? received.writers[id]!.ranges : [];
+  return ranges.length < MAX_RANGE_BOUNDS || seq === ranges.at(-1)! + 1;
+}
+
+function put({ from }: Run, { row, entry }: Group, item: LogItem): void {
+  entry.items.push(item);
+  applyItem(row, item, entry.ranged, from.receivedAt);
+}
+
+/** A refused event of a trusted writer is noted, so that its `seq` leaves no gap. */
+function refuse(
+  run: Run,
+  {
+    messageId,
+    anonymousId,
+    writer,
+  }: { messageId: string; anonymousId?: string | undefined; writer?: Writer | undefined },
+  reason: string,
+): EventResult {
+  const { deviceId } = run.from;
+  if (writer && deviceId !== undefined && anonymousId === deviceId) {
+    const group = groupOf(run, `anonymous:${deviceId}`, true);
+    if (!hasReceived(group.row.received, writer) && hasRoom(group.row, writer))
+      put(run, group, [writer.id, writer.seq]);
+  }
+  return { messageId, status: "rejected", reason };
+}
+
+/** Notes who the event says it is: a claim, or an edge when it is proven. */
+function settleIdentity(run: Run, identity: string, one: PreparedEvent): EventResult["proof"] {
+  const { from } = run;
+  const { event, external } = one;
+  const { anonymousId, userId, previousId } = event;
+  if (!from.isTrusted) {
+    if (userId === undefined) return one.proof;
+    if (one.proof === "proven") return join(run, identity, `user:${userId}`, "token");
+    run.to.tally.claim(from.site.id, identity, `user:${userId}`, from.receivedAt);
+    return one.proof;
+  }
+  let refused = false;
+  const others = [...external];
+  if (userId !== undefined && anonymousId !== undefined) others.push(`anonymous:${anonymousId}`);
+  if (userId !== undefined && previousId !== undefined) others.push(`anonymous:${previousId}`);
+  for (const other of others) if (join(run, identity, other, "server") === "other_person") refused = true;
+  return refused ? "other_person" : undefined;
+}
+
+function join({ to, from }: Run, a: string, b: string, how: "token" | "server"): "proven" | "other_person" {
+  const siteId = from.site.id;
+  const outcome = to.graph.join(siteId, { a, b, how, at: from.receivedAt });
+  if (outcome.kind === "joined")
+    for (const identity of [a, b])
+      logJoin(to, { siteId, identity, join: outcome.id, receivedAt: from.receivedAt });
+  return outcome.kind === "other_person" ? "other_person" : "proven";
+}
+
+/** Writes down at one end that an edge was made or undone, so that the end's revision moves. */
+export function logJoin(
+  to: Pick<Acceptance, "log" | "rows" | "changed">,
+  {
+    siteId,
+    identity,
+    join,
+    receivedAt,
+  }: { siteId: string; identity: string; join: number; receivedAt: number },
+): void {
+  const row = to.rows.change(siteId, identity);
+  const body = encodeEntry({ items: [], ranged: false, join });
+  const batchId = to.log.append({ siteId, identity, receivedAt, count: 0, body });
+  finishEntry(row, [], batchId, receivedAt);
+  to.changed({ siteId, identity, batchId, receivedAt, events: [], joined: true });
+}
+
+function keepContacts(
+  { to, from }: Run,
+  identity: string,
+  { event, contacts }: PreparedEvent,
+  proof: EventResult["proof"],
+): void {
+  if (contacts.length === 0) return;
+  const isKept = proof !== "other_person" && granted({ ...event, time: 0 }, "marketing");
+  if (isKept) to.contacts.keep(from.site.id, identity, contacts, from.receivedAt);
+  to.tally.add(from.site.id, isKept ? "contacts_kept" : "contacts_removed", contacts.length);
+}
+
+/** Closes the device's finished writers, as far as that says anything new. */
+function finishWriters(run: Run): void {
+  const { deviceId, finished } = run.from;
+  if (deviceId === undefined || finished.length === 0) return;
+  const { received } = run.to.rows.read(run.from.site.id, `anonymous:${deviceId}`) ?? {};
+  const news = finished.filter(({ id, last }) => {
+    const writer = received && Object.hasOwn(received.writers, id) ? received.writers[id] : undefined;
+    return writer !== undefined && writer.last !== last;
+  });
+  if (news.length > 0) groupOf(run, `anonymous:${deviceId}`, true).entry.finished = news;
+}
+
+function logGroup({ to, from }: Run, { identity, row, entry, missing }: Group): void {
+  if (entry.items.length === 0 && !entry.finished) return;
+  const siteId = from.site.id;
+  const { receivedAt } = from;
+  const events = entry.items.filter(isEvent);
+  const batchId = to.log.append({
+    siteId,
+    identity,
+    receivedAt,
+    count: events.length,
+    body: encodeEntry(entry),
+  });
+  finishEntry(row, entry.finished ?? [], batchId, receivedAt);
+  if (entry.ranged) to.tally.add(siteId, "gaps", missingCount(row.received) - missing);
+  to.changed({ siteId, identity, batchId, receivedAt, events, joined: false });
+}

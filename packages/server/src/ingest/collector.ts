@@ -1,0 +1,136 @@
+import type { EventResult, TimedEvent } from "@vitrine/core";
+import { createContactStore, type ContactStore } from "../identity/contactStore.ts";
+import { createGraph, type Graph, type Join } from "../identity/graph.ts";
+import { createProofChecker, type ProofChecker } from "../identity/proof.ts";
+import type { Foundation } from "../services.ts";
+import { createCounterStore, type CounterStore } from "../stores/counterStore.ts";
+import { createLogStore, type LogStore } from "../stores/logStore.ts";
+import { createMessageStore } from "../stores/messageStore.ts";
+import { createRowStore } from "../stores/rowStore.ts";
+import { accept, logJoin, type Acceptance } from "./accept.ts";
+import { createCommitQueue, type CommitQueue } from "./commitQueue.ts";
+import { createKeeper } from "./keeper.ts";
+import type { Submission } from "./prepare.ts";
+import { openRows, type Rows } from "./rows.ts";
+import { createTally, type Tally } from "./tally.ts";
+
+/** Takes events in, and knows what became of them. */
+export interface Collector {
+  readonly rows: Rows;
+  readonly log: LogStore;
+  readonly graph: Graph;
+  readonly contacts: ContactStore;
+  readonly counters: CounterStore;
+  readonly queue: CommitQueue;
+  readonly checkProof: ProofChecker;
+  /** Resolves when the events are durable. @throws HttpProblem 503 */
+  accept(submission: Submission): Promise<EventResult[]>;
+  /** Takes a join back; both sides are then what they were without it. @returns undefined when there is none. */
+  undoJoin(siteId: string, joinId: number, by: string): Promise<Join | undefined>;
+  /** Waits for what is queued, and saves every row. */
+  close(): Promise<void>;
+}
+
+/** What is told to others once it is durable. */
+interface Change {
+  siteId: string;
+  identity: string;
+  batchId: number;
+  receivedAt: number;
+  events: TimedEvent[];
+  joined: boolean;
+}
+
+/** Text of rows kept in memory, in characters; the objects weigh several times that. */
+const MAX_ROWS_LENGTH = 64e6;
+
+/** Opens the collector: catches up with the log, then starts to save rows behind. */
+export function openCollector(services: Foundation): Collector {
+  const { database, settings, secrets, random, clock, audit } = services;
+  const log = createLogStore(database);
+  const graph = createGraph(database);
+  const counters = createCounterStore(database);
+  const contacts = createContactStore(database, secrets, random);
+  const messages = createMessageStore(database);
+  const store = createRowStore(database);
+  const rows = openRows({
+    database,
+    log,
+    store,
+    maxRows: settings.limits.maxRows,
+    maxLength: MAX_ROWS_LENGTH,
+  });
+  const tally = createTally(counters, graph);
+  const changes: Change[] = [];
+  const acceptance: Acceptance = {
+    rows,
+    log,
+    messages,
+    graph,
+    contacts,
+    tally,
+    changed: (change) => changes.push(change),
+  };
+  const queue = openQueue(services, { rows, tally, changes });
+  const keeper = createKeeper(services, { rows, log, messages, store });
+
+  return {
+    rows,
+    log,
+    graph,
+    contacts,
+    counters,
+    queue,
+    checkProof: createProofChecker(settings.proof),
+    accept: (submission) => queue.run(() => accept(acceptance, submission)),
+    undoJoin: (siteId, joinId, by) =>
+      queue.run(() => {
+        const at = clock();
+        const undone = graph.undo(siteId, joinId, at);
+        if (!undone) return undefined;
+        for (const identity of [undone.a, undone.b])
+          logJoin(acceptance, { siteId, identity, join: joinId, receivedAt: at });
+        audit.append({ siteId, by, action: "join.undo", details: { join: joinId } });
+        return undone;
+      }),
+    async close() {
+      await queue.drain();
+      keeper.stop();
+      rows.checkpoint(Infinity);
+    },
+  };
+}
+
+function openQueue(
+  services: Foundation,
+  { rows, tally, changes }: { rows: Rows; tally: Tally; changes: Change[] },
+): CommitQueue {
+  const { database, settings, metrics, hub, onFatal } = services;
+  return createCommitQueue(database, {
+    maxLength: settings.limits.maxQueue,
+    beforeCommit: () => tally.write(),
+    onCommit(requests, ms) {
+      rows.commit();
+      metrics.commit(ms, requests);
+      for (const [name, count] of tally.commit()) {
+        metrics.count(name.split("\n")[1]!, count);
+      }
+      for (const change of changes.splice(0)) publish(hub, change);
+    },
+    onRollback() {
+      rows.rollback();
+      tally.rollback();
+      changes.length = 0;
+    },
+    onFatal,
+  });
+}
+
+function publish(
+  hub: Foundation["hub"],
+  { siteId, identity, batchId, receivedAt, events, joined }: Change,
+): void {
+  hub.publish({ kind: "profile", siteId, identity, revision: batchId, ...(joined ? { joined } : {}) });
+  if (!hub.has("event")) return;
+  for (const event of events) hub.publish({ kind: "event", siteId, identity, batchId, receivedAt, event });
+}

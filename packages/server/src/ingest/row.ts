@@ -1,0 +1,61 @@
+import { close, emptyFold, emptyReceived, foldEvent, receive, sizeOfRanges } from "@vitrine/core";
+import type { FinishedWriter, Fold, Received } from "@vitrine/core";
+import { isEvent, type DroppedReport, type LogEntry, type LogItem } from "./logEntry.ts";
+import { addRanges } from "./addRanges.ts";
+
+/** What is kept of one identity. A pure function of its log: replaying gives the same bytes. */
+export interface Row {
+  /** The last log row it contains; 0 when there is none. */
+  batchId: number;
+  /** When something last came, ms. */
+  seenAt: number;
+  fold: Fold;
+  received: Received;
+}
+
+/** A row that contains nothing. */
+export const emptyRow = (): Row => ({ batchId: 0, seenAt: 0, fold: emptyFold(), received: emptyReceived() });
+
+/** Applies one thing that came. */
+export function applyItem(row: Row, item: LogItem, ranged: boolean, receivedAt: number): void {
+  if (isEvent(item)) {
+    if (ranged && item.context.writer) receive(row.received, item.context.writer, receivedAt);
+    foldEvent(row.fold, item);
+  } else if (Array.isArray(item)) receive(row.received, { id: item[0], seq: item[1] }, receivedAt);
+  else applyDropped(row.received, item, receivedAt);
+}
+
+/** A report about a closed writer changes nothing: it is complete. */
+function applyDropped(received: Received, { dropped, writer: id }: DroppedReport, receivedAt: number): void {
+  receive(received, { id, seq: dropped[0]! }, receivedAt); // opens a writer of which nothing else came
+  const writer = Object.hasOwn(received.writers, id) ? received.writers[id]! : undefined;
+  if (!writer) return;
+  writer.ranges = addRanges(writer.ranges, dropped);
+  if (writer.last) close(received, id, writer.last, receivedAt);
+}
+
+/** Closes writers and notes the row that said so; to be called once an entry, last. */
+export function finishEntry(
+  row: Row,
+  finished: readonly FinishedWriter[],
+  batchId: number,
+  receivedAt: number,
+): void {
+  for (const { id, last } of finished) close(row.received, id, last, receivedAt);
+  row.batchId = batchId;
+  row.seenAt = Math.max(row.seenAt, receivedAt);
+}
+
+/** Applies a whole log row, as it was applied when it came. */
+export function applyEntry(row: Row, entry: LogEntry, batchId: number, receivedAt: number): void {
+  for (const item of entry.items) applyItem(row, item, entry.ranged, receivedAt);
+  finishEntry(row, entry.finished ?? [], batchId, receivedAt);
+}
+
+/** Events that finished writers reported and that never came. */
+export function missingCount(received: Received): number {
+  let missing = 0;
+  for (const { last, ranges } of Object.values(received.writers))
+    if (last) missing += last - sizeOfRanges(ranges);
+  return missing;
+}

@@ -47,7 +47,7 @@ export function clothOf(product: Product): Cloth {
     inside: mix(dye, "#1a1416", light > 0.8 ? 0.3 : 0.5),
     light: mix(dye, "#fffaf2", light < 0.3 ? 0.5 : 0.78),
     line: mix(dye, "#15100f", light > 0.8 ? 0.5 : 0.68),
-    shadeStrength: light > 0.8 ? 0.42 : light < 0.3 ? 0.75 : 0.58,
+    shadeStrength: light > 0.8 ? 0.34 : light < 0.3 ? 0.75 : 0.58,
     lightStrength: light > 0.8 ? 0.9 : light < 0.3 ? 0.34 : 0.42,
     weave,
   };

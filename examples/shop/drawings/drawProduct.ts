@@ -39,7 +39,7 @@ export function drawGarment(product: Product, id: string): string {
 function viewBox({ sizeGroup }: Product, view: View): string {
   if (sizeGroup === "shoes") {
     if (view === "detail") return "40 250 320 400";
-    return view === "fabric" ? "120 400 120 150" : "24 24 552 690";
+    return view === "fabric" ? "336 384 80 100" : "24 24 552 690";
   }
   if (view === "detail") return "140 70 320 400";
   if (view === "fabric") return "240 330 120 150";

@@ -49,7 +49,7 @@ const SHAPES: Readonly<Record<string, Shape>> = {
     ...BASE,
     neck: "straps",
     sleeve: "none",
-    shoulderY: 70,
+    shoulderY: 84,
     chest: 92,
     waist: 84,
     waistY: 300,

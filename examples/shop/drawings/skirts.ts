@@ -103,7 +103,8 @@ function hangingFolds(
     folds.push({
       d: `M${CX - hip} ${top + hipDrop}C${CX - 20} ${top + hipDrop + 60} ${CX + 60} ${top + 300} ${CX + hem * 0.7} ${bottom}`,
       width: 26,
-      strength: 0.8,
+      strength: 0.5,
+      fades: true,
     });
   }
   return folds;
@@ -126,7 +127,8 @@ function tiers(sketch: Sketch, { top, waist, hem, bottom, curve }: Shape): void 
   for (let tier = 2; tier >= 0; tier--) {
     const from = levels[tier] ?? 0;
     const to = levels[tier + 1] ?? 1;
-    const yFrom = top + (bottom - top) * from;
+    // A tier is sewn under the one above it.
+    const yFrom = top + (bottom - top) * from - (tier > 0 ? 22 : 0);
     const yTo = top + (bottom - top) * to;
     const wFrom = waist + (hem - waist) * from;
     const wTo = waist + (hem - waist) * to + 5;

@@ -44,13 +44,13 @@ export function textureLayer(id: string, cloth: Cloth, turn: number): string {
 
 const GRAIN: Readonly<Record<Cloth["weave"], { frequency: string; opacity: number }>> = {
   plain: { frequency: "0.8", opacity: 0.16 },
-  linen: { frequency: "0.06 0.9", opacity: 0.26 },
+  linen: { frequency: "0.06 0.9", opacity: 0.17 },
   denim: { frequency: "0.5 0.35", opacity: 0.34 },
   corduroy: { frequency: "0.6", opacity: 0.16 },
   satin: { frequency: "0.6", opacity: 0.07 },
   rib: { frequency: "0.5", opacity: 0.22 },
   leather: { frequency: "0.5", opacity: 0.1 },
-  suede: { frequency: "0.7", opacity: 0.34 },
+  suede: { frequency: "0.9", opacity: 0.18 },
 };
 
 function blur(id: string, deviation: number): string {

@@ -32,7 +32,7 @@ function draw(name: string, shop: Shop): string | undefined {
   if (name === "rail") return drawRail(shop.products);
   const [first = "", second = ""] = name.split("-");
   if (first === "tile" && CATEGORIES.includes(second as Category))
-    return drawTile(shop.inCategory(second as Category));
+    return drawTile(second as Category, shop.products);
   const product = shop.product(first);
   const view = second || "whole";
   return product && isView(view) && name === [first, second].filter(Boolean).join("-")

@@ -49,9 +49,7 @@ function header({ url, cart, user }: Visit): Html {
   });
   return html`<header class="site-header">
     <div class="announcement" data-vitrine-slot="announcement" data-vitrine-live>
-      <p>
-        Free delivery over ${dollars(FREE_DELIVERY_FROM).replace(".00", "")} · Free returns within 30 days
-      </p>
+      <p>Free delivery over ${dollars(FREE_DELIVERY_FROM)} · Free returns within 30 days</p>
     </div>
     <div class="site-bar">
       <a class="wordmark" href="/">${SHOP_NAME}</a>

@@ -4,7 +4,11 @@ export const CURRENCY = "USD";
 /** Goods of this value, in US dollars, are delivered free of charge. */
 export const FREE_DELIVERY_FROM = 75;
 
-const FORMAT = new Intl.NumberFormat("en-US", { style: "currency", currency: CURRENCY });
+const FORMAT = new Intl.NumberFormat("en-US", {
+  style: "currency",
+  currency: CURRENCY,
+  trailingZeroDisplay: "stripIfInteger",
+});
 
 export function dollars(amount: number): string {
   return FORMAT.format(amount);

@@ -1,4 +1,6 @@
 import type { Decision, ViewNode } from "@vitrine/core";
+import { buildContent } from "./buildContent.ts";
+import { adoptStyle } from "./style.ts";
 
 /** A decision that was really shown. */
 export interface Exposure {
@@ -18,11 +20,19 @@ export interface SlotAct {
   event: Event;
 }
 
+/** A slot that the inline reader filled: `copy` stands in the page, `original` is the shop's, detached. */
+export interface FirstPaintSlot {
+  content: ViewNode[];
+  copy: HTMLElement;
+  original: HTMLElement;
+}
+
 /** What slots need. */
 export interface SlotsOptions {
-  window: Window & typeof globalThis;
+  /** `vitrineFirstPaint` is what the inline reader filled; it is taken over. */
+  window: Window & typeof globalThis & { vitrineFirstPaint?: FirstPaintSlot[] };
   decide: (placement: string) => Decision;
-  /** Content of a decision, empty for the shop's default. */
+  /** Content of a decision that has an outcome, its reason included; empty where there is nothing to show. */
   present: (decision: Decision) => ViewNode[];
   /** Called once for each filling that was at least half in view. */
   onExposure: (exposure: Exposure) => void;
@@ -38,8 +48,155 @@ export interface Slots {
   stop(): void;
 }
 
-/** Finds `[data-vitrine-slot]`, also later ones, and fills them. Starts when the document is parsed. */
-export function createSlots(options: SlotsOptions): Slots {
-  void options;
-  return { update() {}, undo() {}, stop() {} };
+/** One slot of the page; names with an underscore are shortened in the bundle. */
+interface Slot {
+  _placement: string;
+  /** The shopper may not have seen it yet: it can still be changed. */
+  _isOpen?: boolean | undefined;
+  /** At least half in view. */
+  _isVisible?: boolean;
+  _isExposed?: boolean;
+  _decision?: Decision;
+  /** The content that stands in it, as text to see changes by; empty for the shop's default. */
+  _text: string;
+  _nodes: Node[];
+  /** Brings the shop's default back. */
+  _restore?: (() => void) | undefined;
+}
+
+/** How often a placement is filled again because the page threw our content away, until the next update. */
+const MAX_REFILLS = 3;
+
+/**
+ * Finds `[data-vitrine-slot]`, also later ones, and fills them. Starts when the document is parsed.
+ * A slot that was in view already waits for the next page, unless it is marked `data-vitrine-live`.
+ */
+export function createSlots({ window, decide, present, onExposure, onAct }: SlotsOptions): Slots {
+  const { document } = window;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  const slots = new Map<HTMLElement, Slot>();
+  let refills: Record<string, number> = {};
+
+  const expose = (slot: Slot): void => {
+    const { rule, variant, version } = slot._decision ?? {};
+    if (!rule || slot._isExposed || !slot._isVisible) return;
+    slot._isExposed = true;
+    const optional = { ...(variant !== undefined && { variant }), ...(version !== undefined && { version }) };
+    onExposure({ placement: slot._placement, rule, ...optional });
+  };
+  const restore = (slot: Slot): void => {
+    slot._restore?.();
+    slot._restore = undefined;
+    slot._text = "";
+    slot._nodes = [];
+  };
+  const fill = (element: HTMLElement, slot: Slot): void => {
+    if (!slot._isOpen && element.dataset["vitrineLive"] === undefined) return;
+    const decision = decide(slot._placement);
+    const content = decision.outcome ? present(decision) : [];
+    const text = content[0] ? JSON.stringify(content) : "";
+    if (text !== slot._text || decision.rule !== slot._decision?.rule) slot._isExposed = false;
+    slot._decision = decision;
+    if (text !== slot._text) {
+      if (text) put(element, slot, content);
+      else restore(slot);
+      slot._text = text;
+    }
+    expose(slot);
+  };
+  const put = (element: HTMLElement, slot: Slot, content: ViewNode[]): void => {
+    const kept = [...element.childNodes];
+    adoptStyle(document);
+    slot._nodes = buildContent(content, document);
+    element.replaceChildren(...slot._nodes);
+    slot._restore ??= () => element.replaceChildren(...kept);
+  };
+
+  const seeing = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting, intersectionRatio } of entries) {
+        const slot = slots.get(target as HTMLElement);
+        if (!slot) continue;
+        const isFirst = slot._isVisible === undefined;
+        slot._isVisible = isIntersecting && intersectionRatio >= 0.5;
+        slot._isOpen = !isIntersecting && (isFirst || !!slot._isOpen);
+        if (isFirst && slot._isOpen && !slot._decision) fill(target as HTMLElement, slot);
+        expose(slot);
+      }
+    },
+    { threshold: [0, 0.5] },
+  );
+  const find = (isUnpainted: boolean): void => {
+    for (const [element, slot] of slots) {
+      if (!element.isConnected) {
+        slots.delete(element);
+        seeing.unobserve(element);
+      } else if (slot._nodes[0] && !element.contains(slot._nodes[0])) {
+        // The page rendered its own content over ours: that is the default now.
+        delete slot._restore;
+        slot._text = "";
+        slot._nodes = [];
+        refill(element, slot);
+      }
+    }
+    for (const element of document.querySelectorAll<HTMLElement>("[data-vitrine-slot]")) {
+      if (slots.has(element)) continue;
+      const slot = add(element);
+      slot._isOpen = isUnpainted;
+      if (isUnpainted) refill(element, slot);
+    }
+  };
+  const refill = (element: HTMLElement, slot: Slot): void => {
+    const count = (refills[slot._placement] = (refills[slot._placement] ?? -1) + 1);
+    const wasOpen = slot._isOpen;
+    slot._isOpen = true;
+    if (count <= MAX_REFILLS) fill(element, slot);
+    slot._isOpen = wasOpen;
+  };
+  const add = (element: HTMLElement): Slot => {
+    const slot: Slot = { _placement: element.dataset["vitrineSlot"]!, _text: "", _nodes: [] };
+    slots.set(element, slot);
+    seeing.observe(element);
+    return slot;
+  };
+
+  // What is put into a painted page is found before the next frame.
+  const observer = new MutationObserver(() => find(true));
+  const start = (): void => {
+    if (signal.aborted) return;
+    for (const { copy, original, content } of window.vitrineFirstPaint ?? []) {
+      const slot = add(copy);
+      slot._text = JSON.stringify(content);
+      slot._nodes = [...copy.childNodes];
+      slot._restore = () => copy.replaceWith(original);
+    }
+    find(!window.performance.getEntriesByType("paint")[0]);
+    observer.observe(document, { childList: true, subtree: true });
+  };
+  document.addEventListener(
+    "click",
+    (event) => {
+      const element = (event.target as Element).closest("[data-vitrine-act]");
+      const placement = element?.closest<HTMLElement>("[data-vitrine-slot]")?.dataset["vitrineSlot"];
+      if (placement)
+        onAct?.({ act: element!.getAttribute("data-vitrine-act")!, placement, element: element!, event });
+    },
+    { signal },
+  );
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
+  else start();
+
+  return {
+    update() {
+      refills = {};
+      slots.forEach((slot, element) => fill(element, slot));
+    },
+    undo: () => slots.forEach(restore),
+    stop() {
+      stopping.abort();
+      observer.disconnect();
+      seeing.disconnect();
+    },
+  };
 }

@@ -1,1 +1,10 @@
-export { createSlots, type Exposure, type SlotAct, type Slots, type SlotsOptions } from "./createSlots.ts";
+export { buildContent } from "./buildContent.ts";
+export {
+  createSlots,
+  type Exposure,
+  type FirstPaintSlot,
+  type SlotAct,
+  type Slots,
+  type SlotsOptions,
+} from "./createSlots.ts";
+export { adoptStyle } from "./style.ts";

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@vitrine/core";
+import type { Ga4Origin } from "./ga4.ts";
 
 /** Where the SDK found an event: `context.source`. */
 export type Source = "call" | "dataLayer" | "jsonld" | "page";
@@ -16,8 +17,10 @@ export interface SourceEvent {
 /** What the source says of itself. */
 export interface SourceContext extends JsonObject {
   source: Source;
-  /** Sources that completed the properties: `["jsonld"]` when a data layer view took its image from there. */
-  enriched?: Source[];
+  /** Properties that another source completed, by source: `{jsonld: ["image_url"]}`. */
+  enriched?: Partial<Record<Source, string[]>> & JsonObject;
+  /** For the data layer: what the event was called there and what the translation could not say. */
+  ga4?: Ga4Origin;
 }
 
 /** Takes an event from a source. Implementations may not throw. */

@@ -1,0 +1,3 @@
+import { readFirstPaint } from "./reader.ts";
+
+readFirstPaint(window, Date.now());

@@ -14,11 +14,14 @@ import { resolveOptions, type VitrineOptions } from "./options.ts";
 import type { Foundation, Services } from "./services.ts";
 import { loadSecrets } from "./site/secrets.ts";
 import { createSites, DEFAULT_SITE } from "./site/sites.ts";
+import { streamsOf } from "./stream/streamsOf.ts";
 import { openDatabase } from "./stores/database.ts";
 
 /** A running collector, profile store and push server, to be put behind any `node:http` server. */
 export interface Vitrine {
   handler(request: IncomingMessage, response: ServerResponse): void;
+  /** Ends the streams, so that a server that is closing is not held open by them. */
+  drain(): void;
   /** Makes everything durable and lets go of the files. */
   close(): Promise<void>;
   /** What the SDK's script tag needs. */
@@ -41,6 +44,7 @@ export async function createVitrine(options: VitrineOptions): Promise<Vitrine> {
     keys.list(DEFAULT_SITE).find((key) => key.kind === "site" && key.revokedAt === null)?.text ?? "";
   return {
     handler: createHandler(services, MODULES),
+    drain: () => streamsOf(services).close(),
     close: async () => {
       for (const module of MODULES.toReversed()) await module.stop?.(services);
       await services.collector.close();

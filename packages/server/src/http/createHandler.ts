@@ -53,20 +53,19 @@ export function createHandler(
     return route.path;
   };
 
-  return (request, response) => {
+  const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
     response.on("error", () => undefined); // the client went away; nothing to tell it
-    respond(request, response).then(
-      (path) => {
-        services.metrics.requests(path, response.statusCode, performance.now() - startedMs);
-        log.debug({ method: request.method, path, status: response.statusCode }, "answered");
-      },
-      (error: unknown) => {
-        log.error({ err: nameOf(error) }, "a request failed");
-        response.destroy();
-      },
-    );
+    try {
+      const path = await respond(request, response);
+      services.metrics.requests(path, response.statusCode, performance.now() - startedMs);
+      log.debug({ method: request.method, path, status: response.statusCode }, "answered");
+    } catch (error) {
+      log.error({ err: nameOf(error) }, "a request failed");
+      response.destroy();
+    }
   };
+  return (request, response) => void handle(request, response);
 }
 
 async function answerOf(route: Route, context: RequestContext, modules: readonly Module[]): Promise<Answer> {

@@ -17,8 +17,6 @@ export function createContactStore(
   { masterKey }: Secrets,
   random: (bytes: number) => Buffer,
 ): ContactStore {
-  const about = (siteId: string, identity: string, kind: string) => JSON.stringify([siteId, identity, kind]);
-
   const readKey = (siteId: string, identity: string): Buffer | undefined => {
     const row = sql("SELECT wrapped FROM data_keys WHERE site_id = ? AND identity = ?").get(siteId, identity);
     return row && unseal(masterKey, row.wrapped as Uint8Array, about(siteId, identity, "key"));
@@ -65,3 +63,5 @@ export function createContactStore(
     },
   };
 }
+
+const about = (...place: string[]): string => JSON.stringify(place);

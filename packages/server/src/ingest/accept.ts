@@ -177,7 +177,7 @@ function settleIdentity(run: Run, identity: string, one: PreparedEvent): EventRe
   const { anonymousId, userId, previousId } = event;
   if (!from.isTrusted) {
     if (userId === undefined) return one.proof;
-    if (one.proof === "proven") return join(run, identity, `user:${userId}`, "token");
+    if (one.proof === "proven") return prove(run, identity, `user:${userId}`, "token");
     run.to.tally.claim(from.site.id, identity, `user:${userId}`, from.receivedAt);
     return one.proof;
   }
@@ -185,11 +185,11 @@ function settleIdentity(run: Run, identity: string, one: PreparedEvent): EventRe
   const others = [...external];
   if (userId !== undefined && anonymousId !== undefined) others.push(`anonymous:${anonymousId}`);
   if (userId !== undefined && previousId !== undefined) others.push(`anonymous:${previousId}`);
-  for (const other of others) if (join(run, identity, other, "server") === "other_person") refused = true;
+  for (const other of others) if (prove(run, identity, other, "server") === "other_person") refused = true;
   return refused ? "other_person" : undefined;
 }
 
-function join({ to, from }: Run, a: string, b: string, how: "token" | "server"): "proven" | "other_person" {
+function prove({ to, from }: Run, a: string, b: string, how: "token" | "server"): "proven" | "other_person" {
   const siteId = from.site.id;
   const outcome = to.graph.join(siteId, { a, b, how, at: from.receivedAt });
   if (outcome.kind === "joined")

@@ -94,7 +94,7 @@ export function openCollector(services: Foundation): Collector {
         return undone;
       }),
     async close() {
-      await queue.drain();
+      await queue.close();
       keeper.stop();
       rows.checkpoint(Infinity);
     },

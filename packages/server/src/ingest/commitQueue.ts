@@ -9,8 +9,10 @@ export interface CommitQueue {
    */
   run<T>(work: () => T): Promise<T>;
   readonly length: number;
-  /** Resolves when nothing is waiting. */
-  drain(): Promise<void>;
+  /** False once the disk failed or the queue was closed. */
+  readonly isOpen: boolean;
+  /** Takes no more work, and resolves when nothing is waiting. */
+  close(): Promise<void>;
 }
 
 interface Waiting {
@@ -35,7 +37,7 @@ export interface CommitHooks {
 export function createCommitQueue(database: Database, hooks: CommitHooks): CommitQueue {
   let waiting: Waiting[] = [];
   let idle: (() => void)[] = [];
-  let isBroken = false;
+  let isOpen = true;
 
   const turn = () => {
     const group = waiting;
@@ -83,7 +85,7 @@ export function createCommitQueue(database: Database, hooks: CommitHooks): Commi
     );
     for (const { reject } of group) reject(problem);
     if (!isFatal(error)) return;
-    isBroken = true;
+    isOpen = false;
     hooks.onFatal(error);
   };
 
@@ -91,8 +93,11 @@ export function createCommitQueue(database: Database, hooks: CommitHooks): Commi
     get length() {
       return waiting.length;
     },
+    get isOpen() {
+      return isOpen;
+    },
     run(work) {
-      if (isBroken)
+      if (!isOpen)
         return Promise.reject(tryLater(503, "storage", "The server is restarting. Try again.", 10));
       if (waiting.length >= hooks.maxLength) {
         return Promise.reject(tryLater(503, "overloaded", "Too many requests are waiting. Try again.", 2));
@@ -100,7 +105,10 @@ export function createCommitQueue(database: Database, hooks: CommitHooks): Commi
       if (waiting.length === 0) setImmediate(turn);
       return new Promise((resolve, reject) => waiting.push({ work, resolve, reject }));
     },
-    drain: () => (waiting.length === 0 ? Promise.resolve() : new Promise((done) => idle.push(done))),
+    close() {
+      isOpen = false;
+      return waiting.length === 0 ? Promise.resolve() : new Promise((done) => idle.push(done));
+    },
   };
 }
 

@@ -55,7 +55,6 @@ export function openRows(sources: RowSources): Rows {
   /** Keys changed in the running transaction. */
   let touched = new Set<string>();
   let length = 0;
-  const keyOf = (siteId: string, identity: string) => `${siteId}\n${identity}`;
 
   const load = (siteId: string, identity: string, key: string): Entry | undefined => {
     const saved = store.load(siteId, identity);
@@ -127,7 +126,7 @@ export function openRows(sources: RowSources): Rows {
   const recover = () => {
     for (const { siteId, identity } of log.identitiesAfter(store.floor()))
       behind.add(keyOf(siteId, identity));
-    for (const key of [...behind]) {
+    for (const key of behind) {
       const [siteId, identity] = key.split("\n") as [string, string];
       find(siteId, identity, key);
       if (changed.size >= RECOVERY_ROWS) checkpoint(RECOVERY_ROWS);
@@ -176,3 +175,5 @@ export function openRows(sources: RowSources): Rows {
 
 /** Rows replayed before they are saved, at start. */
 const RECOVERY_ROWS = 1_000;
+
+const keyOf = (siteId: string, identity: string): string => `${siteId}\n${identity}`;

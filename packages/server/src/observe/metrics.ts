@@ -47,14 +47,8 @@ export function createMetrics(): Metrics {
       grouped.inc(count);
     },
     gauge(name, help, read) {
-      new Gauge({
-        name,
-        help,
-        registers,
-        collect() {
-          this.set(read());
-        },
-      });
+      const gauge: Gauge = new Gauge({ name, help, collect: () => gauge.set(read()), registers: [] });
+      registry.registerMetric(gauge);
     },
   };
 }

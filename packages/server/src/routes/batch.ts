@@ -41,8 +41,7 @@ export function batchRoutes(services: Services): Route[] {
   const singles = (Object.keys(SINGLE_PATHS) as EventType[]).flatMap((type) =>
     SINGLE_PATHS[type].map((path) => post(path, (body) => parseSingle(body, type))),
   );
-  const batch: Parse = (body) => parseBatch(body);
-  return [post("batch", batch), post("import", batch), ...singles];
+  return [post("batch", (body) => parseBatch(body)), post("import", (body) => parseBatch(body)), ...singles];
 }
 
 async function takeEvents(context: RequestContext, parse: Parse, admit: Gate): Promise<Answer> {

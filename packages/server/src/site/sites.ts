@@ -28,7 +28,6 @@ export function createSites(
   random: (bytes: number) => Buffer,
 ): Sites {
   const sites = new Map<string, Site>();
-  const about = (siteId: string) => `site ${siteId}`;
   for (const row of database.sql("SELECT site_id, hash_key FROM sites").all()) {
     const id = row.site_id as string;
     sites.set(id, { id, hashKey: unseal(masterKey, row.hash_key as Uint8Array, about(id)) });
@@ -51,3 +50,5 @@ export function createSites(
     },
   };
 }
+
+const about = (siteId: string): string => `site ${siteId}`;

@@ -5,12 +5,12 @@ import type { Migration } from "./migration.ts";
 export interface Database {
   readonly raw: DatabaseSync;
   /** A prepared statement, kept by its text. */
-  sql(text: string): StatementSync;
+  readonly sql: (text: string) => StatementSync;
   /**
    * Runs `work` in a transaction; durable when it returns. Nested calls join the outer one.
    * Throws what `work` or COMMIT throws, after rolling back.
    */
-  transaction<T>(work: () => T): T;
+  readonly transaction: <T>(work: () => T) => T;
   close(): void;
 }
 

@@ -1,0 +1,81 @@
+import { createHash } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
+import { gzipSync } from "node:zlib";
+import { HttpProblem } from "../http/problem.ts";
+import type { Answer, RequestContext, Route } from "../http/route.ts";
+
+/** `GET /v/vitrine.js` and the other files of the SDK bundle, for any page. */
+export function bundleRoutes(): Route[] {
+  const files = new Map<string, BundleFile>();
+  const handler = (context: RequestContext): Answer => serve(context, files);
+  return [{ method: "GET", path: "/v/:file", auth: "none", cors: "none", handler }];
+}
+
+interface BundleFile {
+  bytes: Buffer;
+  gzipped: Buffer;
+  /** First 16 hex digits of the SHA-256: the version in `vitrine.0123456789abcdef.js`. */
+  hash: string;
+}
+
+const TYPES: Record<string, string> = {
+  js: "text/javascript; charset=utf-8",
+  map: "application/json",
+  json: "application/json",
+  css: "text/css; charset=utf-8",
+};
+
+function serve({ request, params, services }: RequestContext, files: Map<string, BundleFile>): Answer {
+  const name = params.file!;
+  // `name.<hash>.ext` is `name.ext` as long as the hash is its own, and never changes under that name.
+  const [, stem, hash, extension] = /^([\w-]+)\.([0-9a-f]{16})\.(\w+)$/.exec(name) ?? [];
+  const file = readBundleFile(
+    services.settings.bundleDir,
+    hash === undefined ? name : `${stem}.${extension}`,
+    files,
+  );
+  if (!file || (hash !== undefined && hash !== file.hash)) {
+    throw new HttpProblem(
+      404,
+      "not_found",
+      "There is no such file in the SDK bundle. Was it built (npm run build)?",
+    );
+  }
+  // Weak: one tag for the plain and the compressed bytes.
+  const etag = `W/"${file.hash}"`;
+  const headers = {
+    ETag: etag,
+    "Cache-Control":
+      hash === undefined ? "public, max-age=300, must-revalidate" : "public, max-age=31536000, immutable",
+    "Access-Control-Allow-Origin": "*",
+    "Cross-Origin-Resource-Policy": "cross-origin",
+    Vary: "Accept-Encoding",
+  };
+  if (request.headers["if-none-match"] === etag) return { status: 304, headers };
+  const type = TYPES[name.split(".").at(-1)!] ?? "application/octet-stream";
+  const zipped = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  return {
+    status: 200,
+    headers: { ...headers, "Content-Type": type, ...(zipped ? { "Content-Encoding": "gzip" } : {}) },
+    body: zipped ? file.gzipped : file.bytes,
+  };
+}
+
+/** Read once: a new bundle comes with a restart. */
+function readBundleFile(dir: string, name: string, files: Map<string, BundleFile>): BundleFile | undefined {
+  const known = files.get(name);
+  if (known || !/^[\w-][\w.-]*\.(js|map|json|css)$/.test(name)) return known;
+  try {
+    const bytes = readFileSync(join(dir, name));
+    const file = {
+      bytes,
+      gzipped: gzipSync(bytes, { level: 9 }),
+      hash: createHash("sha256").update(bytes).digest("hex").slice(0, 16),
+    };
+    files.set(name, file);
+    return file;
+  } catch {
+    return undefined; // not built
+  }
+}

@@ -1,114 +1,101 @@
 import { cartLines } from "../profile/profileView.ts";
+import type { Product } from "../profile/product.ts";
 import { usualSize } from "../sizes/usualSize.ts";
 import type { DecisionInput, Outcome } from "./decision.ts";
-import type { Action } from "./ruleset.ts";
+import type { Action, ActionTexts } from "./ruleset.ts";
 import { fillText, localText } from "./text.ts";
 
-/** An outcome with the messages behind it, newest first. */
+/** What an action makes of a profile; the texts are filled for all actions alike. */
+interface Material {
+  products?: Product[];
+  href?: string | undefined;
+  /** What the rule's texts may name. */
+  values?: Record<string, string | number>;
+  /** Messages behind it, newest first. */
+  evidence?: string[];
+  /** The outcome itself, where it is not content. */
+  outcome?: Outcome;
+}
+
+/** An outcome, what its texts may name, and the messages behind it. */
 export interface Fulfilled {
   outcome: Outcome;
+  values: Record<string, string | number>;
   evidence: string[];
 }
 
-/** How one type of action comes to content; undefined when there is nothing to show. */
-type Fulfil<T extends Action["type"]> = (
+type Maker<T extends Action["type"]> = (
   action: Extract<Action, { type: T }>,
   input: DecisionInput,
-) => Fulfilled | undefined;
+) => Material | undefined;
 
-/** The action set. A new action is its type in `ruleset.ts`, its entry here, a sentence and a view. */
-const ACTIONS: { [T in Action["type"]]: Fulfil<T> } = {
-  continueCategory,
-  resume,
-  prefill,
-  message: (action, { context: { page } }) => ({
-    outcome: {
-      type: "message",
-      text: localText(action.text, page.language) ?? "",
-      ...optional("title", localText(action.title, page.language)),
-      ...optional("label", localText(action.label, page.language)),
-      ...optional("href", action.href),
-    },
-    evidence: [],
-  }),
-  value: (action) => ({ outcome: { type: "value", value: action.value }, evidence: [] }),
+/** The action set. A new action is its type in `ruleset.ts`, its entry here, and its sentence in `prepareRules.ts`. */
+const ACTIONS: { [T in Action["type"]]: Maker<T> } = {
+  continueCategory({ limit = 4, href }, { profile, fold }) {
+    const { category } = profile.lastViewed;
+    if (!category) return undefined;
+    const products = profile.recent.filter((product) => product.category === category.id).slice(0, limit);
+    const address = href ? fillText(href, { category: encodeURIComponent(category.id) }) : category.url;
+    if (!products[0] && !address) return undefined;
+    const evidence = products.map((product) => fold.recent![product.id]!.i);
+    return {
+      products,
+      href: address,
+      values: { category: category.name },
+      evidence: [fold.last!["category"]!.i, ...evidence],
+    };
+  },
+  resume({ what, limit = 4, href }, { profile, fold }) {
+    const lines = what === "cart" ? cartLines(fold).map(({ i, v }) => ({ i, ...v })) : profile.lists;
+    if (!lines[0]) return undefined;
+    const products = lines.slice(0, limit).map((line) => line.product);
+    const evidence = lines.flatMap((line) => ("i" in line ? line.i : []));
+    return {
+      products,
+      href,
+      values: { count: what === "cart" ? profile.cart.count : lines.length },
+      evidence,
+    };
+  },
+  message: ({ href }) => ({ href }),
+  prefill(_action, { profile, context, now }) {
+    const product = context.page.product;
+    const group = product?.sizeGroup ?? product?.category;
+    const system = product?.sizeSystem;
+    if (!system || !group) return undefined;
+    const usual = usualSize(profile.sizes, { ...product, group, system }, now);
+    if (usual.kind === "none") return undefined;
+    const size = "label" in usual ? usual.label : usual.labels.join(", ");
+    return {
+      outcome: { type: "prefill", usual },
+      values: { size },
+      evidence: usual.votes.map((vote) => vote.messageId),
+    };
+  },
+  value: ({ value }) => ({ outcome: { type: "value", value } }),
 };
 
-/** Turns an action into content for this profile and page. */
+/**
+ * Turns an action into content for this profile and page; undefined when there is nothing to show.
+ * @throws RangeError for an action of a newer version.
+ */
 export function fulfil(action: Action, input: DecisionInput): Fulfilled | undefined {
-  // The wire may name an action that this version does not know.
   if (!Object.hasOwn(ACTIONS, action.type)) throw new RangeError("unknown_action");
-  return (ACTIONS[action.type] as Fulfil<Action["type"]>)(action, input);
-}
-
-function continueCategory(
-  action: Extract<Action, { type: "continueCategory" }>,
-  input: DecisionInput,
-): Fulfilled | undefined {
-  const { category } = input.profile.lastViewed;
-  if (!category) return undefined;
-  const products = input.profile.recent
-    .filter((product) => product.category === category.id)
-    .slice(0, action.limit ?? 4);
-  const href = action.href
-    ? fillText(action.href, { category: encodeURIComponent(category.id) })
-    : category.url;
-  if (products.length === 0 && !href) return undefined;
-  const title = localText(action.title, input.context.page.language) ?? "{category}";
-  return {
-    outcome: {
-      type: "continueCategory",
-      category,
-      products,
-      title: fillText(title, { category: category.name }),
-      ...optional("href", href),
-    },
-    evidence: [
-      input.fold.last!["category"]!.i,
-      ...products.map((product) => input.fold.recent![product.id]!.i),
-    ],
+  const material = (ACTIONS[action.type] as Maker<Action["type"]>)(action as never, input);
+  if (!material) return undefined;
+  const { products = [], href, values = {}, evidence = [] } = material;
+  const text = (name: "title" | "text" | "label") => {
+    const texts = (action as ActionTexts)[name];
+    return texts && fillText(localText(texts, input.context.page.language), values);
   };
-}
-
-function resume(
-  action: Extract<Action, { type: "resume" }>,
-  { profile, fold, context }: DecisionInput,
-): Fulfilled | undefined {
-  const { language } = context.page;
-  const fromCart = action.what === "cart";
-  const lines = fromCart
-    ? profile.cart.lines
-    : profile.lists.map(({ list, product }) => ({ cart: list, product, quantity: 1 }));
-  if (lines.length === 0) return undefined;
-  const count = lines.reduce((sum, line) => sum + line.quantity, 0);
-  return {
-    outcome: {
-      type: "resume",
-      what: action.what,
-      lines: lines.slice(0, action.limit ?? 4),
-      title: fillText(localText(action.title, language) ?? "", { count }),
-      label: fillText(localText(action.label, language) ?? "", { count }),
-      href: action.href,
-    },
-    evidence: fromCart ? cartLines(fold).map((line) => line.i) : [],
+  const type = action.type as "message";
+  const outcome = material.outcome ?? {
+    type,
+    title: text("title"),
+    text: text("text"),
+    label: text("label"),
+    href,
+    products,
   };
-}
-
-function prefill(
-  _action: Extract<Action, { type: "prefill" }>,
-  { profile, context, now }: DecisionInput,
-): Fulfilled | undefined {
-  const product = context.page.product;
-  const group = product?.sizeGroup ?? product?.category;
-  if (!product?.sizeSystem || !group) return undefined;
-  const usual = usualSize(profile.sizes, { ...product, group, system: product.sizeSystem }, now);
-  if (usual.kind === "none") return undefined;
-  return {
-    outcome: { type: "prefill", what: "size", usual },
-    evidence: usual.votes.map((vote) => vote.messageId),
-  };
-}
-
-function optional<K extends string>(key: K, value: string | undefined): { [P in K]?: string } {
-  return (value === undefined ? {} : { [key]: value }) as { [P in K]?: string };
+  return { outcome, values, evidence };
 }

@@ -1,5 +1,5 @@
 import type { Json, JsonObject } from "../json.ts";
-import type { CartLine, Category, Fold } from "../profile/foldState.ts";
+import type { Fold } from "../profile/foldState.ts";
 import type { Product } from "../profile/product.ts";
 import type { UsualSize } from "../sizes/usualSize.ts";
 import type { ProfileView } from "../profile/profileView.ts";
@@ -33,12 +33,21 @@ export interface DecisionContext {
   shown: Record<string, { session: number; day: number; ever: number }>;
 }
 
-/** What an action came to: content ready to be shown or applied. */
+/** Content ready to be shown, and text ready to be read. */
+export interface ContentOutcome {
+  type: "continueCategory" | "resume" | "message";
+  title?: string | undefined;
+  text?: string | undefined;
+  products: Product[];
+  /** Where `label` leads. */
+  href?: string | undefined;
+  label?: string | undefined;
+}
+
+/** What an action came to. */
 export type Outcome =
-  | { type: "continueCategory"; category: Category; products: Product[]; title: string; href?: string }
-  | { type: "resume"; what: "cart" | "list"; lines: CartLine[]; title: string; label: string; href: string }
-  | { type: "prefill"; what: "size"; usual: Exclude<UsualSize, { kind: "none" }> }
-  | { type: "message"; title?: string; text: string; label?: string; href?: string }
+  | ContentOutcome
+  | { type: "prefill"; usual: Exclude<UsualSize, { kind: "none" }> }
   | { type: "value"; value: Json };
 
 /** What became of one rule for a placement. */
@@ -67,10 +76,10 @@ export interface Decision {
   /** Absent when the shop's own default stands. */
   outcome?: Outcome;
   rule?: string;
-  variant?: string;
-  version?: number;
+  variant?: string | undefined;
+  version?: number | undefined;
   /** One plain sentence for the shopper, in the page's language. */
-  because?: string;
+  because?: string | undefined;
   /** Message ids of the events behind the value, newest first. */
   evidence: string[];
   trace: RuleTrace[];

@@ -4,53 +4,31 @@ import type { Condition } from "./condition/index.ts";
 import type { SlotGuard } from "./slotPlan.ts";
 
 /**
- * Turns what is left of a condition into a guard that the inline reader can evaluate, or undefined:
- * `session.isNew`, exact `page.path`s, and one `page.query.*`, joined by and.
+ * Turns what is left of a condition into a guard that the inline reader can evaluate, or undefined: `session.isNew`,
+ * exact `page.path`s and one `page.query.*`, joined by and. Each fact once: two answers to one question are for `decide`.
  */
-export function guardOf(rest: Condition): SlotGuard | undefined {
-  const guard: SlotGuard = {};
-  return addClauses(rest, guard) ? guard : undefined;
+export function guardOf(rest: Condition, guard: SlotGuard = {}): SlotGuard | undefined {
+  for (const [path, operand] of Object.entries(rest)) {
+    if (path === "$and") {
+      if (!(operand as Condition[]).every((part) => guardOf(part, guard))) return undefined;
+      continue;
+    }
+    const values = valuesOf(operand);
+    const [value] = values;
+    const name = path.startsWith("page.query.") ? path.slice(11) : "";
+    const isText = values[0] !== undefined && values.every((one) => typeof one === "string");
+    if (path === "session.isNew" && typeof value === "boolean" && guard.new === undefined) guard.new = value;
+    else if (path === "page.path" && isText && !guard.path) guard.path = values;
+    else if (name && isText && !values[1] && !guard.query) guard.query = [name, value as string];
+    else return undefined;
+  }
+  return guard;
 }
 
-function addClauses(condition: Condition, guard: SlotGuard): boolean {
-  return Object.entries(condition).every(([key, operand]) => {
-    if (key === "$and")
-      return Array.isArray(operand) && operand.every((part) => isObject(part) && addClauses(part, guard));
-    return addClause(key, valuesOf(operand), guard);
-  });
-}
-
-/** The values that an `$eq`, an `$in` or a bare value allows. */
+/** The values that an `$eq`, an `$in` or a bare value allows; none for other operators. */
 function valuesOf(operand: Json | undefined): Json[] {
-  if (!isObject(operand)) return operand === undefined || Array.isArray(operand) ? [] : [operand];
-  const [[operator, value] = [], second] = Object.entries(operand);
-  if (second) return [];
-  return operator === "$eq" && value !== undefined
-    ? [value]
-    : operator === "$in" && Array.isArray(value)
-      ? value
-      : [];
-}
-
-/** Each fact may be asked once: two answers to one question are for `decide`. */
-function addClause(path: string, values: Json[], guard: SlotGuard): boolean {
-  const [value] = values;
-  if (
-    path === "session.isNew" &&
-    typeof value === "boolean" &&
-    values.length === 1 &&
-    guard.new === undefined
-  ) {
-    guard.new = value;
-    return true;
-  }
-  if (values.length === 0 || !values.every((one) => typeof one === "string")) return false;
-  if (path === "page.path" && !guard.path) {
-    guard.path = values;
-    return true;
-  }
-  const name = /^page\.query\.(.+)$/.exec(path)?.[1];
-  if (!name || guard.query || values.length > 1) return false;
-  guard.query = [name, value as string];
-  return true;
+  if (!isObject(operand)) return operand === undefined ? [] : [operand];
+  const { $eq, $in, ...others } = operand;
+  if (Object.keys(others)[0]) return [];
+  return Array.isArray($in) && $eq === undefined ? $in : $eq !== undefined && $in === undefined ? [$eq] : [];
 }

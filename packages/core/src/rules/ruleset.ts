@@ -6,11 +6,21 @@ export type Texts = Record<string, string>;
 
 /** What a rule does; rendered by the SDK from text nodes and checked URLs, never HTML. */
 export type Action =
-  | { type: "continueCategory"; limit?: number; title?: Texts; href?: string }
-  | { type: "resume"; what: "cart" | "list"; limit?: number; title?: Texts; label?: Texts; href: string }
+  | ({ type: "continueCategory"; limit?: number } & ActionTexts)
+  | ({ type: "resume"; what: "cart" | "list"; limit?: number; href: string } & ActionTexts)
+  | ({ type: "message" } & ActionTexts)
   | { type: "prefill"; what: "size" }
-  | { type: "message"; title?: Texts; text: Texts; label?: Texts; href?: string }
   | { type: "value"; value: Json };
+
+/** What content may say. */
+export interface ActionTexts {
+  title?: Texts;
+  text?: Texts;
+  /** Text of the link to `href`. */
+  label?: Texts;
+  /** May name `{category}` too. */
+  href?: string;
+}
 
 /** One rule: when its conditions hold, its action fills its placement. */
 export interface Rule {
@@ -25,16 +35,19 @@ export interface Rule {
   schedule?: Schedule;
   cap?: Cap;
   experiment?: Experiment;
-  /** The sentence that explains it to a shopper; each action has a default. */
+  /** The sentence that explains it to a shopper; publishing fills in the action's own when absent. */
   because?: Texts;
   action: Action;
 }
 
-/** From and to as dates (`2026-11-01`, local midnight of `timeZone`) or ISO instants; `to` is exclusive. */
+/**
+ * From and to as ISO instants, `to` exclusive. In a draft also as dates (`2026-11-01`), which publishing turns
+ * into midnight in `timeZone`.
+ */
 export interface Schedule {
   from?: string | null;
   to?: string | null;
-  /** IANA name; UTC when absent. */
+  /** IANA name, for drafts and for show; UTC when absent. */
   timeZone?: string;
 }
 

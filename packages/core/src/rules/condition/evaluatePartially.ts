@@ -1,7 +1,7 @@
 import type { JsonObject } from "../../json.ts";
 import { compileCondition } from "./compileCondition.ts";
 import type { Condition, ConditionOptions, ConditionResult } from "./condition.ts";
-import { answerGroup, evaluateNode, type Node } from "./node.ts";
+import { answerGroup, evaluateNode, type Node, type OnClause } from "./node.ts";
 
 /** The answer as far as it is known: decided, or what is left to decide. */
 export type PartialResult = ConditionResult | { kind: "rest"; rest: Condition };
@@ -10,6 +10,7 @@ export type PartialResult = ConditionResult | { kind: "rest"; rest: Condition };
  * Decides what can be decided now and hands back the rest.
  * Deciding the rest with all attributes gives what deciding the whole with them would give.
  * @param isKnown tells of an attribute's full path whether `attributes` already has its final value (or lacks it for good).
+ * @param onClause is told what each known clause saw, as `traceCondition` collects it.
  * @returns a rest made of single clauses (`{path: {operator: operand}}` or `{path: value}`), joined by `$and`, `$or`, `$not`.
  */
 export function evaluatePartially(
@@ -17,10 +18,13 @@ export function evaluatePartially(
   attributes: JsonObject,
   isKnown: (path: string) => boolean,
   options?: ConditionOptions,
+  onClause?: OnClause,
 ): PartialResult {
   const fold = (node: Node): boolean | Condition => {
     if (!("nodes" in node)) {
-      return isKnown(node.path ?? "") ? evaluateNode(node, attributes, options?.groups ?? {}) : node.source;
+      return isKnown(node.path ?? "")
+        ? evaluateNode(node, attributes, options?.groups ?? {}, onClause)
+        : node.source;
     }
     const folded = node.nodes.map(fold);
     const rest = folded.filter((one) => typeof one === "object");

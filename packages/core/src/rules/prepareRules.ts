@@ -1,0 +1,68 @@
+import type { Action, Rule, Schedule, Texts } from "./ruleset.ts";
+
+/** The shopper's sentence for each action; a rule may bring its own. */
+const SENTENCES: Record<Action["type"], Texts> = {
+  continueCategory: {
+    en: "Because you looked at {category} last time.",
+    de: "Weil Sie zuletzt {category} angesehen haben.",
+  },
+  resume: { en: "Because you left this in your cart.", de: "Weil das noch in Ihrem Warenkorb liegt." },
+  prefill: { en: "Because you chose {size} before.", de: "Weil Sie früher {size} gewählt haben." },
+  message: { en: "A note from the shop.", de: "Ein Hinweis des Shops." },
+  value: { en: "Set by a rule of the shop.", de: "Von einer Regel des Shops bestimmt." },
+};
+
+/**
+ * What publishing adds, so that pages need not carry it: the sentence of each action, and instants for dates.
+ * @throws RangeError for a date or time zone that does not exist; the message names the rule.
+ */
+export function prepareRules(rules: readonly Rule[]): Rule[] {
+  return rules.map((rule) => {
+    try {
+      const because = { ...SENTENCES[rule.action.type], ...rule.because };
+      return { ...rule, because, ...(rule.schedule && { schedule: instants(rule.schedule) }) };
+    } catch (error) {
+      throw new RangeError(`rule ${rule.id}: ${error instanceof Error ? error.message : "unusable"}`, {
+        cause: error,
+      });
+    }
+  });
+}
+
+function instants(schedule: Schedule): Schedule {
+  const { timeZone = "UTC", from, to } = schedule;
+  return {
+    ...schedule,
+    ...(from && { from: instant(from, timeZone) }),
+    ...(to && { to: instant(to, timeZone) }),
+  };
+}
+
+/** An ISO instant; a bare date is midnight in the zone. */
+function instant(text: string, timeZone: string): string {
+  const time = Date.parse(text);
+  if (Number.isNaN(time)) throw new RangeError(`${text} is no date; write 2026-11-01 or an ISO instant`);
+  if (!/^\d{4}-\d\d-\d\d$/.test(text)) return new Date(time).toISOString();
+  // The offset before a clock change may not be the one after it, hence the second look.
+  const guess = time - offsetMs(time, timeZone);
+  return new Date(time - offsetMs(guess, timeZone)).toISOString();
+}
+
+/** How far the zone's wall clock is ahead of UTC at an instant. */
+function offsetMs(time: number, timeZone: string): number {
+  const format = new Intl.DateTimeFormat("en-US", {
+    timeZone,
+    hourCycle: "h23",
+    year: "numeric",
+    month: "numeric",
+    day: "numeric",
+    hour: "numeric",
+    minute: "numeric",
+  });
+  const parts = format.formatToParts(time);
+  const of = (type: string) => Number(parts.find((part) => part.type === type)!.value);
+  return (
+    Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute")) -
+    Math.floor(time / 60_000) * 60_000
+  );
+}

@@ -1,0 +1,70 @@
+import type { Platform } from "../platform.ts";
+import { superviseDb, type StoreName } from "./db.ts";
+import { byAge, type Row } from "./row.ts";
+
+/** A change of the store: `[store, key]` deletes, `[store, key, value]` puts; rows bring their own key. */
+export type Change = [store: StoreName, key: string, value?: unknown];
+
+/** All that is stored. */
+export interface Kept {
+  _outbox: Row[];
+  _tail: Row[];
+  _kv: Record<string, unknown>;
+}
+
+/** What the engine keeps over page loads. Every method is one transaction. */
+export interface OutboxStore {
+  _load: () => Promise<Kept>;
+  /** Applies changes together; `strict` resolves when they survive a power cut, and all committed before them too. */
+  _commit: (changes: Change[], strict?: boolean) => Promise<void>;
+  /** Reads a value and writes what `change` makes of it, with no other tab in between. */
+  _update: <T>(key: string, change: (old: T | undefined) => T | undefined) => Promise<T | undefined>;
+  /** Empties everything, then applies changes; strict. */
+  _erase: (changes: Change[]) => Promise<void>;
+  _isUp: () => boolean;
+}
+
+/** Creates the store over the supervised database. */
+export function createOutboxStore(platform: Platform, onBack: () => void): OutboxStore {
+  const { _run, _isUp } = superviseDb(platform, onBack);
+  const apply = (store: (name: StoreName) => IDBObjectStore, changes: Change[]) => {
+    for (const [name, key, value] of changes) {
+      if (value === undefined) store(name).delete(key);
+      else if (name === "kv") store(name).put(value, key);
+      else store(name).put(value);
+    }
+    return () => {};
+  };
+  return {
+    _isUp,
+    _load: () =>
+      _run(undefined, (store) => {
+        const [outbox, tail, values] = (["outbox", "tail", "kv"] as const).map((name) =>
+          store(name).getAll(),
+        );
+        const keys = store("kv").getAllKeys();
+        return () => ({
+          _outbox: (outbox!.result as Row[]).sort(byAge),
+          _tail: tail!.result as Row[],
+          _kv: Object.fromEntries(keys.result.map((key, at) => [String(key), values!.result[at] as unknown])),
+        });
+      }),
+    _commit: (changes, strict) => _run(strict ? "strict" : "relaxed", (store) => apply(store, changes)),
+    _update: <T>(key: string, change: (old: T | undefined) => T | undefined) =>
+      _run("relaxed", (store) => {
+        let next: T | undefined;
+        const request = store("kv").get(key);
+        request.onsuccess = () => {
+          const old = request.result as T | undefined;
+          next = change(old);
+          if (next !== old) store("kv").put(next, key);
+        };
+        return () => next;
+      }),
+    _erase: (changes) =>
+      _run("strict", (store) => {
+        for (const name of ["outbox", "tail", "kv"] as const) store(name).clear();
+        return apply(store, changes);
+      }),
+  };
+}

@@ -1,0 +1,177 @@
+import {
+  compilePlan,
+  dayOf,
+  decide,
+  present,
+  productOf,
+  type Decision,
+  type DecisionInput,
+  type Product,
+} from "@vitrine/core";
+import type { Engine } from "./engine.ts";
+import { deletePlan, takeShown, writePlan } from "./firstpaint/index.ts";
+import { uuidV7 } from "./ids.ts";
+import { createPrefill } from "./prefill/index.ts";
+import { createSlots, type Exposure } from "./slots/index.ts";
+import { createSources, type Sources } from "./sources/index.ts";
+
+/** The placement of the size control. */
+const SIZE_PLACEMENT = "size";
+
+/** Changes are gathered for so long before slots and plan follow them. */
+const SETTLE_MS = 100;
+
+/** What the shopper sees of the engine: slots, prefill, the plan for the next page. */
+export interface Page {
+  _sources: Sources;
+  _decide: (placement: string) => Decision;
+  /** Profile, rules or consent changed. */
+  _update: () => void;
+  /** Takes back what was shown, and the plan. */
+  _undo: () => void;
+  /** Writes the plan for the next page, if it is not up to date. */
+  _plan: () => void;
+}
+
+/** Composes sources, slots and prefill with the engine. */
+export function createPage({
+  _config,
+  _platform,
+  _state,
+  _profile,
+  _session,
+  _store,
+  _capture,
+  _life,
+  _emit,
+}: Engine): Page {
+  const { _now, _later, _storage } = _platform;
+  let timer: number | undefined;
+  let isStale = true;
+  const language = () => document.documentElement.lang || navigator.language;
+
+  const input = (product?: Product): DecisionInput => {
+    const now = _now();
+    const facts = _sources.product()?.properties;
+    const article = product ?? (facts && productOf(facts));
+    const shown = Object.entries(_state._shown).map(([rule, { session, inSession, day, onDay, ever }]) => {
+      const counts = {
+        session: session === _session._id() ? inSession : 0,
+        day: day === dayOf(now) ? onDay : 0,
+        ever,
+      };
+      return [rule, counts] as const;
+    });
+    return {
+      ruleset: _state._phase === "refused" ? undefined : _state._ruleset,
+      fold: _profile._fold(),
+      profile: _profile._view(),
+      now,
+      context: {
+        targetingKey: _state._device?.id ?? _session._id(),
+        session: { isNew: _session._isNew() },
+        page: {
+          path: location.pathname,
+          query: Object.fromEntries(new URLSearchParams(location.search)),
+          language: language(),
+          ...(article ? { product: article } : {}),
+        },
+        device: { width: innerWidth, touch: navigator.maxTouchPoints > 0 },
+        consent: Object.entries(_state._consent).flatMap(([purpose, word]) =>
+          word === "granted" || (word === "pending" && _state._phase === "pending") ? purpose : [],
+        ),
+        shown: Object.fromEntries(shown),
+      },
+    };
+  };
+
+  const decideNow = (placement: string, product?: Product): Decision => {
+    const decision = decide(placement, input(product));
+    _emit("decision", decision);
+    return decision;
+  };
+
+  const expose = ({ time, ...exposure }: Exposure) => {
+    if (_state._phase !== "open") return;
+    const { rule } = exposure;
+    const session = _session._id();
+    const day = dayOf(time ?? _now());
+    const old = Object.hasOwn(_state._shown, rule) ? _state._shown[rule] : undefined;
+    _state._shown[rule] = {
+      session,
+      inSession: (old?.session === session ? old.inSession : 0) + 1,
+      day,
+      onDay: (old?.day === day ? old.onDay : 0) + 1,
+      ever: (old?.ever ?? 0) + 1,
+    };
+    _store._commit([["kv", "shown", _state._shown]]).catch(() => {}); // counted for this page
+    _emit("exposure", exposure);
+    void _capture._capture({
+      type: "track",
+      event: "Content Shown",
+      properties: exposure,
+      ...(time ? { at: time } : {}),
+    });
+  };
+
+  const plan = () => {
+    if (!_storage || !isStale) return;
+    isStale = false;
+    const next = _life._remembers() ? compilePlan(input()) : undefined;
+    if (next) writePlan(_storage, next);
+    else deletePlan(_storage);
+  };
+
+  const update = () => {
+    isStale = true;
+    timer ??= _later(() => {
+      timer = undefined;
+      if (_state._phase === "boot") return;
+      if (_storage && _state._phase === "open") for (const exposure of takeShown(_storage)) expose(exposure);
+      slots.update();
+      prefill.update();
+      plan();
+    }, SETTLE_MS);
+  };
+
+  const _sources = createSources({
+    window,
+    capture: ({ type, name, properties, context }) => {
+      void _capture._capture({ type, event: name, properties, context });
+    },
+    onProduct: update,
+    newId: () => uuidV7(_now(), _platform._random(7)),
+    ...(_config.dataLayer === undefined ? {} : { dataLayer: _config.dataLayer }),
+    ...(_config.pageViews === undefined ? {} : { pageViews: _config.pageViews }),
+  });
+  const slots = createSlots({
+    window,
+    decide: decideNow,
+    present: ({ outcome, because = "" }) => (outcome ? present(outcome, because, language()) : []),
+    onExposure: expose,
+  });
+  const prefill = createPrefill({
+    window,
+    decide: (product) => decideNow(SIZE_PLACEMENT, product),
+    facts: () => _sources.product(),
+    onShown: ({ decision: { placement, rule, variant, version } }) => {
+      if (rule) expose({ placement, rule, ...(variant ? { variant } : {}), ...(version ? { version } : {}) });
+    },
+  });
+
+  return {
+    _sources,
+    _decide: decideNow,
+    _update: update,
+    _plan: plan,
+    _undo: () => {
+      slots.undo();
+      prefill.undo();
+      isStale = true;
+      if (_storage) {
+        deletePlan(_storage);
+        takeShown(_storage);
+      }
+    },
+  };
+}

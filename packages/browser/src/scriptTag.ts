@@ -1,0 +1,41 @@
+import { createVitrine, type Vitrine } from "./client.ts";
+import type { Config } from "./config.ts";
+
+/** What a page may have put in place before the script came: calls as `[method, arguments]`. */
+interface Stub {
+  q?: unknown;
+}
+
+// Read once, at once: later it is null. A clobbered `currentScript` (an <img name=currentScript>) is no script.
+const script = document.currentScript;
+const page = globalThis as typeof globalThis & { vitrine?: Stub & Partial<Vitrine> };
+const data = script instanceof HTMLScriptElement ? script.dataset : undefined;
+
+if (data?.site && !page.vitrine?.ready) start(data, (script as HTMLScriptElement).src);
+
+function start(data: DOMStringMap, src: string): void {
+  const { site, rulesKey, endpoint = `${new URL(src).origin}/v1`, consent, dataLayer } = data;
+  const config: Config = {
+    site: site!,
+    endpoint,
+    cookie: "cookie" in data,
+    debug: "vitrineDebug" in data,
+    ...(rulesKey ? { rulesKey } : {}),
+    ...(consent === "granted" || consent === "denied" ? { consent } : {}),
+    ...(dataLayer ? { dataLayer: dataLayer !== "false" && dataLayer } : {}),
+    pageViews: data.pageViews !== "false",
+  };
+  const vitrine = createVitrine(config);
+  const calls = page.vitrine?.q;
+  // The stub stays the same object: pages may have kept a reference to it.
+  const stub = (page.vitrine = Object.assign(page.vitrine ?? {}, vitrine));
+  const call = ([method, args]: [keyof Vitrine, unknown[]]) => {
+    try {
+      (vitrine[method] as (...args: unknown[]) => unknown)(...args);
+    } catch {
+      console.info(`vitrine: no ${method}()`);
+    }
+  };
+  if (Array.isArray(calls)) for (const queued of calls as [keyof Vitrine, unknown[]][]) call(queued);
+  stub.q = { push: call };
+}

@@ -1,0 +1,28 @@
+import { isObject, type EventResult } from "@vitrine/core";
+
+/** What came of a request. */
+export type Answer =
+  | { kind: "taken"; results: EventResult[] }
+  /** Refused whole: some event in it may be the reason. */
+  | { kind: "split" }
+  /** Try again later, not before `floorMs` from now. */
+  | { kind: "retry"; floorMs: number };
+
+/** Longest Retry-After that is believed. */
+const MAX_FLOOR_MS = 3_600_000;
+
+/** Reads the collector's answer. Whatever is not understood (a captive portal's page, an empty 204) is a retry. */
+export async function readAnswer(response: Response, nowMs: number): Promise<Answer> {
+  const { status, headers } = response;
+  if ([400, 413, 422].includes(status)) return { kind: "split" };
+  if (status === 200) {
+    const body: unknown = await response.json().catch(() => 0);
+    if (isObject(body) && Array.isArray(body.results)) {
+      return { kind: "taken", results: body.results.filter(isObject) as unknown as EventResult[] };
+    }
+  }
+  const after = headers.get("retry-after") ?? 0;
+  // Seconds or a date, RFC 9110 section 10.2.3.
+  const floorMs = +after >= 0 ? +after * 1000 : Date.parse(String(after)) - nowMs;
+  return { kind: "retry", floorMs: Math.min(Math.max(floorMs || 0, 0), MAX_FLOOR_MS) };
+}

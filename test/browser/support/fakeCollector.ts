@@ -1,0 +1,138 @@
+import {
+  emptyFold,
+  emptyReceived,
+  foldEvent,
+  receive,
+  type BatchRequest,
+  type EventContext,
+  type EventResult,
+  type Fold,
+  type JsonObject,
+  type Received,
+  type TimedEvent,
+} from "../../../packages/core/src/index.ts";
+
+/** A request as the collector saw it. */
+export interface SeenRequest {
+  path: string;
+  url: URL;
+  init: RequestInit;
+  /** Parsed body, or {}. */
+  body: JsonObject;
+}
+
+/** A collector in memory, true to the wire: dedupe by ranges, times fixed, snapshots with received ranges. */
+export interface FakeCollector {
+  fetch: (url: string, init?: RequestInit) => Promise<Response>;
+  requests: SeenRequest[];
+  /** Accepted events in order; each stands once. */
+  accepted: TimedEvent[];
+  finished: { id: string; last: number }[];
+  received: Received;
+  fold: Fold;
+  /** Published text of the ruleset endpoint. */
+  rules: unknown;
+  /** The secret that the device cookie holds. */
+  cookie: string | undefined;
+  /** Set to answer otherwise: a thrown error is a broken network; undefined goes on as usual. */
+  intercept: ((request: SeenRequest) => Response | undefined | Promise<Response | undefined>) | undefined;
+  /** Decides about single events. */
+  judge: ((event: JsonObject) => Partial<EventResult> | undefined) | undefined;
+  /** Open streams; `push` writes to all. */
+  push: (state: { revision: number; rules: number }) => void;
+  streams: number;
+  revision: () => number;
+}
+
+/** Creates a collector; `now` gives the receiving time. */
+export function createFakeCollector(now: () => number): FakeCollector {
+  const writers = new Set<WritableStreamDefaultWriter<Uint8Array>>();
+  let revision = 0;
+  const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
+
+  const accept = (event: JsonObject): EventResult => {
+    const messageId = String(event.messageId);
+    const word = collector.judge?.(event);
+    const context = event.context as EventContext;
+    if (word?.status !== "rejected" && !receive(collector.received, context.writer!, now())) {
+      return { messageId, status: "duplicate" };
+    }
+    if (word?.status === "rejected") return { messageId, status: "rejected", ...word };
+    const timestamp = Date.parse(String(event.timestamp));
+    const time = Math.min(timestamp, now());
+    const timed = { properties: {}, traits: {}, ...event, timestamp, time } as unknown as TimedEvent;
+    collector.accepted.push(timed);
+    foldEvent(collector.fold, timed);
+    revision++;
+    return { messageId, status: "accepted", time, ...word };
+  };
+
+  const batch = ({ batch: events, finished = [] }: BatchRequest) => {
+    collector.finished.push(...finished);
+    return json({ results: events.map(accept) });
+  };
+
+  const stream = (signal: AbortSignal | null | undefined) => {
+    const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
+    const writer = writable.getWriter();
+    writers.add(writer);
+    signal?.addEventListener("abort", () => writers.delete(writer));
+    writer.write(new TextEncoder().encode(": hello\n\n")).catch(() => {});
+    return new Response(readable, { headers: { "content-type": "text/event-stream" } });
+  };
+
+  const answer = (path: string, { url, init, body }: SeenRequest): Response => {
+    if (path === "batch") return batch(body as unknown as BatchRequest);
+    if (path === "profile") {
+      const asked = (url.searchParams.get("writers") ?? "").split(",").filter(Boolean);
+      const received = Object.fromEntries(
+        asked.map((id) => [id, collector.received.writers[id]?.ranges ?? []]),
+      );
+      const { anonymousId } = collector.accepted[0] ?? {};
+      return json({ anonymousId, revision, fold: collector.fold, received, identities: [], time: now() });
+    }
+    if (path === "rules")
+      return collector.rules ? json(collector.rules) : new Response(null, { status: 204 });
+    if (path === "stream") return stream(init.signal);
+    if (path === "device") {
+      if (typeof body.device === "string") collector.cookie = body.device || undefined;
+      else if (collector.cookie) return json({ device: collector.cookie });
+      return new Response(null, { status: 204 });
+    }
+    return new Response(null, { status: 404 });
+  };
+
+  const collector: FakeCollector = {
+    requests: [],
+    accepted: [],
+    finished: [],
+    received: emptyReceived(),
+    fold: emptyFold(),
+    rules: undefined,
+    cookie: undefined,
+    intercept: undefined,
+    judge: undefined,
+    get streams() {
+      return writers.size;
+    },
+    revision: () => revision,
+    push: (state) => {
+      for (const writer of writers) {
+        void writer
+          .write(new TextEncoder().encode(`event: state\ndata: ${JSON.stringify(state)}\n\n`))
+          .catch(() => {});
+      }
+    },
+    fetch: async (address, init = {}) => {
+      const url = new URL(address);
+      const path = url.pathname.split("/").pop()!;
+      const body = typeof init.body === "string" ? (JSON.parse(init.body) as JsonObject) : {};
+      const request: SeenRequest = { path, url, init, body };
+      collector.requests.push(request);
+      const other = await collector.intercept?.(request);
+      if (init.signal?.aborted) throw new DOMException("aborted", "AbortError");
+      return other ?? answer(path, request);
+    },
+  };
+  return collector;
+}

@@ -1,0 +1,192 @@
+import { createVitrine, type Config, type Vitrine } from "../../../packages/browser/src/index.ts";
+import { browserPlatform, type Platform } from "../../../packages/browser/src/platform.ts";
+import { createFakeCollector, type FakeCollector } from "./fakeCollector.ts";
+
+/** A page of a test: the SDK with its own memory, sharing storage, locks and clock with the other tabs. */
+export interface Tab {
+  vitrine: Vitrine;
+  /** What `on` told, by name. */
+  heard: Record<string, unknown[]>;
+  /** As if the process was killed: timers, network and locks of this tab are gone. */
+  kill: () => void;
+}
+
+/** An origin of its own inside the test page: real IndexedDB and Web Locks under other names, clock by hand. */
+export interface TestOrigin {
+  open: (config?: Partial<Config>, platform?: Partial<Platform>) => Tab;
+  collector: FakeCollector;
+  now: () => number;
+  /** Moves the clock and runs what became due. */
+  advance: (ms: number) => Promise<void>;
+  /** Waits in the real world until something is true; moves no clock. */
+  until: (what: string, condition: () => unknown) => Promise<void>;
+  /** Moves the clock in small steps until something is true. */
+  pass: (what: string, condition: () => unknown) => Promise<void>;
+  /** All rows of a store. */
+  dump: (store: "outbox" | "tail" | "kv") => Promise<Record<string, unknown>>;
+  storage: Map<string, string>;
+  deleteDatabase: () => Promise<void>;
+  close: () => Promise<void>;
+}
+
+const START = Date.parse("2026-11-02T10:00:00Z");
+
+let count = 0;
+
+/** Creates an origin. */
+export function createTestOrigin(): TestOrigin {
+  const prefix = `test-${Date.now()}-${count++}-`;
+  const storage = new Map<string, string>();
+  const tabs: Tab[] = [];
+  let clock = START;
+  let timers: { id: number; at: number; task: () => void; tab: object }[] = [];
+  let nextTimer = 1;
+  const collector = createFakeCollector(() => clock);
+  const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
+
+  const advance = async (ms: number) => {
+    const end = clock + ms;
+    for (;;) {
+      await breathe();
+      const due = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
+      if (!due) break;
+      timers = timers.filter((timer) => timer !== due);
+      clock = Math.max(clock, due.at);
+      due.task();
+    }
+    clock = end;
+    await breathe();
+  };
+
+  const until = async (what: string, condition: () => unknown) => {
+    for (let tries = 0; tries < 1000; tries++) {
+      if (await condition()) return;
+      await breathe();
+    }
+    throw new Error(`never: ${what}`);
+  };
+
+  const pass = async (what: string, condition: () => unknown) => {
+    for (let steps = 0; steps < 400; steps++) {
+      if (await condition()) return;
+      await advance(50);
+    }
+    throw new Error(`never: ${what}`);
+  };
+
+  const platformOf = (tab: object, held: Set<() => void>, isDead: () => boolean): Platform => {
+    const locks = navigator.locks;
+    return {
+      ...browserPlatform(),
+      _now: () => clock,
+      _clock: () => clock - START,
+      _clockOrigin: START,
+      _chance: () => 0.5,
+      _fetch: (url, init) => (isDead() ? new Promise<never>(() => {}) : collector.fetch(url, init)),
+      _later: (task, delayMs) => {
+        const id = nextTimer++;
+        if (!isDead()) timers.push({ id, at: clock + delayMs, task, tab });
+        return id;
+      },
+      _cancel: (id) => void (timers = timers.filter((timer) => timer.id !== id)),
+      _indexedDB: {
+        open: (name: string, version?: number) => indexedDB.open(prefix + name, version),
+      } as IDBFactory,
+      _locks: {
+        request: (name: string, options: LockOptions, task: () => Promise<void>) =>
+          locks.request(prefix + name, options, () => {
+            let free = () => {};
+            const killed = new Promise<void>((resolve) => (free = resolve));
+            held.add(free);
+            return Promise.race([task(), killed]);
+          }),
+        query: async () => {
+          const { held: now = [], pending = [] } = await locks.query();
+          const own = (all: LockInfo[]) =>
+            all.flatMap(({ name }) => (name?.startsWith(prefix) ? { name: name.slice(prefix.length) } : []));
+          return { held: own(now), pending: own(pending) };
+        },
+      } as LockManager,
+      _storage: {
+        getItem: (key: string) => storage.get(key) ?? null,
+        setItem: (key: string, value: string) => void storage.set(key, value),
+        removeItem: (key: string) => void storage.delete(key),
+      } as Storage,
+      _channel: () => new BroadcastChannel(prefix),
+    };
+  };
+
+  const dump: TestOrigin["dump"] = (store) =>
+    new Promise((resolve, reject) => {
+      const request = indexedDB.open(prefix + "vitrine");
+      request.onerror = () => reject(request.error!);
+      request.onsuccess = () => {
+        const db = request.result;
+        const source = db.transaction(store).objectStore(store);
+        const [keys, values] = [source.getAllKeys(), source.getAll()];
+        values.onsuccess = () => {
+          db.close();
+          resolve(
+            Object.fromEntries(keys.result.map((key, at) => [String(key), values.result[at] as unknown])),
+          );
+        };
+      };
+    });
+
+  const deleteDatabase = () =>
+    new Promise<void>((resolve, reject) => {
+      const request = indexedDB.deleteDatabase(prefix + "vitrine");
+      request.onsuccess = () => resolve();
+      request.onerror = () => reject(request.error!);
+    });
+
+  return {
+    collector,
+    now: () => clock,
+    advance,
+    until,
+    pass,
+    dump,
+    storage,
+    deleteDatabase,
+    open: (config = {}, platform = {}) => {
+      const held = new Set<() => void>();
+      let isDead = false;
+      const heard: Tab["heard"] = {};
+      const self = {};
+      const vitrine = createVitrine({
+        site: "vs_test",
+        endpoint: "https://collector.test/v1",
+        consent: "granted",
+        dataLayer: false,
+        pageViews: false,
+        ...config,
+        platform: { ...platformOf(self, held, () => isDead), ...platform },
+      });
+      for (const name of [
+        "ruleset",
+        "profile",
+        "drop",
+        "stored",
+        "delivered",
+        "error",
+        "exposure",
+      ] as const) {
+        heard[name] = [];
+        vitrine.on(name, (detail) => heard[name]!.push(detail));
+      }
+      const kill = () => {
+        isDead = true;
+        timers = timers.filter((timer) => timer.tab !== self);
+        for (const free of held) free();
+      };
+      const tab = { vitrine, heard, kill };
+      tabs.push(tab);
+      return tab;
+    },
+    close: async () => {
+      for (const tab of tabs) tab.kill();
+      await deleteDatabase();
+    },
+  };
+}

@@ -30,7 +30,10 @@ export function smallestHash(max: number): Bound {
   return (entries) => cut(entries, max, (a, b) => hashKey(a) - hashKey(b) || (a < b ? -1 : 1));
 }
 
+/** Removes the keys that come last in `order` until `max` are left; nearly always that is one. */
 function cut(entries: Keyed<unknown>, max: number, order: (a: string, b: string) => number): void {
   const keys = Object.keys(entries);
-  if (keys.length > max) for (const key of keys.sort(order).slice(max)) delete entries[key];
+  if (keys.length === max + 1)
+    delete entries[keys.reduce((last, key) => (order(last, key) < 0 ? key : last))];
+  else if (keys.length > max) for (const key of keys.sort(order).slice(max)) delete entries[key];
 }

@@ -1,6 +1,7 @@
-import { isObject, numberOf, textOf, type TimedEvent } from "../event/event.ts";
+import { isObject, numberOf, type TimedEvent } from "../event/event.ts";
 import { PURPOSES, type ConsentState, type Purpose } from "../consent/purpose.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { boundedText, cutText } from "./boundedText.ts";
 import { dayOf } from "./dayCounts.ts";
 import type { Fold, RegisterFacet, RegisterFacets, SizeSignal } from "./foldState.ts";
 import type { OrderFold } from "./order.ts";
@@ -12,6 +13,12 @@ export const DEFAULT_CART = "default";
 
 /** Largest JSON text of one trait that is folded, in UTF-16 units; larger ones stay in the log only. */
 const MAX_TRAIT = 1024;
+
+/** Longest key of a trait or count, in UTF-16 units. */
+const MAX_KEY = 128;
+
+/** More of one article than anyone buys; sums of more could leave the range of JSON numbers. */
+const MAX_QUANTITY = 1_000_000;
 
 /** What a facet writer is given: where to write, what happened, and a shorthand for its properties. */
 interface Writing {
@@ -28,8 +35,8 @@ export function writeFacets(fold: Fold, event: TimedEvent): void {
   if (granted(event, "analytics")) count(writing, "counters", event.type === "track" ? name : event.type);
   if (!granted(event, "personalization")) return;
   if (event.type === "identify") writeTraits(writing);
-  if (event.context.store && textOf(event.context.store.id))
-    count(writing, "stores", textOf(event.context.store.id)!);
+  if (event.context.store && boundedText(event.context.store.id))
+    count(writing, "stores", boundedText(event.context.store.id)!);
   if (event.type === "track" && Object.hasOwn(WRITERS, name)) WRITERS[name]!(writing);
 }
 
@@ -56,7 +63,7 @@ const WRITERS: Record<string, (writing: Writing) => void> = {
   "Product Added to Wishlist": (w) => changeList(w, true),
   "Product Removed from Wishlist": (w) => changeList(w, false),
   "Product Tried On": tryOn,
-  "Store Selected": (w) => last(w, "store", textOf(w.p.store_id)),
+  "Store Selected": (w) => last(w, "store", boundedText(w.p.store_id)),
   "Loyalty Updated": (w) => last(w, "loyalty", small(w.p)),
   "Survey Answered": answerSurvey,
 };
@@ -79,7 +86,7 @@ function last(w: Writing, key: string, value: RegisterFacets["last"] | undefined
 }
 
 function count(w: Writing, facet: "categories" | "stores" | "counters", key: string): void {
-  writeDays(w.fold, facet, key.slice(0, 128), { [dayOf(w.event.time)]: 1 });
+  writeDays(w.fold, facet, cutText(key, MAX_KEY), { [dayOf(w.event.time)]: 1 });
 }
 
 function writeConsent(w: Writing): void {
@@ -93,7 +100,7 @@ function writeConsent(w: Writing): void {
 function writeTraits(w: Writing): void {
   for (const [key, value] of Object.entries(w.event.traits)) {
     const kept = small(value);
-    if (kept !== undefined) register(w, "traits", key.slice(0, 128), kept);
+    if (kept !== undefined) register(w, "traits", cutText(key, MAX_KEY), kept);
   }
 }
 
@@ -112,20 +119,20 @@ function viewProduct(w: Writing): void {
 }
 
 function viewList(w: Writing): void {
-  const id = textOf(w.p.category_id) ?? textOf(w.p.category);
+  const id = boundedText(w.p.category_id) ?? boundedText(w.p.category);
   if (!id) return;
-  const name = textOf(w.p.category) ?? id;
-  const url = textOf(w.p.url) ?? textOf(w.event.context.page?.path);
+  const name = boundedText(w.p.category) ?? id;
+  const url = boundedText(w.p.url) ?? boundedText(w.event.context.page?.path);
   const category = url ? { id, name, url } : { id, name };
   last(w, "category", category);
   register(w, "links", id, category);
 }
 
 function filterList(w: Writing): void {
-  const category = textOf(w.p.category_id) ?? textOf(w.p.category) ?? "";
+  const category = boundedText(w.p.category_id) ?? boundedText(w.p.category) ?? "";
   for (const row of productRows(w.p.filters)) {
-    const name = textOf(row.type);
-    const value = textOf(row.value);
+    const name = boundedText(row.type);
+    const value = boundedText(row.value);
     if (!name || !value) continue;
     register(w, "filters", [category, name, value].join("|"), { category, name, value });
     if (name === "size") signal(w, "search", { ...sizeContext(w.p), category, size: value }, value);
@@ -133,7 +140,7 @@ function filterList(w: Writing): void {
 }
 
 function search(w: Writing): void {
-  const query = textOf(w.p.query)?.slice(0, 200);
+  const query = boundedText(w.p.query, 200);
   if (query) register(w, "searches", query.toLowerCase(), query);
 }
 
@@ -148,7 +155,7 @@ function signal(w: Writing, kind: SizeSignal["kind"], product: Partial<Product>,
   register(w, "signals", `${w.event.messageId}|${label}`, { kind, product });
 }
 
-const cartOf = (p: JsonObject) => textOf(p.cart_id) ?? DEFAULT_CART;
+const cartOf = (p: JsonObject) => boundedText(p.cart_id) ?? DEFAULT_CART;
 
 function changeCart(w: Writing, fallback: number): void {
   const product = productOf(w.p);
@@ -157,9 +164,11 @@ function changeCart(w: Writing, fallback: number): void {
 
 function putInCart(w: Writing, product: Product, quantity: number, approximate: boolean): void {
   const cart = cartOf(w.p);
-  const line = { cart, product, quantity: Math.max(0, Math.round(quantity)) };
+  const line = { cart, product, quantity: Math.round(boundedQuantity(quantity)) };
   register(w, "cart", `${cart}|${lineKey(product)}`, approximate ? { ...line, approximate } : line);
 }
+
+const boundedQuantity = (quantity: number) => Math.min(Math.max(0, quantity), MAX_QUANTITY);
 
 /** A viewed cart is the whole truth: lines that are not in it are gone. */
 function viewCart(w: Writing): void {
@@ -174,16 +183,16 @@ function lines({ p }: Writing): { product: Product; quantity: number }[] {
   for (const row of productRows(p.products)) {
     const product = productOf(row, { currency: p.currency, gift: p.gift });
     if (!product) continue;
-    const quantity = numberOf(row.quantity) ?? 1;
+    const quantity = boundedQuantity(numberOf(row.quantity) ?? 1);
     const same = found.get(lineKey(product));
-    if (same) same.quantity += quantity;
+    if (same) same.quantity = boundedQuantity(same.quantity + quantity);
     else found.set(lineKey(product), { product, quantity });
   }
   return [...found.values()];
 }
 
 function order(w: Writing, part: OrderFold): void {
-  const id = textOf(w.p.order_id);
+  const id = boundedText(w.p.order_id);
   if (id) writeOrder(w.fold, id, part);
 }
 
@@ -192,7 +201,7 @@ function orderContent(w: Writing) {
   return {
     lines: lines(w),
     ...defined({ total: numberOf(w.p.total) ?? numberOf(w.p.value) ?? numberOf(w.p.revenue) }),
-    ...defined({ currency: textOf(w.p.currency), channel, store: textOf(store?.id) }),
+    ...defined({ currency: boundedText(w.p.currency), channel, store: boundedText(store?.id) }),
   };
 }
 
@@ -207,11 +216,11 @@ function completeOrder(w: Writing): void {
 
 function returnOrder(w: Writing): void {
   const returned: OrderFold["returned"] = {};
-  const reason = textOf(w.p.reason) ?? "";
+  const reason = boundedText(w.p.reason) ?? "";
   const rows = productRows(w.p.products);
   for (const row of rows) {
     const product = productOf(row);
-    if (product) returned[lineKey(product)] = stamp(w, textOf(row.reason) ?? reason);
+    if (product) returned[lineKey(product)] = stamp(w, boundedText(row.reason) ?? reason);
   }
   if (rows.length === 0) returned["*"] = stamp(w, reason);
   order(w, { returned });
@@ -220,8 +229,8 @@ function returnOrder(w: Writing): void {
 function changeList(w: Writing, present: boolean): void {
   const product = productOf(w.p);
   if (!product) return;
-  const list = textOf(w.p.wishlist_id) ?? "wishlist";
-  const extra = defined({ author: textOf(w.p.author), note: textOf(w.p.note) });
+  const list = boundedText(w.p.wishlist_id) ?? "wishlist";
+  const extra = defined({ author: boundedText(w.p.author), note: boundedText(w.p.note) });
   register(w, "lists", `${list}|${lineKey(product)}`, { list, product, present, ...extra });
   if (present && product.size) signal(w, "wish", product, product.size);
 }
@@ -229,13 +238,13 @@ function changeList(w: Writing, present: boolean): void {
 function tryOn(w: Writing): void {
   const product = productOf(w.p);
   if (!product) return;
-  const fit = textOf(w.p.fit);
+  const fit = boundedText(w.p.fit);
   register(w, "tryOns", lineKey(product), fit ? { product, fit } : { product });
   if (fit === "fits" && product.size) signal(w, "fits", product, product.size);
 }
 
 function answerSurvey(w: Writing): void {
-  const survey = textOf(w.p.survey_id);
+  const survey = boundedText(w.p.survey_id);
   const score = numberOf(w.p.score);
   if (survey && score !== undefined) register(w, "surveys", survey, { survey, score });
 }

@@ -54,7 +54,9 @@ export function canonicalFold(fold: Fold): string {
 /** Widens the fold's span and, on a new day, drops the cells that the new horizon leaves behind. */
 function stretch(fold: Fold, oldest: number, newest: number): void {
   const day = dayOf(fold.newest);
-  fold.oldest = fold.oldest ? Math.min(fold.oldest, oldest) : oldest;
-  fold.newest = Math.max(fold.newest, newest);
+  // 0 is the fold of no events, so the first millisecond of all counts as the second.
+  const first = Math.max(1, oldest);
+  fold.oldest = fold.oldest ? Math.min(fold.oldest, first) : first;
+  fold.newest = Math.max(fold.newest, first, newest);
   if (dayOf(fold.newest) !== day) for (const facet of COUNT_FACETS) ageOut(fold[facet] ?? {}, fold.newest);
 }

@@ -1,5 +1,6 @@
-import { isObject, numberOf, textOf } from "../event/event.ts";
+import { isObject, numberOf } from "../event/event.ts";
 import type { Json, JsonObject } from "../json.ts";
+import { boundedText } from "./boundedText.ts";
 
 /**
  * What is known of a product, enough to show it offline.
@@ -26,9 +27,6 @@ export interface Product {
   gift?: boolean;
 }
 
-/** Longest text kept of one product field, in UTF-16 units. */
-const MAX_TEXT = 512;
-
 /**
  * Reads a product from Segment e-commerce properties (`product_id`, `image_url`, `size_system` …).
  * @returns undefined when there is no `product_id` and no `sku`: a product nobody can find again.
@@ -36,8 +34,8 @@ const MAX_TEXT = 512;
 export function productOf(from: JsonObject, defaults: JsonObject = {}): Product | undefined {
   const text = (...names: string[]) => {
     for (const name of names) {
-      const value = textOf(from[name] ?? defaults[name]);
-      if (value) return value.slice(0, MAX_TEXT);
+      const value = boundedText(from[name] ?? defaults[name]);
+      if (value) return value;
     }
     return undefined;
   };

@@ -157,6 +157,10 @@ function own<T, U>(entries: Record<string, T> | undefined, map: (value: T) => U)
 const newestFirst = <T>(registers: Registers<T> | undefined): T[] =>
   sorted(registers).map((register) => register.v);
 
+/** Newest first. What one event said of several keys goes by key, because an object's own order is chance. */
 function sorted<T>(registers: Registers<T> | undefined): Register<T>[] {
-  return Object.values(registers ?? {}).sort((a, b) => compareStamps(b, a));
+  const entries = Object.entries(registers ?? {});
+  return entries
+    .sort(([x, a], [y, b]) => compareStamps(b, a) || (x < y ? -1 : 1))
+    .map(([, register]) => register);
 }

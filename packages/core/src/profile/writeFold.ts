@@ -35,22 +35,25 @@ export function writeRegister<F extends RegisterFacet>(
   register: Register<RegisterFacets[F]>,
 ): void {
   const entries = ((fold as Record<string, unknown>)[facet] ??= {}) as Registers<RegisterFacets[F]>;
+  const isNew = !Object.hasOwn(entries, key);
   setNewer(entries, key, register);
-  REGISTER_BOUNDS[facet](entries);
+  if (isNew) REGISTER_BOUNDS[facet](entries);
 }
 
 /** Adds day cells that are inside the horizon; the key is kept either way. */
 export function writeDays(fold: Fold, facet: CountFacet, key: string, cells: Record<string, number>): void {
   const counts = (fold[facet] ??= {});
-  if (!get(counts, key)) put(counts, key, {});
+  const isNew = !Object.hasOwn(counts, key);
+  if (isNew) put(counts, key, {});
   const oldest = dayOf(fold.newest) - HORIZON_DAYS;
   for (const [day, count] of Object.entries(cells)) if (+day > oldest) addCount(counts, key, day, count);
-  guardKeys(counts);
+  if (isNew) guardKeys(counts);
 }
 
 /** Merges what is known of one order. */
 export function writeOrder(fold: Fold, id: string, order: OrderFold): void {
   const orders = (fold.orders ??= {});
-  put(orders, id, mergeOrder(get(orders, id), order));
-  guardKeys(orders);
+  const old = get(orders, id);
+  put(orders, id, mergeOrder(old, order));
+  if (!old) guardKeys(orders);
 }

@@ -32,8 +32,12 @@ export function sizeVotes(fold: Fold): SizeVote[] {
     const vote = voteOf(v.kind, v.product, t, i);
     if (vote) votes.push(vote);
   }
-  return votes.sort((a, b) => b.time - a.time || (a.messageId < b.messageId ? 1 : -1));
+  return votes.sort(
+    (a, b) => b.time - a.time || compareText(b.messageId, a.messageId) || compareText(a.label, b.label),
+  );
 }
+
+const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Returned lines cancel their vote; several sizes of one article count only when one of them is left. */
 function orderVotes(order: OrderFold): SizeVote[] {

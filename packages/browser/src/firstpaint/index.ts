@@ -1,1 +1,1 @@
-export { deletePlan, MAX_PLAN_LENGTH, takeShown, writePlan } from "./planStore.ts";
+export { deletePlan, MAX_PLAN_BYTES, takeShown, writePlan } from "./planStore.ts";

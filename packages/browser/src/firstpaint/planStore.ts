@@ -1,9 +1,9 @@
 import type { SlotPlan } from "@vitrine/core";
 import type { Exposure } from "../slots/createSlots.ts";
-import type { ShownNote } from "./reader.ts";
+import type { ShownNote } from "./fillFirstPaint.ts";
 
-/** Longest plan kept, in characters of its JSON. */
-export const MAX_PLAN_LENGTH = 32_000;
+/** Largest plan kept, in UTF-8 bytes of its JSON. */
+export const MAX_PLAN_BYTES = 32_000;
 
 const PLAN = "vitrine.plan";
 const SHOWN = "vitrine.shown";
@@ -17,7 +17,7 @@ export function writePlan(storage: Storage, plan: SlotPlan): boolean {
   try {
     for (;;) {
       const text = JSON.stringify({ ...plan, slots });
-      if (text.length <= MAX_PLAN_LENGTH) {
+      if (new Blob([text]).size <= MAX_PLAN_BYTES) {
         storage.setItem(PLAN, text);
         return true;
       }

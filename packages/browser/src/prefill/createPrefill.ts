@@ -1,5 +1,9 @@
-import type { Decision, Product } from "@vitrine/core";
+import { productOf, type Decision, type Product, type ViewNode } from "@vitrine/core";
+import { buildContent } from "../slots/buildContent.ts";
+import { adoptStyle } from "../slots/style.ts";
 import type { ProductFacts } from "../sources/sourceEvent.ts";
+import { chooseSize, findSizeControls, isMarked, readSizes, type SizeOption } from "./sizeControl.ts";
+import { prefillTexts } from "./texts.ts";
 
 /** What prefill did with a control. */
 export interface Prefilled {
@@ -26,13 +30,180 @@ export interface PrefillOptions {
 export interface Prefill {
   /** Looks again: a new view, new facts, a newer profile. */
   update(): void;
-  /** Takes the note away and gives the shop's initial state back, where it still stands. */
+  /** Takes the notes away and gives the shop's initial state back, where ours still stands. */
   undo(): void;
   stop(): void;
 }
 
+/** What stands at one control of one page. */
+interface Standing {
+  _root: HTMLElement;
+  _note?: HTMLElement;
+  /** What was decided, as text to see changes by. */
+  _text: string;
+  /** How often the page threw our note away. */
+  _count: number;
+  /** The shopper or the page chose: nothing of ours comes again. */
+  _isTheirs?: boolean;
+  /** Takes our choice back. */
+  _back?: () => void;
+}
+
+/** The look of a note; any rule of the shop's own wins. */
+const NOTE_CSS =
+  "@layer vitrine{.vitrine-note{font-size:.85em}" +
+  ".vitrine-note button{margin-inline-start:.5em;padding:0;border:0;background:none;color:inherit;font:inherit;text-decoration:underline;cursor:pointer}}";
+
+/** How often a note is put back into a page that renders anew. */
+const MAX_COUNT = 3;
+
 /** Preselects, suggests or asks for the usual size; never over a choice of the shopper or the page. */
-export function createPrefill(options: PrefillOptions): Prefill {
-  void options;
-  return { update() {}, undo() {}, stop() {} };
+export function createPrefill({ window, decide, facts, onShown }: PrefillOptions): Prefill {
+  const { document } = window;
+  const stopping = new AbortController();
+  const { signal } = stopping;
+  /** By address and place among the controls. */
+  const standing = new Map<string, Standing>();
+  let isOurs = false;
+  let isStyled = false;
+  let isStarted = false;
+  let frame = 0;
+
+  const quietly = <T>(act: () => T): T => {
+    isOurs = true;
+    try {
+      return act();
+    } finally {
+      isOurs = false;
+    }
+  };
+
+  /** Puts a note behind the control: a text, and buttons that do something, once. */
+  const show = (one: Standing, text: string, buttons: [label: string, act: () => void][]): void => {
+    const { _root } = one;
+    if (!isStyled) adoptStyle(document, NOTE_CSS);
+    isStyled = true;
+    const content: ViewNode[] = buttons.map(([label]) => ["button", {}, label]);
+    const note = buildContent(
+      [["p", { class: "vitrine-note" }, text, ...content]],
+      document,
+    )[0] as HTMLElement;
+    note.setAttribute("role", "status");
+    note.querySelectorAll("button").forEach((button, i) => {
+      button.onclick = () => {
+        one._isTheirs = true;
+        note.remove();
+        quietly(buttons[i]![1]);
+      };
+    });
+    (_root.closest("label") ?? _root).after(note);
+    one._note = note;
+  };
+
+  const apply = (one: Standing, options: SizeOption[], decision: Decision): void => {
+    const { outcome, because } = decision;
+    if (outcome?.type !== "prefill" || options.some(({ _isChosen }) => _isChosen)) return;
+    const { usual } = outcome;
+    const { kind } = usual;
+    const { _root } = one;
+    const texts = prefillTexts(document.documentElement.lang);
+    const labels = kind === "ask" ? usual.labels : [usual.label];
+    const free = labels.flatMap(
+      (label) => options.find(({ _label, _isFree }) => _isFree && _label === label) ?? [],
+    );
+    const [first] = free;
+    if (!first) return;
+    const fill = (text: string) => text.replace("{size}", first._label);
+    const focus = ({ _element }: SizeOption) => ("options" in _root ? _root : _element).focus();
+    if (kind === "preselect") {
+      const back = (one._back = quietly(() => chooseSize(_root, first._element)));
+      const change = () => {
+        back();
+        focus(first);
+      };
+      show(one, because ?? fill(texts.suggest), [[texts.change, change]]);
+    } else {
+      const buttons = free.map((option): [string, () => void] => [
+        kind === "ask" ? option._label : fill(texts.take),
+        () => {
+          chooseSize(_root, option._element);
+          focus(option);
+        },
+      ]);
+      show(one, kind === "ask" ? texts.ask : fill(texts.suggest), buttons);
+    }
+    if (!one._count) onShown?.({ how: kind, decision, ...(kind !== "ask" && { label: first._label }) });
+  };
+
+  const look = (isAsked: boolean): void => {
+    const { properties = {}, sizes = {} } = facts() ?? {};
+    findSizeControls(document).forEach((root, i) => {
+      if (!isMarked(root) && !properties["product_id"]) return;
+      const key = window.location.pathname + i;
+      const old = standing.get(key);
+      const isThere = old?._note?.isConnected && old._root === root;
+      if (old?._isTheirs || (isThere && (!isAsked || old._back))) return;
+      const said = root.closest<HTMLElement>("[data-size-system],[data-size-group]")?.dataset ?? {};
+      const system = said["sizeSystem"] ?? (properties["size_system"] as string | undefined);
+      const [size_system, options] = readSizes(root, system, sizes);
+      if (!options[1]) return;
+      const product = productOf({
+        product_id: "-",
+        ...properties,
+        ...(size_system && { size_system }),
+        ...(said["sizeGroup"] && { size_group: said["sizeGroup"] }),
+        ...(said["sizeDepartment"] && { department: said["sizeDepartment"] }),
+      });
+      const decision = decide(product!);
+      const text = JSON.stringify(decision.outcome ?? 0);
+      const isNews = old?._text !== text;
+      if (isThere && !isNews) return;
+      const _count = old && !isNews ? old._count + 1 : 0;
+      old?._note?.remove();
+      if (_count > MAX_COUNT) return;
+      const one: Standing = { _root: root, _text: text, _count };
+      standing.set(key, one);
+      apply(one, options, decision);
+    });
+  };
+
+  const onChoice = ({ type, target }: Event): void => {
+    if (isOurs) return;
+    for (const one of standing.values()) {
+      const isInside = one._root.contains(target as Node);
+      if (!isInside || (type === "click" && !(target as Element).closest("button,[role=radio]"))) continue;
+      one._isTheirs = true;
+      one._note?.remove();
+    }
+  };
+  for (const name of ["change", "click"])
+    document.addEventListener(name, onChoice, { capture: true, signal });
+
+  // A page that renders anew takes our note with it.
+  const observer = new MutationObserver(() => {
+    frame ||= requestAnimationFrame(() => {
+      frame = 0;
+      if (isStarted) look(false);
+    });
+  });
+  observer.observe(document, { childList: true, subtree: true });
+  return {
+    update() {
+      isStarted = true;
+      look(true);
+    },
+    undo() {
+      for (const one of standing.values()) {
+        one._note?.remove();
+        if (!one._isTheirs && one._back) quietly(one._back);
+      }
+      standing.clear();
+      isStarted = false;
+    },
+    stop() {
+      stopping.abort();
+      observer.disconnect();
+      cancelAnimationFrame(frame);
+    },
+  };
 }

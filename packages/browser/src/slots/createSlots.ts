@@ -1,6 +1,6 @@
 import type { Decision, ViewNode } from "@vitrine/core";
 import { buildContent } from "./buildContent.ts";
-import { adoptStyle } from "./style.ts";
+import { adoptStyle, CONTENT_CSS } from "./style.ts";
 
 /** A decision that was really shown. */
 export interface Exposure {
@@ -76,6 +76,7 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
   const stopping = new AbortController();
   const { signal } = stopping;
   const slots = new Map<HTMLElement, Slot>();
+  let isStyled = !!window.vitrineFirstPaint?.[0];
   let refills: Record<string, number> = {};
 
   const expose = (slot: Slot): void => {
@@ -107,7 +108,8 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
   };
   const put = (element: HTMLElement, slot: Slot, content: ViewNode[]): void => {
     const kept = [...element.childNodes];
-    adoptStyle(document);
+    if (!isStyled) adoptStyle(document, CONTENT_CSS);
+    isStyled = true;
     slot._nodes = buildContent(content, document);
     element.replaceChildren(...slot._nodes);
     slot._restore ??= () => element.replaceChildren(...kept);

@@ -7,4 +7,4 @@ export {
   type Slots,
   type SlotsOptions,
 } from "./createSlots.ts";
-export { adoptStyle } from "./style.ts";
+export { adoptStyle, CONTENT_CSS } from "./style.ts";

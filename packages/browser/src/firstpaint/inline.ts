@@ -1,3 +1,0 @@
-import { readFirstPaint } from "./reader.ts";
-
-readFirstPaint(window, Date.now());

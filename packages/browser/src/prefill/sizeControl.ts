@@ -1,0 +1,120 @@
+import { guessSystem, normalLabel, placeOf } from "@vitrine/core";
+
+/** One size of a control; names with an underscore are shortened in the bundle. */
+export interface SizeOption {
+  _element: HTMLElement;
+  /** As the ladders spell it. */
+  _label: string;
+  /** Can be chosen: enabled and not sold out. */
+  _isFree: boolean;
+  _isChosen: boolean;
+}
+
+const MARK = "[data-vitrine-prefill=size]";
+
+/** What shops call a size, in a name, an id or a label. */
+const SIZE_NAME = /(^|[^a-z])(size|gr(ö|oe)(ß|ss)e|taille|talla|taglia|maat|rozmiar)s?([^a-z]|$)/i;
+
+const SOLD_OUT = /sold.?out|out of stock|ausverkauft|vergriffen|nicht (verfügbar|lieferbar)/i;
+
+/**
+ * Finds the size controls of a page: those marked `data-vitrine-prefill="size"` (a select, or a container of a select,
+ * radios or buttons), else the only select, fieldset or radio group whose name, id, label or legend says "size"
+ * in one of seven languages.
+ */
+export function findSizeControls(document: Document): HTMLElement[] {
+  const marked = [...document.querySelectorAll<HTMLElement>(MARK)];
+  if (marked[0]) return marked.map((element) => element.querySelector("select") ?? element);
+  const guessed = [...document.querySelectorAll<HTMLElement>("select,fieldset,[role=radiogroup]")].filter(
+    (element) => {
+      const { name, id, ariaLabel, labels } = element as HTMLSelectElement;
+      const words = element.querySelector("legend") ?? labels?.[0];
+      // The first words: a label's text may go on with the options of its select.
+      return SIZE_NAME.test([name, id, ariaLabel, words?.firstChild?.textContent].join("|"));
+    },
+  );
+  return guessed[1] ? [] : guessed;
+}
+
+/** True for a control that the shop marked; others are only guessed. */
+export const isMarked = (root: HTMLElement): boolean => !!root.closest(MARK);
+
+/**
+ * Reads the sizes of a control; options that are on no ladder are none.
+ * @param system the size system where it is known, else it is guessed from the labels.
+ * @param stock sizes by label; false is sold out.
+ */
+export function readSizes(
+  root: HTMLElement,
+  system: string | undefined,
+  stock: Record<string, boolean>,
+): [system: string | undefined, options: SizeOption[]] {
+  const elements = [
+    ...((root as HTMLSelectElement).options ??
+      root.querySelectorAll<HTMLElement>("input[type=radio],button,[role=radio]")),
+  ] as (HTMLInputElement & HTMLOptionElement)[];
+  const wordsOf = ({ labels, textContent, ariaLabel, value, dataset }: HTMLInputElement): string[] => {
+    const text = (labels?.[0] ?? { textContent }).textContent!.trim();
+    return [dataset["size"], ariaLabel, text, text.split(/[\s(]/)[0], value].map((word) => word ?? "");
+  };
+  const labelOf = (element: HTMLInputElement, on: string): string | undefined =>
+    wordsOf(element).find((word) => placeOf(on, word) >= 0);
+  system ??= guessSystem(elements.flatMap((element) => labelOf(element, "INT") ?? []));
+  const options = elements.flatMap((element): SizeOption[] => {
+    const found = labelOf(element, system ?? "");
+    if (!found) return [];
+    const label = normalLabel(found);
+    const { checked, selected, index, defaultSelected, labels } = element;
+    const isGone =
+      element.matches(":disabled,[hidden]") ||
+      [element, labels?.[0]].some((one) =>
+        one?.closest("[aria-disabled=true],[data-sold-out]:not([data-sold-out=false])"),
+      ) ||
+      stock[label] === false ||
+      SOLD_OUT.test(wordsOf(element).join());
+    return [
+      {
+        _element: element,
+        _label: label,
+        _isFree: !isGone,
+        // A select without placeholder shows its first size though nobody chose it; only at a marked one that is sure.
+        _isChosen:
+          checked ||
+          (selected && (index > 0 || defaultSelected || !isMarked(root))) ||
+          element.matches("[aria-pressed=true],[aria-checked=true]"),
+      },
+    ];
+  });
+  return [system, options];
+}
+
+/**
+ * Chooses an option as a shopper would, so that every framework hears it; sends no form.
+ * @returns takes the choice back, as far as the control can be without one: buttons cannot.
+ */
+export function chooseSize(root: HTMLElement, option: HTMLElement): () => void {
+  const window = root.ownerDocument.defaultView!;
+  const tell = (element: HTMLElement): void => {
+    for (const name of ["input", "change"]) element.dispatchEvent(new Event(name, { bubbles: true }));
+  };
+  if ("selectedIndex" in root) {
+    // No property that frameworks shadow on the element, as they do with `value`.
+    const before = root.selectedIndex;
+    root.selectedIndex = (option as HTMLOptionElement).index;
+    tell(root);
+    return () => {
+      root.selectedIndex = before;
+      tell(root);
+    };
+  }
+  const stay = (event: Event): void => event.preventDefault();
+  window.addEventListener("submit", stay, true);
+  option.click();
+  window.removeEventListener("submit", stay, true);
+  return () => {
+    if (!("checked" in option)) return;
+    // The prototype's setter: React's own on the element would take the change for known.
+    Object.getOwnPropertyDescriptor(window.HTMLInputElement.prototype, "checked")!.set!.call(option, false);
+    tell(option);
+  };
+}

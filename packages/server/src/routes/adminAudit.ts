@@ -1,5 +1,5 @@
 import type { Answer, RequestContext, Route } from "../http/route.ts";
-import { callerOf, pageOf, readCursor, readLimit } from "./adminInput.ts";
+import { callerOf, pageOf, readCursor, readLimit, withNames } from "./adminInput.ts";
 
 /** The audit log: who changed what, newest first. */
 export const adminAuditRoutes: readonly Route[] = [
@@ -16,16 +16,11 @@ function readAudit(context: RequestContext): Answer {
     ...(before === undefined ? {} : { before }),
   });
   const { items, next } = pageOf(found, limit, ({ id }) => id);
-  const names = new Map(services.keys.list(siteId).map((key) => [key.id, key.name]));
-  const rows = items.map(({ id, at, by, action, details, hash }) => ({
-    id,
-    at,
-    by,
-    byName: names.get(by) ?? null,
-    action,
-    details,
-    hash,
-  }));
+  const rows = withNames(
+    services,
+    siteId,
+    items.map(({ id, at, by, action, details, hash }) => ({ id, at, by, action, details, hash })),
+  );
   // The whole chain is read, so only with the first page.
   const chain = before === undefined ? { brokenAt: services.audit.verify() } : undefined;
   return { status: 200, body: { items: rows, next, ...(chain ? { chain } : {}) } };

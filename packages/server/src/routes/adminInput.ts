@@ -2,6 +2,7 @@ import { isObject, type JsonObject } from "@vitrine/core";
 import { HttpProblem } from "../http/problem.ts";
 import type { RequestContext } from "../http/route.ts";
 import type { Principal } from "../keys.ts";
+import type { Services } from "../services.ts";
 
 /** Reads a JSON object, or nothing at all where a body is optional. @throws HttpProblem 400 */
 export async function readFields(context: RequestContext): Promise<JsonObject> {
@@ -46,4 +47,14 @@ export function pageOf<T>(
 ): { items: T[]; next: string | null } {
   const items = found.slice(0, limit);
   return { items, next: found.length > limit ? String(cursorOf(items.at(-1)!)) : null };
+}
+
+/** Adds the name of the key that did something; null for the system. */
+export function withNames<T extends { by: string }>(
+  { keys }: Services,
+  siteId: string,
+  items: readonly T[],
+): (T & { byName: string | null })[] {
+  const names = new Map(keys.list(siteId).map((key) => [key.id, key.name]));
+  return items.map((item) => ({ ...item, byName: names.get(item.by) ?? null }));
 }

@@ -5,7 +5,7 @@ import { findingsIn } from "../rules/findingsIn.ts";
 import { parseRules } from "../rules/parseRules.ts";
 import type { Published } from "../rules/rulesetStore.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
-import { callerOf, pageOf, readCursor, readFields, readLimit, readNote } from "./adminInput.ts";
+import { callerOf, pageOf, readCursor, readFields, readLimit, readNote, withNames } from "./adminInput.ts";
 
 const READ = { auth: { scope: "console" }, cors: "none" } as const;
 const WRITE = { auth: { scope: "rules" }, cors: "none" } as const;
@@ -30,26 +30,30 @@ function readState(context: RequestContext): Answer {
   const { siteId } = callerOf(context);
   const rulesets = rulesetsOf(services);
   const published = rulesets.current(siteId);
-  const content = rulesets.draft(siteId);
-  const draft: Ruleset | null = content
-    ? { site: siteId, version: (published?.version ?? 0) + 1, notAfter: 0, ...content }
-    : null;
-  const history = rulesets.history(siteId, { limit: HISTORY_SHOWN });
+  const history = withNames(services, siteId, rulesets.history(siteId, { limit: HISTORY_SHOWN }));
   return {
     status: 200,
-    body: { draft, published: published ? viewOf(published) : null, history, now: services.clock() },
+    body: {
+      draft: rulesets.draft(siteId) ?? null,
+      published: published ? viewOf(context, published) : null,
+      history,
+      now: services.clock(),
+    },
   };
 }
 
-function viewOf({ signed, ...version }: Published) {
-  return { ...version, ruleset: JSON.parse(signed.payload) as Ruleset };
+/** A publication: `content` as the merchant wrote it, `ruleset` as devices get it. */
+function viewOf(context: RequestContext, { signed, ...rest }: Published) {
+  const [view] = withNames(context.services, callerOf(context).siteId, [rest]);
+  return { ...view!, ruleset: JSON.parse(signed.payload) as Ruleset };
 }
 
 function readHistory(context: RequestContext): Answer {
   const limit = readLimit(context.url, HISTORY_SHOWN, 200);
   const page = { before: readCursor(context.url), limit: limit + 1 };
   const found = rulesetsOf(context.services).history(callerOf(context).siteId, page);
-  return { status: 200, body: pageOf(found, limit, ({ version }) => version) };
+  const { items, next } = pageOf(found, limit, ({ version }) => version);
+  return { status: 200, body: { items: withNames(context.services, callerOf(context).siteId, items), next } };
 }
 
 function readVersion(context: RequestContext): Answer {
@@ -57,7 +61,7 @@ function readVersion(context: RequestContext): Answer {
     callerOf(context).siteId,
     Number(context.params.version),
   );
-  return { status: 200, body: viewOf(found) };
+  return { status: 200, body: viewOf(context, found) };
 }
 
 async function saveDraft(context: RequestContext): Promise<Answer> {
@@ -92,7 +96,7 @@ async function check(context: RequestContext): Promise<Answer> {
 async function publish(context: RequestContext): Promise<Answer> {
   const { siteId, keyId } = callerOf(context);
   const note = readNote(await readFields(context), "note", MAX_NOTE_CHARS);
-  return { status: 200, body: viewOf(rulesetsOf(context.services).publish(siteId, keyId, note)) };
+  return { status: 200, body: viewOf(context, rulesetsOf(context.services).publish(siteId, keyId, note)) };
 }
 
 async function rollBack(context: RequestContext): Promise<Answer> {
@@ -100,5 +104,8 @@ async function rollBack(context: RequestContext): Promise<Answer> {
   const { version } = await readFields(context);
   if (typeof version !== "number")
     throw new HttpProblem(400, "bad_request", '"version" must be a number from the history.');
-  return { status: 200, body: viewOf(rulesetsOf(context.services).rollBack(siteId, keyId, version)) };
+  return {
+    status: 200,
+    body: viewOf(context, rulesetsOf(context.services).rollBack(siteId, keyId, version)),
+  };
 }

@@ -17,16 +17,16 @@ interface Reader<T extends Type> {
 /** The action set; a new action is its type in core and its entry here. */
 const READERS: { [T in Type]: Reader<T> } = {
   continueCategory: {
-    fields: ["limit", "title", "href"],
-    read: (at) => ({ type: "continueCategory", ...shared(at, ["limit", "title", "href"]) }),
+    fields: ["limit", "title", "text", "label", "href"],
+    read: (at) => ({ type: "continueCategory", ...shared(at, ["limit", "title", "text", "label", "href"]) }),
   },
   resume: {
-    fields: ["what", "limit", "title", "label", "href"],
+    fields: ["what", "limit", "title", "text", "label", "href"],
     read(at) {
       const what = readWord(at.to("what"), ["cart", "list"]);
       const href = readUrl(at.to("href"));
       if (!what || !href) return undefined;
-      return { type: "resume", what, ...shared(at, ["limit", "title", "label"]), href };
+      return { type: "resume", what, ...shared(at, ["limit", "title", "text", "label"]), href };
     },
   },
   prefill: {
@@ -63,6 +63,7 @@ export function readAction(at: Cursor): Action | undefined {
 const SHARED = {
   limit: (at: Cursor) => readInteger(at, 1, MAX_PRODUCTS),
   title: readTexts,
+  text: readTexts,
   label: readTexts,
   href: readUrl,
 };

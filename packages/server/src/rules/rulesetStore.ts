@@ -19,6 +19,8 @@ export interface RulesVersion {
 /** One publication as devices get it. */
 export interface Published extends RulesVersion {
   signed: SignedRuleset;
+  /** What the merchant wrote. */
+  content: RulesContent;
 }
 
 /** Drafts and publications of all sites. Callers bring the transaction. */
@@ -35,6 +37,7 @@ export interface RulesetStore {
 
 interface Row {
   version: number;
+  content: string;
   payload: string;
   signature: string;
   kid: string;
@@ -58,13 +61,14 @@ export function createRulesetStore({ sql }: Database): RulesetStore {
       const select = "SELECT * FROM rulesets WHERE site_id = ? AND version < ? ORDER BY version DESC LIMIT ?";
       return (sql(select).all(siteId, before, limit) as unknown as Row[]).map(versionOf);
     },
-    insert(siteId, { signed, ...rest }) {
+    insert(siteId, { signed, content, ...rest }) {
       const insert =
-        "INSERT INTO rulesets (site_id, version, payload, signature, kid, not_after, rule_count, at, by, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
+        "INSERT INTO rulesets (site_id, version, content, payload, signature, kid, not_after, rule_count, at, by, note) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)";
       const { version, notAfter, rules, at, by, note } = rest;
       sql(insert).run(
         siteId,
         version,
+        JSON.stringify(content),
         signed.payload,
         signed.signature,
         signed.kid,
@@ -97,5 +101,9 @@ function versionOf(row: Row): RulesVersion {
 
 function publishedOf(row: Row): Published {
   const { payload, signature, kid } = row;
-  return { ...versionOf(row), signed: { payload, signature, kid } };
+  return {
+    ...versionOf(row),
+    signed: { payload, signature, kid },
+    content: JSON.parse(row.content) as RulesContent,
+  };
 }

@@ -1,4 +1,4 @@
-import type { Ruleset } from "@vitrine/core";
+import { prepareRules, type Ruleset } from "@vitrine/core";
 import { HttpProblem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import type { RulesContent } from "./parseRules.ts";
@@ -65,7 +65,14 @@ export function createRulesets(
   const put = ({ siteId, by, action, content, note, details, isDraft }: Publication): Published => {
     const at = clock();
     const version = (store.newest(siteId)?.version ?? 0) + 1;
-    const ruleset: Ruleset = { site: siteId, version, notAfter: at + RULESET_LIFE_MS, ...content };
+    const notAfter = at + RULESET_LIFE_MS;
+    const ruleset: Ruleset = {
+      site: siteId,
+      version,
+      notAfter,
+      ...content,
+      rules: prepareRules(content.rules),
+    };
     const signed = signer.sign(JSON.stringify(ruleset));
     const published = {
       version,
@@ -73,8 +80,9 @@ export function createRulesets(
       by,
       note,
       rules: content.rules.length,
-      notAfter: ruleset.notAfter,
+      notAfter,
       signed,
+      content,
     };
     database.transaction(() => {
       store.insert(siteId, published);
@@ -98,7 +106,7 @@ export function createRulesets(
     draft: (siteId) => store.draft(siteId),
     saveDraft(siteId, by, content) {
       const published = current(siteId);
-      const isSame = published && JSON.stringify(contentOf(published)) === JSON.stringify(content);
+      const isSame = published && JSON.stringify(published.content) === JSON.stringify(content);
       database.transaction(() => {
         if (isSame) store.deleteDraft(siteId);
         else store.saveDraft(siteId, content, clock(), by);
@@ -123,7 +131,7 @@ export function createRulesets(
         siteId,
         by,
         action: "rules.rollback",
-        content: contentOf(old),
+        content: old.content,
         note: old.note,
         details: { from: version },
       });
@@ -137,7 +145,7 @@ export function createRulesets(
           siteId,
           by: SYSTEM,
           action: "rules.renew",
-          content: contentOf(published),
+          content: published.content,
           note: published.note,
         });
     },
@@ -145,10 +153,4 @@ export function createRulesets(
       if (!current(siteId)) put({ siteId, by: SYSTEM, action: "rules.publish", content, note: null });
     },
   };
-}
-
-/** What a merchant edits of a publication. */
-export function contentOf({ signed }: Published): RulesContent {
-  const { rules, groups } = JSON.parse(signed.payload) as Ruleset;
-  return groups ? { rules, groups } : { rules };
 }

@@ -1,0 +1,185 @@
+import type { Decision, Fold, Json, JsonObject, ProfileView, Rule, Ruleset } from "@vitrine/core";
+
+/** Where every event went: together they are all that was ever sent. */
+export interface Accounting {
+  accepted: number;
+  duplicate: number;
+  rejected: number;
+  /** Events of finished page loads that never came. */
+  gaps: number;
+  /** Events that devices reported as dropped themselves, with a reason. */
+  dropped: number;
+  /** Refused events by reason. */
+  rejections: Record<string, number>;
+}
+
+/** Answer of `GET /v1/admin/overview`. */
+export interface Overview {
+  site: { id: string; siteKey: string; rulesKey: string };
+  /** The tag a shop pastes into its pages. */
+  scriptTag: string;
+  accounting: Accounting;
+  /** Accepted events of the last 60 minutes, oldest first. */
+  perMinute: number[];
+  identities: { total: number; day: number };
+  /** Pages that are connected to the stream now. */
+  streams: number;
+  rules: { version: number | null; count: number; hasDraft: boolean };
+}
+
+/** An identity as the console shows it; personal ones are masked. */
+export interface IdentityRef {
+  namespace: string;
+  id: string;
+}
+
+/** An event as the live list shows it: without traits and contact details. */
+export interface LiveEvent {
+  cursor: string;
+  time: number;
+  receivedAt: number;
+  identity: IdentityRef;
+  event: SlimEvent;
+}
+
+/** The readable part of an event. */
+export interface SlimEvent {
+  type: string;
+  event?: string;
+  messageId: string;
+  userId?: string;
+  properties: JsonObject;
+  traits: JsonObject;
+  context: JsonObject;
+}
+
+/** One line of the list of customers. */
+export interface CustomerRow {
+  identity: IdentityRef;
+  /** A user id or other known identity that is joined to it. */
+  known: IdentityRef[];
+  firstSeen: number | null;
+  lastSeen: number | null;
+  events: number;
+  lastCategory: string | null;
+  orders: number;
+}
+
+/** A proven edge between two identities. */
+export interface Join {
+  id: string;
+  a: IdentityRef;
+  b: IdentityRef;
+  how: string;
+  at: number;
+}
+
+/** Answer of `GET /v1/admin/customers/<namespace>/<id>`. */
+export interface Customer {
+  identities: IdentityRef[];
+  /** User ids that somebody said without proof; they join nothing. */
+  claims: (IdentityRef & { at: number })[];
+  joins: Join[];
+  profile: ProfileView;
+  fold: Fold;
+  revision: number;
+  timeline: TimelineEntry[];
+  /** Page loads that were followed, and events of finished ones that never came. */
+  accounting: { writers: number; missing: number };
+  now: number;
+}
+
+/** One event of a customer, newest first. */
+export interface TimelineEntry {
+  time: number;
+  receivedAt: number;
+  identity: IdentityRef;
+  event: SlimEvent;
+}
+
+/** What a merchant edits. */
+export interface RulesContent {
+  rules: Rule[];
+  groups?: Record<string, Json[]>;
+}
+
+/** Answer of `GET /v1/admin/rules`. */
+export interface RulesState {
+  /** Null while it is the same as what is live. */
+  draft: RulesContent | null;
+  published: PublishedRules | null;
+  history: RulesVersion[];
+  /** ms since 1970. */
+  now: number;
+}
+
+/** What is live. */
+export interface PublishedRules extends RulesVersion {
+  /** As the merchant wrote it. */
+  content: RulesContent;
+  /** As devices get it. */
+  ruleset: Ruleset;
+}
+
+/** One publication. */
+export interface RulesVersion {
+  version: number;
+  at: number;
+  /** Key id, or `system`. */
+  by: string;
+  byName: string | null;
+  note: string | null;
+  rules: number;
+  notAfter: number;
+}
+
+/** What is wrong with a document at a place. */
+export interface RuleProblem {
+  /** JSON pointer. */
+  path: string;
+  message: string;
+}
+
+/** What the linter found: nothing forbids it, but nobody would want it. */
+export interface Finding {
+  rule: string;
+  code: string;
+  message: string;
+}
+
+/** Answer of `POST /v1/admin/rules/check`. */
+export interface RulesCheck {
+  problems: RuleProblem[];
+  findings: Finding[];
+}
+
+/** A key of the site, never the secret itself. */
+export interface KeyRow {
+  id: string;
+  kind: "site" | "secret";
+  name: string;
+  scopes: string[];
+  /** Only of site keys, which are public. */
+  text?: string;
+  createdAt: number;
+  revokedAt: number | null;
+}
+
+/** One line of the audit log. */
+export interface AuditEntry {
+  id: number;
+  at: number;
+  /** Key id, or `system`. */
+  by: string;
+  byName: string | null;
+  action: string;
+  details: JsonObject;
+}
+
+/** A page of a list; `next` is asked for with `after`. */
+export interface Page<T> {
+  items: T[];
+  next: string | null;
+}
+
+export type { Decision };

@@ -1,0 +1,44 @@
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
+import { ApiError, ask } from "./client.ts";
+
+/** Data from the server with how it stands; `data` keeps the last answer while a newer one is under way. */
+export interface Resource<T> {
+  data: T | undefined;
+  error: ApiError | undefined;
+  reload(): void;
+}
+
+/** How a component hears that the session has ended, wherever that was noticed. */
+export const SESSION_ENDED = "vitrine:session-ended";
+
+/**
+ * Reads `path` and, with `everyMs`, reads it again while the page is visible.
+ * A `null` path reads nothing.
+ */
+export function useResource<T>(path: string | null, everyMs?: number): Resource<T> {
+  const [state, setState] = useState<{ path: string | null; data?: T; error?: ApiError }>({ path });
+  const [turn, setTurn] = useState(0);
+  const latest = useRef(path);
+  latest.current = path;
+  const reload = useCallback(() => setTurn((n) => n + 1), []);
+
+  useEffect(() => {
+    if (path === null) return;
+    ask<T>("GET", path).then(
+      (data) => latest.current === path && setState({ path, data }),
+      (error: ApiError) => {
+        if (error.status === 401) dispatchEvent(new Event(SESSION_ENDED));
+        if (latest.current === path) setState((old) => ({ ...old, path, error }));
+      },
+    );
+  }, [path, turn]);
+
+  useEffect(() => {
+    if (!everyMs) return;
+    const timer = setInterval(() => document.hidden || reload(), everyMs);
+    return () => clearInterval(timer);
+  }, [everyMs, reload]);
+
+  const isCurrent = state.path === path;
+  return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, reload };
+}

@@ -1,0 +1,80 @@
+import type { JSX } from "preact";
+import type { AuditEntry } from "../api/types.ts";
+import { usePages } from "../api/usePages.ts";
+import { strings } from "../strings.ts";
+import { Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
+import { Time } from "../ui/Time.tsx";
+
+const text = strings.audit;
+
+/** Who changed what. */
+export function AuditPage(): JSX.Element {
+  const { items, first, error, hasMore, readMore } = usePages<AuditEntry>("/audit");
+  const chain = first?.["chain"] as { brokenAt: number | null } | undefined;
+  return (
+    <>
+      <PageHead title={text.title} lead={text.lead} />
+      <div class="stack">
+        {error && <Notice tone="bad">{error.message}</Notice>}
+        {chain && chain.brokenAt === null && <Notice tone="good">{text.intact}</Notice>}
+        {chain && chain.brokenAt !== null && <Notice tone="bad">{text.broken(chain.brokenAt)}</Notice>}
+        <section class="card" aria-label={text.title}>
+          {!items && !error && (
+            <div class="card-body">
+              <Skeleton lines={6} />
+            </div>
+          )}
+          {items?.length === 0 && (
+            <Empty icon="audit" title={text.empty}>
+              <p>{text.emptyText}</p>
+            </Empty>
+          )}
+          {items && items.length > 0 && <AuditTable items={items} />}
+          {hasMore && (
+            <div class="more-line">
+              <button type="button" class="quiet" onClick={readMore}>
+                {strings.common.more}
+              </button>
+            </div>
+          )}
+        </section>
+      </div>
+    </>
+  );
+}
+
+function AuditTable({ items }: { items: readonly AuditEntry[] }): JSX.Element {
+  return (
+    <div class="table-scroll" tabIndex={0} role="region" aria-label={text.title}>
+      <table>
+        <thead>
+          <tr>
+            <th scope="col">{text.when}</th>
+            <th scope="col">{text.who}</th>
+            <th scope="col">{text.what}</th>
+            <th scope="col">{text.details}</th>
+          </tr>
+        </thead>
+        <tbody>
+          {items.map(({ id, at, by, byName, action, details }) => (
+            <tr key={id}>
+              <td>
+                <Time at={at} />
+              </td>
+              <td class="nowrap">{by === "system" ? text.system : (byName ?? by)}</td>
+              <td class="strong nowrap">{text.actions[action] ?? action}</td>
+              <td class="soft small">{detailsOf(details)}</td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+    </div>
+  );
+}
+
+function detailsOf(details: AuditEntry["details"]): string {
+  const words = Object.entries(details).map(
+    ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+  );
+  return words.join(" · ");
+}

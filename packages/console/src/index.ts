@@ -1,0 +1,11 @@
+export { parseRoute, linkTo, type PageName, type Route } from "./router.ts";
+export { describeEvent, searchTextOf, type EventWords } from "./events/describeEvent.ts";
+export { groupSessions, SESSION_IDLE_MS, type TimelineSession } from "./customers/groupSessions.ts";
+export { decideFor, sizePages, type Imagined } from "./customers/decideFor.ts";
+export { diffLines, type DiffLine } from "./rules/diffLines.ts";
+export { diffRules, type RuleChange } from "./rules/diffRules.ts";
+export { jsonLines, lineOf, lineOfSyntaxError } from "./rules/jsonLines.ts";
+export { wordsOfClause, wordsOfCondition } from "./rules/wordsOfCondition.ts";
+export { limitsOf, quoteOf, wordsOfAction } from "./rules/wordsOfRule.ts";
+export { strings } from "./strings.ts";
+export type * from "./api/types.ts";

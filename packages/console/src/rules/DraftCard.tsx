@@ -1,0 +1,180 @@
+import type { JSX } from "preact";
+import { useEffect, useState } from "preact/hooks";
+import { ask } from "../api/client.ts";
+import type { RulesContent, RulesState } from "../api/types.ts";
+import { strings } from "../strings.ts";
+import { Icon } from "../ui/Icon.tsx";
+import { Chip, Empty, Segments } from "../ui/parts.tsx";
+import type { Toast } from "../ui/useToast.tsx";
+import { ChangesView } from "./ChangesView.tsx";
+import { diffRules } from "./diffRules.ts";
+import { DiscardDialog, PublishDialog } from "./draftDialogs.tsx";
+import { RuleCard } from "./RuleCard.tsx";
+import { RulesEditor } from "./RulesEditor.tsx";
+import { useDraftCheck } from "./useDraftCheck.ts";
+
+const text = strings.rules;
+
+type View = "cards" | "json" | "changes";
+
+/** The draft: read as cards, edited as JSON, compared with what is live, published. */
+export function DraftCard({
+  state,
+  onChanged,
+  toast,
+}: {
+  state: RulesState;
+  onChanged: () => void;
+  toast: Toast;
+}): JSX.Element {
+  const saved = contentOf(state);
+  const savedText = JSON.stringify(saved, null, 2);
+  const [view, setView] = useState<View>("cards");
+  const [typed, setTyped] = useState<string>();
+  const [asking, setAsking] = useState<"publish" | "discard">();
+  const edited = typed ?? savedText;
+  const check = useDraftCheck(view === "json" ? edited : undefined);
+  const isUnsaved = typed !== undefined && typed !== savedText;
+  const live = state.published?.content.rules ?? [];
+  const changes = diffRules(live, saved.rules);
+  useLeaveWarning(isUnsaved);
+
+  const save = () => {
+    if (check.problems.length > 0) return;
+    toast.attempt(async () => {
+      await ask("PUT", "/rules/draft", JSON.parse(edited));
+      setTyped(undefined);
+      toast.say(text.saved);
+      onChanged();
+    });
+  };
+  const finish = () => {
+    setAsking(undefined);
+    setTyped(undefined);
+    onChanged();
+  };
+  return (
+    <section class="card" aria-label={text.draft} id="draft-rules">
+      <div class="card-head">
+        <h2>
+          {text.draft}
+          <DraftChip isUnsaved={isUnsaved} changes={changes.length} />
+        </h2>
+        <Segments
+          label={text.draft}
+          value={view}
+          choices={[
+            ["cards", text.views.cards],
+            ["json", text.views.json],
+            ["changes", text.views.changes],
+          ]}
+          onChoose={setView}
+        />
+      </div>
+      <div class="card-body row apart">
+        {view === "json" ? (
+          <span class="row">
+            <button
+              type="button"
+              class="small"
+              disabled={!isUnsaved || check.problems.length > 0 || !check.isDone}
+              onClick={save}
+            >
+              {text.save}
+            </button>
+            <CheckChip isDone={check.isDone} problems={check.problems.length} />
+          </span>
+        ) : (
+          <button type="button" class="small" onClick={() => setView("json")}>
+            {text.edit}
+          </button>
+        )}
+        <span class="row">
+          {state.draft && (
+            <button type="button" class="small quiet" onClick={() => setAsking("discard")}>
+              {text.discard}
+            </button>
+          )}
+          <button
+            type="button"
+            class="small primary"
+            disabled={!state.draft || isUnsaved}
+            onClick={() => setAsking("publish")}
+          >
+            {text.publish}
+          </button>
+        </span>
+      </div>
+      {view === "cards" && <DraftCards rules={saved.rules} changes={changes} isSame={!state.draft} />}
+      {view === "json" && <RulesEditor value={edited} check={check} onChange={setTyped} onSave={save} />}
+      {view === "changes" && <ChangesView before={live} after={saved.rules} />}
+      {asking === "publish" && (
+        <PublishDialog state={state} toast={toast} onDone={finish} onClose={() => setAsking(undefined)} />
+      )}
+      {asking === "discard" && (
+        <DiscardDialog toast={toast} onDone={finish} onClose={() => setAsking(undefined)} />
+      )}
+    </section>
+  );
+}
+
+/** What would be edited: the draft, or what is live while there is none. */
+function contentOf({ draft, published }: RulesState): RulesContent {
+  const { rules = [], groups } = draft ?? published?.content ?? {};
+  return groups ? { rules, groups } : { rules };
+}
+
+function DraftCards(props: {
+  rules: RulesContent["rules"];
+  changes: ReturnType<typeof diffRules>;
+  isSame: boolean;
+}): JSX.Element {
+  const { rules, changes, isSame } = props;
+  if (isSame) {
+    return (
+      <Empty icon="check" title={text.noDraft}>
+        <p>{text.noDraftText}</p>
+      </Empty>
+    );
+  }
+  const kinds = new Map(changes.map(({ id, kind }) => [id, kind]));
+  return (
+    <ul class="list">
+      {rules.map((rule) => {
+        const kind = kinds.get(rule.id);
+        return (
+          <RuleCard
+            key={rule.id}
+            rule={rule}
+            aside={kind && <Chip tone={kind === "added" ? "good" : "warn"}>{text[kind]}</Chip>}
+          />
+        );
+      })}
+    </ul>
+  );
+}
+
+function DraftChip({ isUnsaved, changes }: { isUnsaved: boolean; changes: number }): JSX.Element {
+  if (isUnsaved) return <Chip tone="warn">{text.unsaved}</Chip>;
+  return changes > 0 ? <Chip tone="info">{text.changes(changes)}</Chip> : <Chip>{text.same}</Chip>;
+}
+
+function CheckChip({ isDone, problems }: { isDone: boolean; problems: number }): JSX.Element | null {
+  if (problems > 0) return <Chip tone="bad">{text.invalid(problems)}</Chip>;
+  if (!isDone) return null;
+  return (
+    <span class="chip good">
+      <Icon name="check" size={13} />
+      {text.valid}
+    </span>
+  );
+}
+
+function useLeaveWarning(isUnsaved: boolean): void {
+  useEffect(() => {
+    if (!isUnsaved) return;
+    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, [isUnsaved]);
+}

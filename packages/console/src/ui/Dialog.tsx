@@ -1,0 +1,46 @@
+import type { ComponentChildren, JSX } from "preact";
+import { useEffect, useId, useRef } from "preact/hooks";
+import { strings } from "../strings.ts";
+
+/** A modal question. Escape and "Cancel" close it; the browser keeps the focus inside and gives it back. */
+export function Dialog(props: {
+  title: string;
+  children: ComponentChildren;
+  /** The button that does it; absent where there is nothing to decide. */
+  confirm?: { label: string; onConfirm: () => void; isDisabled?: boolean; isDangerous?: boolean };
+  closeLabel?: string;
+  onClose: () => void;
+}): JSX.Element {
+  const { title, children, confirm, closeLabel = strings.common.cancel, onClose } = props;
+  const ref = useRef<HTMLDialogElement>(null);
+  const id = useId();
+  useEffect(() => ref.current?.showModal(), []);
+  const submit = (event: Event) => {
+    event.preventDefault();
+    if (!confirm?.isDisabled) confirm?.onConfirm();
+  };
+  return (
+    <dialog ref={ref} aria-labelledby={id} onClose={onClose}>
+      <form onSubmit={submit}>
+        <div class="dialog-body">
+          <h2 id={id}>{title}</h2>
+          {children}
+        </div>
+        <div class="dialog-foot">
+          <button type="button" onClick={() => ref.current?.close()}>
+            {closeLabel}
+          </button>
+          {confirm && (
+            <button
+              type="submit"
+              class={confirm.isDangerous ? "danger" : "primary"}
+              disabled={confirm.isDisabled}
+            >
+              {confirm.label}
+            </button>
+          )}
+        </div>
+      </form>
+    </dialog>
+  );
+}

@@ -1,0 +1,189 @@
+import { profileView, WRITER_ID_LENGTH, type Fold, type ProfileView, type Received } from "@vitrine/core";
+import { foldOf, revisionOf } from "../identity/person.ts";
+import { identityKey, looksPersonal, splitIdentity } from "../identity/personalId.ts";
+import { decodeEntry, isEvent } from "../ingest/logEntry.ts";
+import { missingCount } from "../ingest/row.ts";
+import type { Services } from "../services.ts";
+import { slimEvent, type SlimEvent } from "./slimEvent.ts";
+
+/** An identity in two parts. Ids of people outside the shop's own numbers are keyed hashes. */
+export interface IdentityRef {
+  namespace: string;
+  id: string;
+}
+
+/** One line of the list of customers. */
+export interface CustomerRow {
+  identity: IdentityRef;
+  /** The identities joined with it. */
+  known: IdentityRef[];
+  firstSeen: number | null;
+  lastSeen: number | null;
+  events: number;
+  lastCategory: string | null;
+  orders: number;
+}
+
+/** One customer, all of it. */
+export interface Customer {
+  identities: IdentityRef[];
+  claims: (IdentityRef & { at: number })[];
+  joins: { id: string; a: IdentityRef; b: IdentityRef; how: string; at: number }[];
+  profile: ProfileView;
+  fold: Fold;
+  revision: number;
+  timeline: { time: number; receivedAt: number; identity: IdentityRef; event: SlimEvent }[];
+  accounting: Accounting;
+  now: number;
+}
+
+/** How complete a customer's events are: page loads that were followed, and events of finished ones that never came. */
+export interface Accounting {
+  writers: number;
+  missing: number;
+}
+
+/** Events shown of one customer, and log rows read for them. */
+const MAX_TIMELINE = 500;
+const MAX_TIMELINE_ROWS = 300;
+
+/** Reads one customer by any of their identities; undefined when nothing is known of it. */
+export function readCustomer(
+  { collector, clock }: Services,
+  siteId: string,
+  identity: string,
+): Customer | undefined {
+  const { graph, rows } = collector;
+  const members = graph.members(siteId, identity);
+  if (members.every((member) => !rows.read(siteId, member)) && members.length === 1) return undefined;
+  const now = clock();
+  const fold = foldOf(collector, siteId, members);
+  const joins = graph.joinsOf(siteId, members).filter(({ undoneAt }) => undoneAt === null);
+  return {
+    identities: members.map(splitIdentity),
+    claims: graph
+      .claimsOf(siteId, members)
+      .filter(({ claimed }) => !members.includes(claimed))
+      .map(({ claimed, firstAt }) => ({ ...splitIdentity(claimed), at: firstAt })),
+    joins: joins.map(({ id, a, b, how, at }) => ({
+      id: String(id),
+      a: splitIdentity(a),
+      b: splitIdentity(b),
+      how,
+      at,
+    })),
+    profile: profileView(fold, now),
+    fold,
+    revision: revisionOf(collector, siteId, members),
+    timeline: timelineOf(collector, siteId, members),
+    accounting: accountingOf(members.flatMap((member) => rows.read(siteId, member)?.received ?? [])),
+    now,
+  };
+}
+
+function timelineOf(
+  { log }: Services["collector"],
+  siteId: string,
+  members: readonly string[],
+): Customer["timeline"] {
+  const entries = members.flatMap((member) => {
+    const identity = splitIdentity(member);
+    return log
+      .before(siteId, member, Number.MAX_SAFE_INTEGER, MAX_TIMELINE_ROWS)
+      .flatMap(({ body, receivedAt }) =>
+        decodeEntry(body)
+          .items.filter(isEvent)
+          .map((event) => ({ time: event.time, receivedAt, identity, event: slimEvent(event) })),
+      );
+  });
+  return entries
+    .sort((a, b) => b.time - a.time || (a.event.messageId < b.event.messageId ? 1 : -1))
+    .slice(0, MAX_TIMELINE);
+}
+
+function accountingOf(received: readonly Received[]): Accounting {
+  const open = received.reduce((sum, { writers }) => sum + Object.keys(writers).length, 0);
+  const closedChars = received
+    .flatMap(({ closed }) => Object.values(closed))
+    .reduce((sum, ids) => sum + ids.length, 0);
+  return {
+    writers: open + closedChars / WRITER_ID_LENGTH,
+    missing: received.reduce((sum, one) => sum + missingCount(one), 0),
+  };
+}
+
+/** Log rows looked at for one page of the list; whoever came often fills many. */
+const MAX_LIST_ROWS = 5_000;
+const LIST_ROWS_AT_ONCE = 500;
+
+/**
+ * Customers by their newest event. A person stands at the newest log row of all their identities, so a page may begin
+ * at any row and nobody comes twice.
+ * @param before a batch id, from `next`
+ */
+export function listCustomers(
+  services: Services,
+  siteId: string,
+  { before = Number.MAX_SAFE_INTEGER, limit }: { before?: number | undefined; limit: number },
+): { items: CustomerRow[]; next: string | null } {
+  const { collector, database } = services;
+  const select = database.sql(
+    "SELECT batch_id, identity FROM log WHERE site_id = ? AND batch_id < ? ORDER BY batch_id DESC LIMIT ?",
+  );
+  const items: CustomerRow[] = [];
+  let cursor = before;
+  for (let read = 0; read < MAX_LIST_ROWS; read += LIST_ROWS_AT_ONCE) {
+    const rows = select.all(siteId, cursor, LIST_ROWS_AT_ONCE);
+    for (const row of rows) {
+      cursor = Number(row.batch_id);
+      const members = collector.graph.members(siteId, row.identity as string);
+      if (revisionOf(collector, siteId, members) === cursor) items.push(rowOf(services, siteId, members));
+      if (items.length === limit) return { items, next: String(cursor) };
+    }
+    if (rows.length < LIST_ROWS_AT_ONCE) return { items, next: null };
+  }
+  return { items, next: String(cursor) };
+}
+
+/** Customers whose device id or user id begins with the query; an address finds the one whose hash it has. */
+export function searchCustomers(
+  services: Services,
+  siteId: string,
+  query: string,
+  limit: number,
+): CustomerRow[] {
+  const { collector, database, sites } = services;
+  const { hashKey } = sites.get(siteId);
+  const exact = ["user", "anonymous", ...(looksPersonal(query) ? ["email", "phone"] : [])].map((namespace) =>
+    identityKey(namespace, query, hashKey),
+  );
+  const select = database.sql(
+    "SELECT identity FROM profiles WHERE site_id = ? AND identity >= ? AND identity < ? LIMIT ?",
+  );
+  const begun = ["user", "anonymous"].flatMap((namespace) => {
+    const from = `${namespace}:${query}`;
+    return select.all(siteId, from, `${from}\u{10ffff}`, limit).map((row) => row.identity as string);
+  });
+  const found = new Map<string, CustomerRow>();
+  for (const identity of [...exact, ...begun]) {
+    const members = collector.graph.members(siteId, identity);
+    const isKnown = members.length > 1 || collector.rows.read(siteId, identity) !== undefined;
+    if (isKnown && !found.has(members[0]!)) found.set(members[0]!, rowOf(services, siteId, members));
+    if (found.size === limit) break;
+  }
+  return [...found.values()];
+}
+
+function rowOf({ collector, clock }: Services, siteId: string, members: readonly string[]): CustomerRow {
+  const profile = profileView(foldOf(collector, siteId, members), clock());
+  const main = members.find((member) => member.startsWith("user:")) ?? members[0]!;
+  return {
+    identity: splitIdentity(main),
+    known: members.filter((member) => member !== main).map(splitIdentity),
+    firstSeen: profile.firstSeen ?? null,
+    lastSeen: profile.lastSeen ?? null,
+    events: Object.values(profile.counters).reduce((sum, { total }) => sum + total, 0),
+    lastCategory: profile.lastViewed.category?.name ?? null,
+    orders: profile.orderCount,
+  };
+}

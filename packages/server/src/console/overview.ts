@@ -1,0 +1,74 @@
+import { rulesetsOf } from "../rules/rulesetsOf.ts";
+import type { Services } from "../services.ts";
+import { streamsOf } from "../stream/streamsOf.ts";
+import { accountingOf, type Accounting } from "./accounting.ts";
+import { createMinuteCounts, type MinuteCounts } from "./minuteCounts.ts";
+
+const DAY_MS = 86_400_000;
+
+/** What the console's first page shows. */
+export interface Overview {
+  site: { id: string; siteKey: string; rulesKey: string };
+  /** The tag a shop pastes into its pages. */
+  scriptTag: string;
+  accounting: Accounting;
+  /** Accepted events of the last 60 minutes, oldest first. */
+  perMinute: number[];
+  identities: { total: number; day: number };
+  /** Pages that are connected to the stream now. */
+  streams: number;
+  rules: { version: number | null; count: number; hasDraft: boolean };
+}
+
+const minutes = new WeakMap<Services, MinuteCounts>();
+
+/** Reads the overview of a site. */
+export function overviewOf(services: Services, siteId: string): Overview {
+  const { keys, secrets, clock } = services;
+  const now = clock();
+  const rulesets = rulesetsOf(services);
+  const published = rulesets.current(siteId);
+  const siteKey =
+    keys.list(siteId).find(({ kind, revokedAt }) => kind === "site" && revokedAt === null)?.text ?? "";
+  const rulesKey = secrets.rulesKey.publicPoint;
+  let counts = minutes.get(services);
+  if (!counts) minutes.set(services, (counts = createMinuteCounts(services)));
+  return {
+    site: { id: siteId, siteKey, rulesKey },
+    scriptTag: scriptTag(services, siteKey, rulesKey),
+    accounting: accountingOf(services, siteId),
+    perMinute: counts.read(siteId, now),
+    identities: identitiesOf(services, siteId, now),
+    streams: streamsOf(services).size,
+    rules: {
+      version: published?.version ?? null,
+      count: published?.rules ?? 0,
+      hasDraft: rulesets.draft(siteId) !== undefined,
+    },
+  };
+}
+
+function identitiesOf(
+  { database, collector }: Services,
+  siteId: string,
+  now: number,
+): Overview["identities"] {
+  const count = (where: string, ...values: number[]) =>
+    Number(
+      database.sql(`SELECT count(*) AS n FROM profiles WHERE site_id = ?${where}`).get(siteId, ...values)
+        ?.n ?? 0,
+    );
+  // Rows are saved seconds after they appear in memory; the first visitor should not have to wait to be counted.
+  const { changed } = collector.rows.size();
+  const saved = count("");
+  return {
+    total: saved === 0 ? changed : saved,
+    day: saved === 0 ? changed : count(" AND seen_at >= ?", now - DAY_MS),
+  };
+}
+
+function scriptTag({ settings }: Services, siteKey: string, rulesKey: string): string {
+  const { publicUrl, prefix } = settings;
+  const endpoint = prefix === "/v1" ? "" : `\n        data-endpoint="${publicUrl}${prefix}"`;
+  return `<script async src="${publicUrl}/v/vitrine.js"\n        data-site="${siteKey}"\n        data-rules-key="${rulesKey}"${endpoint}></script>`;
+}

@@ -77,7 +77,7 @@ const unwish = (id: string, minutes: number, more: JsonObject = {}) =>
 
 const names = (view: ProfileView) => view.lists.map(({ list, product }) => `${list}/${product.id}`);
 
-const seen = (days: number) => track("Seen", days * 24 * 60);
+const onDay = (days: number) => track("Seen", days * 24 * 60);
 
 describe("the cart", () => {
   it("holds resulting quantities, newest line first, and what they cost", () => {
@@ -245,7 +245,7 @@ describe("lists", () => {
 
 describe("counts", () => {
   it("are by day, and gone 400 days before the newest one", () => {
-    const view = viewOf(seen(0), seen(-5), seen(-20), seen(-399), seen(-400), seen(-900));
+    const view = viewOf(onDay(0), onDay(-5), onDay(-20), onDay(-399), onDay(-400), onDay(-900));
     assert.deepEqual(view.counters.Seen, { day7: 2, day30: 3, total: 4 });
   });
 });

@@ -3,7 +3,7 @@ import type { AddressInfo } from "node:net";
 import type { Server } from "node:http";
 import { createVitrine, type Vitrine } from "./createVitrine.ts";
 import { createHttpServer } from "./http/createHttpServer.ts";
-import { settingsFromCommandLine } from "./settingsFromCommandLine.ts";
+import { settingsFromCommandLine, type CommandLine } from "./settingsFromCommandLine.ts";
 
 /** Longest a stopping server waits for requests that are being answered. */
 const DRAIN_MS = 8_000;
@@ -15,7 +15,7 @@ else if (command.kind === "error") {
   process.exitCode = 2;
 } else await run(command);
 
-async function run({ host, port, options }: Extract<typeof command, { kind: "run" }>): Promise<void> {
+async function run({ host, port, options }: Extract<CommandLine, { kind: "run" }>): Promise<void> {
   const vitrine = await createVitrine(options);
   const server = createHttpServer(vitrine.handler, vitrine.services.settings.limits);
   server.on("error", (error: NodeJS.ErrnoException) => {
@@ -41,9 +41,11 @@ function announce({ site, firstSecretKey }: Vitrine, { address, port }: AddressI
 /** Lets no one in, answers who is inside, makes all durable. */
 async function stop(vitrine: Vitrine, server: Server): Promise<void> {
   const hardStop = setTimeout(() => server.closeAllConnections(), DRAIN_MS).unref();
+  // A connection whose last request was just answered would else be kept for the next one.
+  const hangUp = setInterval(() => server.closeIdleConnections(), 50);
   vitrine.drain();
-  server.closeIdleConnections();
-  await new Promise((resolve) => server.close(resolve));
+  await new Promise<void>((resolve) => void server.close(() => resolve()));
   clearTimeout(hardStop);
+  clearInterval(hangUp);
   await vitrine.close();
 }

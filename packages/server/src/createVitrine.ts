@@ -19,7 +19,7 @@ import { openDatabase } from "./stores/database.ts";
 
 /** A running collector, profile store and push server, to be put behind any `node:http` server. */
 export interface Vitrine {
-  handler(request: IncomingMessage, response: ServerResponse): void;
+  readonly handler: (request: IncomingMessage, response: ServerResponse) => void;
   /** Ends the streams, so that a server that is closing is not held open by them. */
   drain(): void;
   /** Makes everything durable and lets go of the files. */

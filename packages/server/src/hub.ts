@@ -43,8 +43,8 @@ export function createHub(onError: (error: unknown) => void): Hub {
     on(kind, listener) {
       const set = listeners.get(kind) ?? new Set();
       listeners.set(kind, set);
-      set.add(listener as never);
-      return () => set.delete(listener as never);
+      set.add(listener);
+      return () => set.delete(listener);
     },
   };
 }

@@ -1,4 +1,4 @@
-import { createSecretKey, type KeyObject, createPublicKey, type JsonWebKey } from "node:crypto";
+import { createSecretKey, type KeyObject, createPublicKey } from "node:crypto";
 import { errors, jwtVerify } from "jose";
 import type { EventResult } from "@vitrine/core";
 import type { ProofKey } from "../options.ts";
@@ -47,7 +47,7 @@ export function createProofChecker(proof: ProofKey | undefined): ProofChecker {
 }
 
 function keyOf(proof: ProofKey): KeyObject {
-  if (proof.alg !== "HS256") return createPublicKey({ key: proof.jwk as JsonWebKey, format: "jwk" });
+  if (proof.alg !== "HS256") return createPublicKey({ key: proof.jwk, format: "jwk" });
   if (Buffer.byteLength(proof.secret) < 32)
     throw new Error("The HS256 proof secret must have at least 32 bytes.");
   return createSecretKey(Buffer.from(proof.secret));

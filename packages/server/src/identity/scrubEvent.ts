@@ -79,7 +79,7 @@ function scrubValue(value: Json): Json {
     else copy[at] = [key, scrubbed];
   }
   // fromEntries defines keys, so a hostile `__proto__` stays data.
-  return copy ? (Object.fromEntries(copy) as JsonObject) : value;
+  return copy ? Object.fromEntries(copy) : value;
 }
 
 const ADDRESS = /[^\s@"'<>?&=/:;,()]+(?:@|%40)[^\s@"'<>?&=/:;,()%]+\.[a-z]{2,}/gi;

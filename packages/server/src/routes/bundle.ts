@@ -54,7 +54,7 @@ function serve({ request, params, services }: RequestContext, files: Map<string,
   };
   if (request.headers["if-none-match"] === etag) return { status: 304, headers };
   const type = TYPES[name.split(".").at(-1)!] ?? "application/octet-stream";
-  const zipped = /\bgzip\b/.test(String(request.headers["accept-encoding"] ?? ""));
+  const zipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
   return {
     status: 200,
     headers: { ...headers, "Content-Type": type, ...(zipped ? { "Content-Encoding": "gzip" } : {}) },

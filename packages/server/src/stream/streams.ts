@@ -65,7 +65,7 @@ export function createStreams(services: Services): Streams {
 
   const unsubscribe = [
     hub.on("profile", ({ siteId, identity, revision, joined }) => {
-      for (const stream of [...(byIdentity.get(keyOf(siteId, identity)) ?? [])]) {
+      for (const stream of Array.from(byIdentity.get(keyOf(siteId, identity)) ?? [])) {
         if (joined) follow(stream);
         else stream.revision = Math.max(stream.revision, revision);
         send(stream);

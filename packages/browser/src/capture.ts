@@ -9,8 +9,8 @@ import {
   type JsonObject,
   type TimedEvent,
 } from "@vitrine/core";
-import type { Config } from "./config.ts";
 import { grantedPurposes } from "./consent.ts";
+import type { DropReport } from "./drops.ts";
 import type { Emit } from "./emitter.ts";
 import { orderMessageId, toBase64Url, uuidV7 } from "./ids.ts";
 import type { LocalProfile } from "./localProfile.ts";
@@ -33,9 +33,9 @@ export interface Draft {
   properties?: unknown;
   traits?: unknown;
   userId?: string;
-  context?: JsonObject;
+  context?: unknown;
   /** ms since 1970, when it happened earlier than now. */
-  at?: number;
+  at?: number | undefined;
 }
 
 /** Stamps events. */
@@ -46,142 +46,142 @@ export interface Capture {
   _release: () => void;
 }
 
-/** What capture works on. */
-export interface CaptureOptions {
-  _config: Config;
-  _platform: Platform;
-  _state: State;
-  _outbox: Outbox;
-  _profile: LocalProfile;
+/** What capture needs of the engine. */
+export interface CaptureNeeds
+  extends Platform, State, LocalProfile, Pick<Outbox, "_add">, Pick<DropReport, "_lost"> {
   _emit: Emit;
-  /** An event was taken; `precious` ones should leave at once. */
-  _onTaken: (row: Row) => void;
-  /** An event with a `seq` was lost: to be reported. */
-  _onLost: (reason: string, writer: string, seq: number) => void;
+  /** A row was taken. */
+  _taken: (row: Row) => void;
 }
 
 /** Creates the stamping: message id, writer `seq`, context and consent, all in the caller's own turn. */
-export function createCapture(options: CaptureOptions): Capture {
-  const { _config, _platform, _state, _outbox, _profile, _emit } = options;
-  const held: [TimedEvent | undefined, (stored: Stored | Promise<Stored>) => void][] = [];
+export function createCapture(engine: CaptureNeeds): Capture {
+  const { _config } = engine;
+  let held: [TimedEvent | undefined, (stored: Stored | Promise<Stored>) => void][] = [];
   const orders = new Set<string>();
   let lastMs = 0;
 
-  const stamp = ({ at, context, event, ...draft }: Draft): TimedEvent | undefined => {
-    // Never back: within a page the order of events is the order of calls, whatever the wall clock does.
-    lastMs = Math.max(lastMs, _platform._now());
-    const properties = isRecord(draft.properties) ? draft.properties : {};
+  const stamp = ({ at, context, properties, traits, event, ...draft }: Draft): TimedEvent | undefined => {
     try {
-      const orderId = event === "Order Completed" && textOf(properties.order_id);
+      // Never back: within a page the order of events is the order of calls, whatever the wall clock does.
+      lastMs = Math.max(lastMs, engine._now());
+      const orderId = orderOf(event, properties as JsonObject | undefined);
       const { href, pathname, search } = location;
       const text = JSON.stringify({
         ...draft,
-        event: event === undefined ? event : String(event),
-        messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, _platform._random(7)),
+        event: event && String(event),
+        messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, engine._random(7)),
         timestamp: new Date(at ?? lastMs).toISOString(),
-        properties,
-        traits: isRecord(draft.traits) ? draft.traits : {},
+        properties: isRecord(properties) ? properties : {},
+        traits: isRecord(traits) ? traits : {},
         context: {
           channel: _config.channel,
           store: _config.store,
           source: "call",
-          ...context,
+          ...(context as object),
           page: { path: pathname, url: href, search, title: document.title, referrer: document.referrer },
-          clock: { at: Math.round(_platform._clock()), origin: Math.round(_platform._clockOrigin) },
+          clock: { at: Math.round(engine._clock()), origin: Math.round(engine._clockOrigin) },
         },
       });
-      // Parsed back: what the page changes later in its own objects is not ours, and getters have run.
+      // Parsed back: getters have run, and what the page changes later in its own objects is not ours.
       return { ...(JSON.parse(text) as TimedEvent), time: at ?? lastMs };
     } catch {
       return undefined; // cyclic, BigInt, a getter or toJSON that throws
     }
   };
 
-  const nextSeq = () => {
-    if (!_state._writer) {
-      const id = toBase64Url(_platform._random(16));
-      _state._writer = { id, seq: 0, _release: holdLock(_platform._locks, `vitrine.writer.${id}`) };
+  const nextWriter = () => {
+    if (!engine._writer) {
+      const id = toBase64Url(engine._random(16));
+      engine._writer = { id, seq: 0, _release: holdLock(engine._locks, `vitrine.writer.${id}`) };
     }
-    _state._writer.seq++;
-    return _state._writer;
+    engine._writer.seq++;
+    return engine._writer;
   };
 
-  const dropped = (reason: string, messageId?: string): Stored => {
-    _emit("drop", { reason, messageId });
-    return messageId ? { status: "dropped", reason, messageId } : { status: "dropped", reason };
-  };
-
-  const take = (stamped: TimedEvent | undefined): Stored | Promise<Stored> => {
-    const { _phase, _device, _user, _consent } = _state;
-    if (_phase === "pending" && stamped) _profile._add(stamped);
-    if (_phase !== "open" || !_device) return dropped("consent");
-    if (stamped && isRepeatedOrder(stamped)) return dropped("duplicate_order", stamped.messageId);
-    const { id, seq } = nextSeq();
-    const lose = (reason: string) => {
-      options._onLost(reason, id, seq);
-      return dropped(reason, stamped?.messageId);
-    };
-    if (!stamped) return lose("malformed");
-    const { time, ...event } = stamped;
-    if (/^Product (Added|Removed)$/.test(event.event!))
-      countCart(event.properties, event.event === "Product Added");
-    const { messageId, context } = event;
-    context.writer = { id, seq };
-    context.consent = grantedPurposes(_consent);
-    event.anonymousId = _device.id;
-    if (_user) event.userId ??= _user.id;
-    const text = JSON.stringify(event);
-    const bytes = new TextEncoder().encode(text).length;
-    if (bytes > MAX_EVENT_BYTES) return lose("too_large");
-    const priority = PRECIOUS.test(event.event!) ? 2 : event.type === "page" ? 0 : 1;
-    const row: Row = {
-      ...(_device.secret ? { device: _device.secret } : {}),
-      ...{ messageId, anonymousId: _device.id, text, bytes, priority, writer: id, seq, at: time },
-    };
-    _profile._add({ ...event, time });
-    const stored = _outbox._add(row);
-    options._onTaken(row);
-    return stored;
-  };
-
-  /** An order id that this device knows already: folded, waiting, or sent from this page. */
-  const isRepeatedOrder = ({ event, messageId, properties }: TimedEvent) => {
-    const id = event === "Order Completed" && textOf(properties.order_id);
+  /** An order that this device knows already: folded, waiting, or sent from this page. */
+  const isRepeated = ({ event, messageId, properties }: TimedEvent): boolean => {
+    const id = orderOf(event, properties);
     if (!id) return false;
-    const { orders: folded = {} } = _profile._fold();
+    const folded = engine._fold().orders;
     const isKnown =
       orders.has(id) ||
-      _outbox._rows.has(messageId) ||
-      _outbox._tail.has(messageId) ||
-      !!(Object.hasOwn(folded, id) && folded[id]!.first);
+      engine._rows.has(messageId) ||
+      engine._tail.has(messageId) ||
+      !!(folded && Object.hasOwn(folded, id) && folded[id]!.first);
     orders.add(id);
     return isKnown;
   };
 
-  /** Says the resulting quantity: a fold knows no differences. */
+  /** Says the resulting quantity of a cart's line: a fold knows no differences. */
   const countCart = (properties: JsonObject, isAdded: boolean) => {
     const product = productOf(properties);
     if (!product || properties.cart_quantity !== undefined) return;
     const key = lineKey(product);
     const cart = textOf(properties.cart_id) ?? DEFAULT_CART;
-    const line = cartLines(_profile._fold()).find(({ v }) => v.cart === cart && lineKey(v.product) === key);
-    const before = line?.v.quantity ?? 0;
+    const before =
+      cartLines(engine._fold()).find(({ v }) => v.cart === cart && lineKey(v.product) === key)?.v.quantity ??
+      0;
     const change = numberOf(properties.quantity);
-    properties.cart_quantity = Math.max(0, isAdded ? before + (change ?? 1) : before - (change ?? before));
+    properties.cart_quantity = isAdded ? before + (change ?? 1) : Math.max(0, before - (change ?? before));
     // A device that came back has a history that is not here yet.
-    if (_state._device!.restored && !_profile._snapshot) properties.approximate = true;
+    if (engine._device!.restored && !engine._snapshot) properties.approximate = true;
+  };
+
+  const take = (event: TimedEvent | undefined): Stored | Promise<Stored> => {
+    const { _phase, _device, _user } = engine;
+    const messageId = event?.messageId;
+    const dropped = (reason: string): Stored => {
+      engine._emit("drop", { messageId, reason });
+      return { ...(messageId && { messageId }), status: "dropped", reason };
+    };
+    if (_phase !== "open" || !_device) {
+      if (_phase === "pending" && event) engine._note(event, true);
+      return dropped("consent");
+    }
+    if (event && isRepeated(event)) return dropped("duplicate_order");
+    const { id: writer, seq } = nextWriter();
+    const lose = (reason: string) => {
+      engine._lost(reason, writer, seq);
+      return dropped(reason);
+    };
+    if (!event) return lose("malformed");
+    const { time, ...rest } = event;
+    if (event.event === "Product Added" || event.event === "Product Removed") {
+      countCart(event.properties, event.event === "Product Added");
+    }
+    event.context.writer = { id: writer, seq };
+    event.context.consent = grantedPurposes(engine._consent);
+    const anonymousId = _device.id;
+    const text = JSON.stringify({ ...(_user && { userId: _user.id }), ...rest, anonymousId });
+    const bytes = new TextEncoder().encode(text).length;
+    if (bytes > MAX_EVENT_BYTES) return lose("too_large");
+    const priority = PRECIOUS.test(event.event!) ? 2 : event.type === "page" ? 0 : 1;
+    const row: Row = { messageId: messageId!, anonymousId, text, bytes, priority, writer, seq, at: time };
+    if (_device.secret) row.device = _device.secret;
+    engine._note(event);
+    const stored = engine._add(row);
+    engine._taken(row);
+    return stored;
   };
 
   return {
     _capture: (draft) => {
       const event = stamp(draft);
-      if (_state._phase === "boot") return new Promise((resolve) => held.push([event, resolve]));
-      return Promise.resolve(take(event));
+      return new Promise((resolve) => {
+        if (engine._phase === "boot") held.push([event, resolve]);
+        else resolve(take(event));
+      });
     },
     _release: () => {
-      for (const [event, resolve] of held.splice(0)) resolve(take(event));
+      const waiting = held;
+      held = [];
+      for (const [event, resolve] of waiting) resolve(take(event));
     },
   };
 }
 
 const isRecord = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
+
+const orderOf = (event: string | undefined, properties: JsonObject | undefined) =>
+  event === "Order Completed" ? textOf(properties?.order_id) : undefined;

@@ -2,10 +2,9 @@ import type { Decision, JsonObject, ProfileView } from "@vitrine/core";
 import type { Config, ConsentWords } from "./config.ts";
 import { debugLog } from "./debug.ts";
 import { createEmitter } from "./emitter.ts";
-import { createEngine } from "./engine.ts";
+import { createEngine, type Engine } from "./engine.ts";
 import type { Stored } from "./outbox/outbox.ts";
 import { createPage } from "./page.ts";
-import { browserPlatform } from "./platform.ts";
 import type { Exposure } from "./slots/index.ts";
 
 /** What each name of `on` hears. */
@@ -58,92 +57,84 @@ let instance: Vitrine | undefined;
 /** Starts the SDK in this page; a second call gives the first one's, since two would count everything twice. */
 export function createVitrine(config: Config): Vitrine {
   if (instance && !config.platform) return instance;
-  const platform = { ...browserPlatform(), ...config.platform };
   const { _on, _emit, _hears } = createEmitter(config.debug ? debugLog : undefined);
-  const engine = createEngine({
-    _config: config,
-    _platform: platform,
+  /** Identifies again, as the new device. */
+  let again: (() => void) | undefined;
+  const engine = createEngine(config, {
     _emit,
-    _onChange: () => {
-      page._update();
-      if (_hears("profile")) _emit("profile", engine._profile._view());
+    _onChange: () => page._update(),
+    _undo: () => page._undo(),
+    _onProof: (proof) => {
+      if (proof === "proven") return;
+      _emit("error", { code: `proof_${proof}` });
+      if (engine._user) engine._setUser({ ...engine._user, proven: undefined });
+      // The device is another person's, and this browser had forgotten it.
+      if (proof === "other_person") void engine._reset().then(again);
     },
-    _onForget: () => page._undo(),
   });
-  const { _state, _life, _capture, _sender, _outbox, _profile } = engine;
-  const page = createPage(engine);
-  const ready = _life._boot();
+  const page = createPage(engine, () => _hears("profile") && _emit("profile", engine._view()));
+  const ready = engine._boot();
   followPage(engine, page._plan);
 
-  const identify = async (
-    userId: string,
-    traits: object | undefined,
-    proof: Proof | undefined,
-  ): Promise<Stored> => {
-    const id = String(userId);
+  const identify = async (userId: string, traits?: object, proof?: Proof): Promise<Stored> => {
     if (proof) {
       await ready;
-      const { _user } = _state;
+      const proven = engine._user?.proven;
       // A family's laptop must not chain two people together.
-      if (_user?.proven && _user.id !== id) await _life._reset();
+      if (proven && proven !== userId) await engine._reset();
     }
-    const anonymousId = _state._device?.id ?? "";
-    const token = typeof proof === "function" ? await proof(anonymousId) : proof;
-    _life._setUser({ id, ...(token ? { proven: true } : {}) });
-    return _capture._capture({
-      type: "identify",
-      userId: id,
-      traits,
-      ...(token ? { context: { proof: token } } : {}),
-    });
+    const token = typeof proof === "function" ? await proof(engine._device?.id ?? "") : proof;
+    again = typeof proof === "function" ? () => void identify(userId, traits, proof) : undefined;
+    engine._setUser({ id: userId, proven: token ? userId : engine._user?.proven });
+    return engine._capture({ type: "identify", userId, traits, ...(token && { context: { proof: token } }) });
   };
 
   const vitrine: Vitrine = {
     track: (name, properties, options) => {
       page._sources.note("track", name, (properties ?? {}) as JsonObject);
-      return _capture._capture({ type: "track", event: name, properties, ...options });
+      return engine._capture({ type: "track", event: name, properties, context: options?.context });
     },
     page: (name, properties) => {
       page._sources.note("page", name, (properties ?? {}) as JsonObject);
-      return _capture._capture({ type: "page", event: name, properties });
+      return engine._capture({ type: "page", event: name, properties });
     },
     identify: (userId, traits, options) =>
-      identify(userId, traits, options?.proof).catch((cause: unknown): Stored => {
+      identify(`${userId}`, traits, options?.proof).catch((cause: unknown): Stored => {
         _emit("error", { code: "proof", cause });
         return { status: "dropped", reason: "proof" };
       }),
-    consent: _life._consent,
-    reset: _life._reset,
+    consent: engine._say,
+    reset: engine._reset,
     decide: (placement) => page._decide(placement),
-    profile: _profile._view,
-    ready: () => ready.then(() => (_state._device ? { anonymousId: _state._device.id } : {})),
+    profile: engine._view,
+    ready: () => ready.then(() => (engine._device ? { anonymousId: engine._device.id } : {})),
     flush: async () => {
       await ready;
-      await _outbox._barrier();
-      await _sender._flush();
+      await engine._barrier();
+      await engine._send(true);
     },
-    on: (name, handler) => _on(name, handler),
+    on: _on as Vitrine["on"],
   };
   if (!config.platform) instance = vitrine;
   return vitrine;
 }
 
 /** Follows the page's life. `pagehide` and `freeze` may be the last that is heard of it, or it comes back. */
-function followPage({ _life, _sender }: ReturnType<typeof createEngine>, plan: () => void): void {
+function followPage(engine: Engine, plan: () => void): void {
+  const { _listen } = engine;
   const leave = () => {
     plan();
-    _life._leave();
+    engine._leave();
   };
-  addEventListener("pagehide", leave);
-  document.addEventListener("freeze", leave);
-  addEventListener("pageshow", (event) => {
-    if (event.persisted) void _life._reload();
-  });
-  document.addEventListener("resume", () => void _life._reload());
-  addEventListener("online", () => void _sender._flush());
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState === "visible") return _life._wake();
+  const comeBack = () => void engine._reload();
+  _listen("pagehide", leave);
+  _listen("freeze", leave);
+  _listen("resume", comeBack);
+  _listen("pageshow", (event) => (event as PageTransitionEvent).persisted && comeBack());
+  _listen("online", () => void engine._send(true));
+  _listen("visibilitychange", () => {
+    if (engine._isVisible()) return engine._wake();
     plan();
-    _life._hide();
+    engine._hide();
   });
 }

@@ -1,6 +1,6 @@
 import { isObject } from "@vitrine/core";
-import type { Config } from "./config.ts";
 import type { Platform } from "./platform.ts";
+import type { State } from "./state.ts";
 
 /** How long a start waits for the cookie's word before it makes a new device. */
 const ASK_MS = 2000;
@@ -8,32 +8,25 @@ const ASK_MS = 2000;
 /** The first-party cookie that lets a device with an emptied storage come back as itself. */
 export interface DeviceCookie {
   /** The secret in the cookie, if there is one. */
-  _ask: () => Promise<string | undefined>;
-  /** Puts the secret into the cookie; without one, empties it. */
-  _tell: (secret: string | undefined) => void;
+  _askCookie: () => Promise<string | undefined>;
+  _tellCookie: (secret: string | undefined) => void;
 }
 
 /** Creates the cookie's two requests; they do nothing unless the shop turned the cookie on. */
-export function createCookie({ cookie, site, endpoint }: Config, { _fetch, _later }: Platform): DeviceCookie {
-  const post = async (device?: string): Promise<unknown> => {
-    if (!cookie) return undefined;
+export function createCookie({ _config, _fetch, _later }: Platform & State): DeviceCookie {
+  const { cookie, site, endpoint } = _config;
+  const post = async (device?: string): Promise<string | undefined> => {
     const body = JSON.stringify({ writeKey: site, device });
-    const response = await _fetch(`${endpoint}/device`, {
-      method: "POST",
-      body,
-      credentials: "include",
-      keepalive: true,
-    });
-    return response.status === 200 ? response.json() : undefined;
+    const init: RequestInit = { method: "POST", body, credentials: "include", keepalive: true };
+    const answer: unknown = cookie && (await (await _fetch(`${endpoint}/device`, init)).json());
+    return isObject(answer) ? String(answer.device) : undefined;
   };
   return {
-    _tell: (secret = "") => void post(secret).catch(() => {}), // the next start tells it again
-    _ask: async () => {
-      const late = new Promise((resolve) => _later(() => resolve(undefined), cookie ? ASK_MS : 0));
-      const answer = await Promise.race([post().catch(() => undefined), late]);
-      return isObject(answer) && /^[\w-]{43}$/.test(String(answer.device))
-        ? String(answer.device)
-        : undefined;
-    },
+    _tellCookie: (secret) => void post(secret).catch(() => {}), // 204 without a body; the next start tells it again
+    _askCookie: () =>
+      new Promise((resolve) => {
+        post().then(resolve, () => resolve(undefined));
+        _later(() => resolve(undefined), ASK_MS);
+      }),
   };
 }

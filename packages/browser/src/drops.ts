@@ -1,4 +1,5 @@
 import { addToRanges, type Ranges } from "@vitrine/core";
+import type { Draft } from "./capture.ts";
 import type { Platform } from "./platform.ts";
 
 /** Losses are gathered for so long before they are told in one event for each reason and page load. */
@@ -12,23 +13,26 @@ export interface Loss {
   seqs: Ranges;
 }
 
+/** The report of losses. */
+export interface DropReport {
+  _lost: (reason: string, writer: string, seq: number) => void;
+  _reportLosses: () => void;
+}
+
 /** Gathers losses, so that `created = acknowledged + still stored + reported as dropped` holds. */
-export function createDropReport(
-  { _later }: Platform,
-  report: (loss: Loss) => void,
-): { _lost: (reason: string, writer: string, seq: number) => void; _report: () => void } {
-  const losses = new Map<string, Loss>();
-  const tell = () => {
-    for (const [key, loss] of losses) {
-      losses.delete(key);
-      report(loss);
-    }
+export function createDropReport(engine: Platform & { _capture: (draft: Draft) => unknown }): DropReport {
+  let losses = new Map<string, Loss>();
+  const report = () => {
+    const told = losses;
+    losses = new Map();
+    for (const properties of told.values())
+      engine._capture({ type: "track", event: "Events Dropped", properties });
   };
   return {
-    _report: tell,
+    _reportLosses: report,
     _lost: (reason, writer, seq) => {
       const key = reason + writer;
-      if (!losses.size) _later(tell, GATHER_MS);
+      if (!losses.size) engine._later(report, GATHER_MS);
       const loss = losses.get(key) ?? { reason, writer, count: 0, seqs: [] };
       if (addToRanges(loss.seqs, seq)) loss.count++;
       losses.set(key, loss);

@@ -1,11 +1,20 @@
+import type { Capture } from "./capture.ts";
 import type { ConsentWords } from "./config.ts";
 import { gateOf, joinConsent, type ConsentRecord } from "./consent.ts";
 import { createCookie } from "./cookie.ts";
 import { createDevice, type Device } from "./device.ts";
-import type { Engine } from "./engine.ts";
-import type { Change, Kept } from "./outbox/outboxStore.ts";
-import type { Snapshot } from "./snapshot.ts";
-import type { ShownCounts, User } from "./state.ts";
+import type { DropReport } from "./drops.ts";
+import type { Emit } from "./emitter.ts";
+import { toBase64Url } from "./ids.ts";
+import type { LocalProfile } from "./localProfile.ts";
+import type { Outbox } from "./outbox/outbox.ts";
+import type { Change, OutboxStore } from "./outbox/outboxStore.ts";
+import type { Platform } from "./platform.ts";
+import type { Remote } from "./remote.ts";
+import type { SessionKeeper } from "./session.ts";
+import { FREE, type State, type User } from "./state.ts";
+import type { Stream } from "./stream.ts";
+import type { Sender } from "./sync/sender.ts";
 
 /** Other tabs' news are gathered for so long before they are read. */
 const RELOAD_MS = 50;
@@ -15,243 +24,232 @@ export interface Life {
   _boot: () => Promise<void>;
   /** Reads what other tabs wrote; `isBack`: after the database failed, so what it lost is written again. */
   _reload: (isBack?: boolean) => Promise<void>;
-  _consent: (words: ConsentWords) => Promise<void>;
+  _say: (words: ConsentWords) => Promise<void>;
   _reset: () => Promise<void>;
   _setUser: (user: User) => void;
-  /** Hears what the collector made of a proof. */
-  _judgeProof: (proof: string) => void;
-  /** True when a person may be remembered on this device. */
-  _remembers: () => boolean;
-  _tellTabs: () => void;
-  /** The page is shown; it is hidden; it goes (perhaps to come back). */
+  /** The page is shown; it is hidden; it goes, perhaps to come back. */
   _wake: () => void;
   _hide: () => void;
   _leave: () => void;
+  _tellTabs: () => void;
+}
+
+/** What life needs of the engine. */
+export interface LifeNeeds
+  extends
+    Platform,
+    State,
+    OutboxStore,
+    Outbox,
+    LocalProfile,
+    SessionKeeper,
+    Sender,
+    Remote,
+    Stream,
+    Capture,
+    DropReport {
+  _emit: Emit;
+  /** True when the person may be remembered on this device. */
+  _remembers: () => boolean;
+  /** Profile, rules, consent or device changed. */
+  _changed: () => void;
+  /** What was shown must go: refusal, another person. */
+  _undo: () => void;
 }
 
 /** Creates the life of an engine. */
-export function createLife(engine: Omit<Engine, "_life">, onChange: () => void, onForget: () => void): Life {
-  const {
-    _config,
-    _platform,
-    _emit,
-    _state,
-    _store,
-    _outbox,
-    _profile,
-    _session,
-    _sender,
-    _remote,
-    _stream,
-  } = engine;
-  const cookie = createCookie(_config, _platform);
+export function createLife(engine: LifeNeeds): Life {
+  const { _askCookie, _tellCookie } = createCookie(engine);
   let channel: BroadcastChannel | undefined;
   let reloading: number | undefined;
   let turn: Promise<void> = Promise.resolve();
 
   const inTurn = (step: () => Promise<void>): Promise<void> =>
-    (turn = turn.then(step).catch((cause: unknown) => _emit("error", { code: "engine", cause })));
+    (turn = turn.then(step).catch((cause: unknown) => engine._emit("error", { code: "engine", cause })));
+
+  // What cannot be stored now holds for this page.
+  const keep = (changes: Change[]) => engine._commit(changes, true).catch(() => {});
+
+  const consentRecord = (): Change => {
+    const record: ConsentRecord = { words: engine._consent, at: engine._now() };
+    return ["kv", "consent", record];
+  };
 
   const tellTabs = () => channel?.postMessage(0);
-  const remembers = () => _state._phase === "open" && _state._consent.personalization === "granted";
-  // What cannot be stored now holds for this page.
-  const keep = (changes: Change[], strict?: boolean) => _store._commit(changes, strict).catch(() => {});
 
   const endWriter = () => {
-    _state._writer?._release();
-    _state._writer = undefined;
+    engine._writer?._release();
+    engine._writer = undefined;
   };
 
-  /** Takes over what is stored. */
-  const adopt = async ({ _kv, ...rows }: Kept, isBack?: boolean) => {
+  /** Reads and takes over what is stored. */
+  const read = async (isBack?: boolean): Promise<void> => {
+    const kept = await engine._load().catch(() => undefined);
+    if (!kept) return; // in memory until the database is back
+    const { _kv } = kept;
+    if (_kv.consent) engine._consent = joinConsent((_kv.consent as ConsentRecord).words, undefined);
+    if (gateOf(engine._consent) === "refused") return engine._phase === "boot" ? undefined : forget();
+    if (isBack && engine._device && !_kv.device) {
+      // The database was emptied under this page: give back what the page knows.
+      const { _device, _user } = engine;
+      Object.assign(_kv, { device: _device, user: _user });
+      await keep([["kv", "device", _device], ["kv", "user", _user], consentRecord()]);
+    }
     const device = _kv.device as Device | undefined;
-    if (device && device.id !== _state._device?.id) {
-      if (_state._device) endWriter(); // another tab was reset
-      _state._device = device;
-      _profile._snapshot = undefined;
+    if (device && device.id !== engine._device?.id) {
+      endWriter(); // another tab was reset
+      engine._device = device;
+      engine._snapshot = undefined;
     }
-    _state._user = _kv.user as User | undefined;
-    _state._shown = (_kv.shown as ShownCounts | undefined) ?? {};
-    const snapshot = _kv.snapshot as Snapshot | undefined;
-    if (snapshot?.anonymousId === _state._device?.id) _profile._snapshot = snapshot;
-    _outbox._adopt({ _kv, ...rows }, isBack);
-    _profile._invalidate();
-    if (_kv.rules) await _remote._applyRules(_kv.rules, false);
-  };
-
-  /** Finds the device: the stored one, the one a cookie names, or a new one; two tabs agree on one. */
-  const findDevice = async () => {
-    if (!_state._device) {
-      const mine = await createDevice(_platform, await cookie._ask());
-      _state._device =
-        (await _store._update<Device>("device", (old) => old ?? mine).catch(() => mine)) ?? mine;
-    }
-    cookie._tell(_state._device.secret);
+    engine._user = _kv.user as State["_user"];
+    engine._shown = (_kv.shown ?? {}) as State["_shown"];
+    engine._lease = (_kv.lease ?? FREE) as State["_lease"];
+    const snapshot = _kv.snapshot as State["_snapshot"];
+    if (snapshot?.anonymousId === engine._device?.id) engine._snapshot = snapshot;
+    engine._adopt(kept, isBack);
+    if (_kv.rules && engine._config.rulesKey) await engine._applyRules(_kv.rules);
+    engine._changed();
+    wake();
   };
 
   /** Enters what the words allow. */
   const enter = async () => {
-    const gate = gateOf(_state._consent);
-    if (gate === "open") await findDevice();
-    if (_state._phase !== "boot") return; // refused while the device was looked for
-    _state._phase = gate;
-    _session._touch(gate === "open");
-    engine._capture._release();
-    if (gate !== "refused") void _remote._refreshRules();
+    const gate = gateOf(engine._consent);
     if (gate === "open") {
-      wake();
-      void _remote._refreshSnapshot();
+      if (!engine._device) {
+        const mine = await createDevice(engine, await _askCookie());
+        // Two tabs agree on one.
+        engine._device = await engine._update<Device>("device", (old) => old ?? mine).catch(() => mine);
+      }
+      _tellCookie(engine._device.secret);
     }
-    onChange();
+    engine._phase = gate;
+    engine._touch(gate === "open");
+    engine._release();
+    if (gate !== "refused") void engine._refreshRules();
+    engine._changed();
+    wake();
   };
 
-  const read = async (isBack?: boolean): Promise<void> => {
-    const kept = await _store._load().catch(() => undefined);
-    if (!kept) return;
-    const { consent, device } = kept._kv as { consent?: ConsentRecord; device?: Device };
-    if (consent) _state._consent = joinConsent(consent.words, undefined);
-    if (gateOf(_state._consent) === "refused") return _state._phase === "boot" ? undefined : forget();
-    if (isBack && !device && _state._device) {
-      // The database was emptied under this page: give back what the page knows.
-      const { _device, _user, _consent } = _state;
-      kept._kv.device = _device;
-      kept._kv.user = _user;
-      const record: ConsentRecord = { words: _consent, at: _platform._now() };
-      await keep([
-        ["kv", "device", _device],
-        ["kv", "user", _user],
-        ["kv", "consent", record],
-      ]);
+  const wake = () => {
+    if (engine._phase !== "open") return;
+    if (!channel) {
+      channel = engine._openChannel();
+      channel?.addEventListener("message", () => {
+        engine._cancel(reloading);
+        reloading = engine._later(() => void inTurn(read), RELOAD_MS);
+      });
     }
-    await adopt(kept, isBack);
-    onChange();
+    engine._lead();
+    engine._soon();
+    if (engine._isVisible()) engine._openStream();
   };
 
-  /** Refusal: nothing leaves, nothing stays but the record. */
+  /** Refusal: nothing leaves any more, nothing stays but the record. */
   const forget = async () => {
-    _state._phase = "refused";
-    _sender._abort();
-    _stream._close();
+    engine._phase = "refused";
+    engine._abort();
+    engine._closeStream();
     endWriter();
-    _outbox._clear();
-    _state._device = _state._user = _profile._snapshot = undefined;
-    _session._forget();
-    onForget();
-    onChange();
-    const record: ConsentRecord = { words: _state._consent, at: _platform._now() };
-    await _store._erase([["kv", "consent", record]]).catch(() => {});
-    cookie._tell(undefined);
+    engine._forgetRows();
+    engine._device = engine._user = engine._snapshot = undefined;
+    engine._endSession();
+    engine._refold(true);
+    engine._undo();
+    // The cookie names a device that never was.
+    _tellCookie(toBase64Url(engine._random(32)));
+    await engine._erase([consentRecord()]).catch(() => {});
     tellTabs();
   };
 
-  /** Forgets the person, not what was already said by them: personalization refused, or another person comes. */
+  /** Forgets the person, not what they said before: that was allowed and is still sent. */
   const forgetPerson = (changes: Change[]) => {
-    for (const { messageId } of _outbox._tail.values()) changes.push(["tail", messageId]);
-    _outbox._tail.clear();
-    _profile._snapshot = undefined;
-    _state._shown = {};
-    onForget();
-    return keep([...changes, ["kv", "snapshot"], ["kv", "shown"]], true);
+    for (const messageId of engine._tail.keys()) changes.push(["tail", messageId]);
+    engine._tail.clear();
+    engine._snapshot = undefined;
+    engine._shown = {};
+    engine._refold(true);
+    engine._undo();
+    return keep([...changes, ["kv", "snapshot"], ["kv", "shown"]]);
   };
 
-  const consent = async (words: ConsentWords) => {
-    _state._consent = joinConsent(_state._consent, words);
-    const gate = gateOf(_state._consent);
+  const say = async (words: ConsentWords) => {
+    engine._consent = joinConsent(engine._consent, words);
+    const gate = gateOf(engine._consent);
     if (gate === "refused") return forget();
-    const wasOpen = _state._phase === "open";
-    if (gate === "open" && !wasOpen) {
-      _state._phase = "boot";
+    if (gate !== "open") return void (engine._phase = gate);
+    await keep([consentRecord()]);
+    if (engine._phase !== "open") {
+      engine._phase = "boot";
       await enter();
-    } else _state._phase = gate;
-    if (gate !== "open") return;
-    const purposes = { ..._state._consent };
-    await keep([["kv", "consent", { words: purposes, at: _platform._now() }]], true);
-    await engine._capture._capture({ type: "track", event: "Consent Updated", properties: { purposes } });
-    if (!remembers()) await forgetPerson([]);
-    onChange();
+    }
+    void engine._capture({
+      type: "track",
+      event: "Consent Updated",
+      properties: { purposes: engine._consent },
+    });
+    if (!engine._remembers()) await forgetPerson([]);
+    engine._changed();
+    tellTabs();
   };
 
   /**
-   * Another person: a new device identity. What the old one has not sent goes out as the old one, whose secret
-   * its rows carry; nothing else of it stays.
+   * Another person: a new device identity. What the old one has not sent yet still goes out as the old one, with the
+   * secret that its rows carry; nothing else of it stays on this device.
    */
   const reset = async () => {
     endWriter();
-    _session._forget();
-    _state._user = undefined;
-    if (_state._phase !== "open") return forgetPerson([]);
-    _state._phase = "boot";
-    _stream._close();
-    const device = await createDevice(_platform);
-    _state._device = device;
+    engine._closeStream();
+    engine._endSession();
+    engine._user = undefined;
+    if (engine._phase !== "open") return forgetPerson([]);
+    engine._phase = "boot";
+    engine._device = await createDevice(engine);
     await forgetPerson([
-      ["kv", "device", device],
+      ["kv", "device", engine._device],
       ["kv", "user"],
     ]);
-    cookie._tell(device.secret);
     tellTabs();
     await enter();
   };
 
-  const setUser = (user: User) => {
-    _state._user = user;
-    void keep([["kv", "user", user]]);
+  const settle = () => {
+    engine._reportLosses();
+    void engine._barrier();
+    engine._saveSession();
+    engine._closeStream();
   };
 
-  const wake = () => {
-    if (_state._phase !== "open") return;
-    if (!channel) {
-      channel = _platform._channel();
-      channel?.addEventListener("message", () => {
-        _platform._cancel(reloading);
-        reloading = _platform._later(() => void inTurn(read), RELOAD_MS);
-      });
-    }
-    _sender._lead();
-    _sender._soon();
-    if (document.visibilityState === "visible") _stream._open();
-  };
-
-  const life: Life = {
-    _remembers: remembers,
+  return {
     _tellTabs: tellTabs,
-    _setUser: setUser,
+    _wake: wake,
     _boot: () =>
       inTurn(async () => {
+        // An answer that comes late or never changes nothing but the cap.
+        engine._quota().then(
+          (offered = Infinity) => (engine._maxBytes = Math.min(engine._maxBytes, offered / 10)),
+          () => {},
+        );
         await read();
         await enter();
       }),
-    _reload: (isBack) =>
-      inTurn(async () => {
-        await read(isBack);
-        wake();
-      }),
-    _consent: (words) => inTurn(() => consent(words)),
+    _reload: (isBack) => inTurn(() => read(isBack)),
+    _say: (words) => inTurn(() => say(words)),
     _reset: () => inTurn(reset),
-    _judgeProof: (proof) => {
-      const { _user } = _state;
-      if (_user && proof !== "proven") setUser({ id: _user.id });
-      _emit("proof", proof);
+    _setUser: (user) => {
+      engine._user = user;
+      void keep([["kv", "user", user]]);
     },
-    _wake: wake,
     _hide: () => {
-      engine._reportDrops();
-      void _outbox._barrier();
-      _session._save();
-      _stream._close();
-      // A hidden page lets a visible one lead.
-      void _sender._flush().finally(_sender._yield);
+      settle();
+      void engine._send().finally(engine._yield);
     },
     _leave: () => {
-      engine._reportDrops();
-      void _outbox._barrier();
-      _session._save();
-      _stream._close();
-      _sender._leave();
+      settle();
+      engine._stopSending();
       channel?.close();
       channel = undefined;
       endWriter();
     },
   };
-  return life;
 }

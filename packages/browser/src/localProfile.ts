@@ -8,17 +8,17 @@ import {
   type ProfileView,
   type TimedEvent,
 } from "@vitrine/core";
-import type { Outbox } from "./outbox/outbox.ts";
 import { eventOf, type Row } from "./outbox/row.ts";
+import type { Platform } from "./platform.ts";
 import type { Snapshot } from "./snapshot.ts";
+import type { State } from "./state.ts";
 
 /** What the device knows of its person: snapshot + tail + outbox, minus what the snapshot's ranges cover. */
 export interface LocalProfile {
-  _snapshot: Snapshot | undefined;
-  /** Folds one more event, when somebody looks. */
-  _add: (event: TimedEvent) => void;
-  /** Starts over: rows went, times were fixed, another snapshot. */
-  _invalidate: () => void;
+  /** Folds one more event, when somebody looks. `isFact`: known to this page alone, before consent. */
+  _note: (event: TimedEvent, isFact?: boolean) => void;
+  /** Starts over: rows went, times were fixed, another snapshot, another person (`isForgotten`). */
+  _refold: (isForgotten?: boolean) => void;
   _fold: () => Fold;
   _view: () => ProfileView;
 }
@@ -30,36 +30,34 @@ export function isCovered({ writer, seq }: Row, snapshot: Snapshot | undefined):
 }
 
 /** Creates the local profile; folding waits until it is read, so that capture stays cheap. */
-export function createLocalProfile(
-  outbox: Outbox,
-  anonymousId: () => string | undefined,
-  now: () => number,
-): LocalProfile {
+export function createLocalProfile(engine: State & Platform): LocalProfile {
   let fold: Fold | undefined;
   let view: ProfileView | undefined;
   let fresh: TimedEvent[] = [];
-  const profile: LocalProfile = {
-    _snapshot: undefined,
-    _add: (event) => {
+  let facts: TimedEvent[] = [];
+  const read = () => {
+    const { _snapshot, _device } = engine;
+    if (!fold) {
+      fold = _snapshot ? copyFold(_snapshot.fold) : emptyFold();
+      fresh = [...facts];
+      for (const row of [...engine._tail.values(), ...engine._rows.values()]) {
+        if (row.anonymousId === _device?.id && !isCovered(row, _snapshot)) fresh.push(eventOf(row));
+      }
+    }
+    for (const event of fresh.splice(0)) foldEvent(fold, event);
+    return fold;
+  };
+  return {
+    _fold: read,
+    _view: () => (view ??= profileView(read(), engine._now())),
+    _note: (event, isFact) => {
+      if (isFact) facts.push(event);
       fresh.push(event);
       view = undefined;
     },
-    _invalidate: () => {
+    _refold: (isForgotten) => {
+      if (isForgotten) facts = [];
       fold = view = undefined;
     },
-    _fold: () => {
-      if (!fold) {
-        fold = profile._snapshot ? copyFold(profile._snapshot.fold) : emptyFold();
-        fresh = [];
-        for (const row of [...outbox._tail.values(), ...outbox._rows.values()]) {
-          if (row.anonymousId === anonymousId() && !isCovered(row, profile._snapshot))
-            foldEvent(fold, eventOf(row));
-        }
-      }
-      for (const event of fresh.splice(0)) foldEvent(fold, event);
-      return fold;
-    },
-    _view: () => (view ??= profileView(profile._fold(), now())),
   };
-  return profile;
 }

@@ -34,18 +34,8 @@ export interface Page {
 }
 
 /** Composes sources, slots and prefill with the engine. */
-export function createPage({
-  _config,
-  _platform,
-  _state,
-  _profile,
-  _session,
-  _store,
-  _capture,
-  _life,
-  _emit,
-}: Engine): Page {
-  const { _now, _later, _storage } = _platform;
+export function createPage(engine: Engine, emitProfile: () => void): Page {
+  const { _config, _now, _later, _storage, _emit } = engine;
   let timer: number | undefined;
   let isStale = true;
   const language = () => document.documentElement.lang || navigator.language;
@@ -54,22 +44,22 @@ export function createPage({
     const now = _now();
     const facts = _sources.product()?.properties;
     const article = product ?? (facts && productOf(facts));
-    const shown = Object.entries(_state._shown).map(([rule, { session, inSession, day, onDay, ever }]) => {
+    const shown = Object.entries(engine._shown).map(([rule, { session, inSession, day, onDay, ever }]) => {
       const counts = {
-        session: session === _session._id() ? inSession : 0,
+        session: session === engine._sessionId() ? inSession : 0,
         day: day === dayOf(now) ? onDay : 0,
         ever,
       };
       return [rule, counts] as const;
     });
     return {
-      ruleset: _state._phase === "refused" ? undefined : _state._ruleset,
-      fold: _profile._fold(),
-      profile: _profile._view(),
+      ruleset: engine._phase === "refused" ? undefined : engine._ruleset,
+      fold: engine._fold(),
+      profile: engine._view(),
       now,
       context: {
-        targetingKey: _state._device?.id ?? _session._id(),
-        session: { isNew: _session._isNew() },
+        targetingKey: engine._device?.id ?? engine._sessionId(),
+        session: { isNew: engine._isNewSession() },
         page: {
           path: location.pathname,
           query: Object.fromEntries(new URLSearchParams(location.search)),
@@ -77,8 +67,8 @@ export function createPage({
           ...(article ? { product: article } : {}),
         },
         device: { width: innerWidth, touch: navigator.maxTouchPoints > 0 },
-        consent: Object.entries(_state._consent).flatMap(([purpose, word]) =>
-          word === "granted" || (word === "pending" && _state._phase === "pending") ? purpose : [],
+        consent: Object.entries(engine._consent).flatMap(([purpose, word]) =>
+          word === "granted" || (word === "pending" && engine._phase === "pending") ? purpose : [],
         ),
         shown: Object.fromEntries(shown),
       },
@@ -92,21 +82,21 @@ export function createPage({
   };
 
   const expose = ({ time, ...exposure }: Exposure) => {
-    if (_state._phase !== "open") return;
+    if (engine._phase !== "open") return;
     const { rule } = exposure;
-    const session = _session._id();
+    const session = engine._sessionId();
     const day = dayOf(time ?? _now());
-    const old = Object.hasOwn(_state._shown, rule) ? _state._shown[rule] : undefined;
-    _state._shown[rule] = {
+    const old = Object.hasOwn(engine._shown, rule) ? engine._shown[rule] : undefined;
+    engine._shown[rule] = {
       session,
       inSession: (old?.session === session ? old.inSession : 0) + 1,
       day,
       onDay: (old?.day === day ? old.onDay : 0) + 1,
       ever: (old?.ever ?? 0) + 1,
     };
-    _store._commit([["kv", "shown", _state._shown]]).catch(() => {}); // counted for this page
+    engine._commit([["kv", "shown", engine._shown]]).catch(() => {}); // counted for this page
     _emit("exposure", exposure);
-    void _capture._capture({
+    void engine._capture({
       type: "track",
       event: "Content Shown",
       properties: exposure,
@@ -117,7 +107,7 @@ export function createPage({
   const plan = () => {
     if (!_storage || !isStale) return;
     isStale = false;
-    const next = _life._remembers() ? compilePlan(input()) : undefined;
+    const next = engine._remembers() ? compilePlan(input()) : undefined;
     if (next) writePlan(_storage, next);
     else deletePlan(_storage);
   };
@@ -126,21 +116,22 @@ export function createPage({
     isStale = true;
     timer ??= _later(() => {
       timer = undefined;
-      if (_state._phase === "boot") return;
-      if (_storage && _state._phase === "open") for (const exposure of takeShown(_storage)) expose(exposure);
+      if (engine._phase === "boot") return;
+      if (_storage && engine._phase === "open") for (const exposure of takeShown(_storage)) expose(exposure);
       slots.update();
       prefill.update();
       plan();
+      emitProfile();
     }, SETTLE_MS);
   };
 
   const _sources = createSources({
     window,
     capture: ({ type, name, properties, context }) => {
-      void _capture._capture({ type, event: name, properties, context });
+      void engine._capture({ type, event: name, properties, context });
     },
     onProduct: update,
-    newId: () => uuidV7(_now(), _platform._random(7)),
+    newId: () => uuidV7(_now(), engine._random(7)),
     ...(_config.dataLayer === undefined ? {} : { dataLayer: _config.dataLayer }),
     ...(_config.pageViews === undefined ? {} : { pageViews: _config.pageViews }),
   });

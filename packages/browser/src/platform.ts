@@ -1,6 +1,6 @@
 /**
  * What the engine takes from its surroundings. Tests hand in their own clock, chance and network; pages use
- * {@link browserPlatform}. Anything that may be missing or forbidden (sandboxed frames, old browsers) is optional.
+ * {@link browserPlatform}. What may be missing or forbidden (sandboxed frames, old browsers) is optional.
  */
 export interface Platform {
   /** Wall clock, ms since 1970. */
@@ -13,20 +13,25 @@ export interface Platform {
   /** A number in 0..1 for spreading retries. */
   _chance: () => number;
   _fetch: (url: string, init?: RequestInit) => Promise<Response>;
-  _later: (task: () => void, delayMs: number) => number;
+  _later: (task: () => void, delayMs?: number) => number;
   _cancel: (timer: number | undefined) => void;
-  _indexedDB: IDBFactory | undefined;
-  _locks: LockManager | undefined;
-  _subtle: SubtleCrypto | undefined;
-  _storage: Storage | undefined;
-  /** A channel to the other tabs of this origin, or undefined. */
-  _channel: () => BroadcastChannel | undefined;
+  _indexedDB?: IDBFactory | undefined;
+  _locks?: LockManager | undefined;
+  _subtle?: SubtleCrypto | undefined;
+  _storage?: Storage | undefined;
+  /** Bytes the browser offers this origin. */
+  _quota: () => Promise<number | undefined>;
+  /** Opens a channel to the other tabs of this origin; undefined where there is none. */
+  _openChannel: () => BroadcastChannel | undefined;
+  /** Listens to the page's life: `pagehide`, `visibilitychange` … */
+  _listen: (name: string, handler: (event: Event) => void) => void;
+  _isVisible: () => boolean;
 }
 
-/** The platform of this page. Reads globals now and not at import; never throws. */
+/** The platform of this page. Reads globals when it is called, not at import; never throws. */
 export function browserPlatform(): Platform {
   const page = globalThis;
-  // Storage getters throw in sandboxed frames and where cookies are blocked.
+  // These getters throw in sandboxed frames and where site data is blocked.
   const attempt = <T>(read: () => T): T | undefined => {
     try {
       return read();
@@ -39,7 +44,7 @@ export function browserPlatform(): Platform {
     _clock: () => performance.now(),
     _clockOrigin: performance.timeOrigin,
     _random: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    _chance: () => Math.random(),
+    _chance: Math.random,
     _fetch: (url, init) => page.fetch(url, init),
     _later: (task, delayMs) => setTimeout(task, delayMs) as unknown as number,
     _cancel: (timer) => clearTimeout(timer),
@@ -47,6 +52,10 @@ export function browserPlatform(): Platform {
     _locks: attempt(() => navigator.locks),
     _subtle: attempt(() => crypto.subtle),
     _storage: attempt(() => page.localStorage),
-    _channel: () => attempt(() => new BroadcastChannel("vitrine")),
+    _quota: async () => (await navigator.storage.estimate()).quota,
+    _openChannel: () => attempt(() => new BroadcastChannel("vitrine")),
+    // Captured at the window: `freeze` and `resume` are fired at the document.
+    _listen: (name, handler) => page.addEventListener(name, handler, true),
+    _isVisible: () => document.visibilityState === "visible",
   };
 }

@@ -1,109 +1,104 @@
-import { isObject } from "@vitrine/core";
-import type { Target } from "./config.ts";
 import type { Emit } from "./emitter.ts";
 import { isCovered, type LocalProfile } from "./localProfile.ts";
-import type { Outbox } from "./outbox/outbox.ts";
 import type { Change, OutboxStore } from "./outbox/outboxStore.ts";
 import type { Platform } from "./platform.ts";
 import { verifyRuleset } from "./rulesClient.ts";
 import { parseSnapshot } from "./snapshot.ts";
 import type { State } from "./state.ts";
 
-/** What is fetched from the server: the profile's snapshot and the rules. Both wait for the network alone. */
+/** What is read from the server. */
 export interface Remote {
+  /** Asks the collector, as this device where it may be remembered. Rejects unless the answer is 200. */
+  _ask: (path: string, init?: RequestInit) => Promise<Response>;
+  /** Fetches the profile's snapshot; a failure waits for the next occasion. */
   _refreshSnapshot: () => Promise<void>;
   _refreshRules: () => Promise<void>;
   /** Verifies a ruleset, keeps it when it `isNews`, and applies it. */
-  _applyRules: (signed: unknown, isNews: boolean) => Promise<void>;
+  _applyRules: (signed: unknown, isNews?: boolean) => Promise<void>;
 }
 
-/** What it works on. */
-export interface RemoteOptions {
-  _target: Target;
-  _rulesKey: string | undefined;
-  _platform: Platform;
-  _state: State;
-  _outbox: Outbox;
-  _store: OutboxStore;
-  _profile: LocalProfile;
+/** What reading needs of the engine. */
+export interface RemoteNeeds extends Platform, State, OutboxStore, LocalProfile {
   _emit: Emit;
-  _onProfile: () => void;
-  _onRules: () => void;
-  _onCommit: () => void;
+  _remembers: () => boolean;
+  _tellTabs: () => void;
+  /** Profile or rules changed. */
+  _changed: () => void;
 }
 
 /** Creates the reading side. */
-export function createRemote(options: RemoteOptions): Remote {
-  const { _target, _platform, _state, _outbox, _store, _profile, _emit } = options;
-  const ask = (path: string, init?: RequestInit) =>
-    _platform
-      ._fetch(`${_target.endpoint}/${path}site=${encodeURIComponent(_target.site)}`, {
-        cache: "no-cache",
-        ...init,
-      })
-      .then((response): Promise<unknown> | undefined =>
-        response.status === 200 ? response.json() : undefined,
-      )
-      .catch(() => undefined);
+export function createRemote(engine: RemoteNeeds): Remote {
+  const { _config, _emit } = engine;
 
-  const readSnapshot = async () => {
-    const { _device } = _state;
-    if (_state._phase !== "open" || !_device?.secret || _state._consent.personalization !== "granted") return;
-    const mine = () => [..._outbox._tail.values(), ..._outbox._rows.values()].map((row) => row.writer);
-    const asked = new Set([...mine(), ...(_state._writer ? [_state._writer.id] : [])]);
-    const answer = await ask(`profile?writers=${[...asked].slice(-100).join()}&`, {
-      headers: { authorization: `Bearer ${_device.secret}` },
-    });
-    const snapshot = parseSnapshot(answer, _device.id);
-    if (!snapshot || _state._device !== _device || _state._phase !== "open") return;
-    // Something of a page load that was not asked about may be in it: ask once more, or it would count twice.
-    if (mine().some((writer) => !asked.has(writer))) return readSnapshot();
-    if (snapshot.revision < (_profile._snapshot?.revision ?? 0)) return;
-    const changes: Change[] = [["kv", "snapshot", snapshot]];
-    for (const row of _outbox._tail.values())
-      if (isCovered(row, snapshot)) changes.push(["tail", row.messageId]);
-    await _store._commit(changes).then(options._onCommit, () => {}); // in memory then, the tail stays
-    _profile._snapshot = snapshot;
-    _profile._invalidate();
-    for (const row of _outbox._tail.values())
-      if (isCovered(row, snapshot)) _outbox._tail.delete(row.messageId);
-    options._onProfile();
+  const ask: Remote["_ask"] = async (path, { headers, ...init } = {}) => {
+    const secret = engine._remembers() && path !== "rules" && engine._device?.secret;
+    const response = await engine._fetch(
+      `${_config.endpoint}/${path}${path.includes("?") ? "&" : "?"}site=${_config.site}`,
+      {
+        cache: "no-cache",
+        headers: { ...headers, ...(secret && { authorization: `Bearer ${secret}` }) },
+        ...init,
+      },
+    );
+    if (response.status !== 200) throw response;
+    return response;
   };
 
-  const applyRules = async (signed: unknown, isNews: boolean) => {
-    const { _ruleset } = _state;
+  const readSnapshot = async (): Promise<void> => {
+    const { _device, _writer } = engine;
+    if (!engine._remembers() || !_device?.secret) return;
+    const writers = () =>
+      new Set([...engine._tail.values(), ...engine._rows.values()].map((row) => row.writer));
+    const asked = writers();
+    if (_writer) asked.add(_writer.id);
+    const answer = await ask(`profile?writers=${[...asked].slice(-100).join()}`);
+    const snapshot = parseSnapshot(await answer.json(), _device.id);
+    if (!snapshot || engine._device !== _device || !engine._remembers()) return;
+    // Events of a page load that was not asked about may be in it, and would count twice.
+    for (const writer of writers()) if (!asked.has(writer)) return readSnapshot();
+    if (snapshot.revision < (engine._snapshot?.revision ?? 0)) return;
+    const covered = [...engine._tail.values()].filter((row) => isCovered(row, snapshot));
+    const changes: Change[] = [["kv", "snapshot", snapshot]];
+    for (const { messageId } of covered) changes.push(["tail", messageId]);
+    // When it cannot be stored it holds for this page, and the stored tail stays.
+    await engine._commit(changes).then(engine._tellTabs, () => {});
+    engine._snapshot = snapshot;
+    for (const { messageId } of covered) engine._tail.delete(messageId);
+    engine._changed();
+  };
+
+  const applyRules = async (signed: unknown, isNews?: boolean) => {
+    const old = engine._ruleset;
     const check = {
-      site: _ruleset?.site,
-      rulesKey: options._rulesKey,
-      minVersion: _ruleset?.version ?? 0,
-      now: _platform._now(),
+      site: old?.site,
+      rulesKey: _config.rulesKey,
+      minVersion: old?.version ?? 0,
+      now: engine._now(),
     };
-    const ruleset = await verifyRuleset(_platform._subtle, signed, check);
-    if (!ruleset) {
-      if (signed) _emit("error", { code: "rules_refused" });
-      return;
-    }
-    if (_state._ruleset && ruleset.version <= _state._ruleset.version) return;
+    const ruleset = await verifyRuleset(engine._subtle, signed, check);
+    if (!ruleset) return _emit("error", { code: "rules_refused" });
+    if (ruleset.version <= (engine._ruleset?.version ?? 0)) return;
     // Verify, persist, apply: what is applied is what the next page starts with.
-    if (isNews && _state._phase === "open") await _store._commit([["kv", "rules", signed]]).catch(() => {});
-    _state._ruleset = ruleset;
+    if (isNews && engine._phase === "open") {
+      await engine._commit([["kv", "rules", signed]]).then(engine._tellTabs, () => {});
+    }
+    engine._ruleset = ruleset;
     _emit("ruleset", { version: ruleset.version });
-    options._onRules();
-    if (isNews) options._onCommit();
+    engine._changed();
   };
 
   return {
-    _refreshSnapshot: coalesced(readSnapshot),
+    _ask: ask,
     _applyRules: applyRules,
+    _refreshSnapshot: coalesced(readSnapshot),
     _refreshRules: coalesced(async () => {
-      if (!options._rulesKey || _state._phase === "refused") return;
-      const signed = await ask("rules?");
-      if (isObject(signed)) await applyRules(signed, true);
+      if (_config.rulesKey && engine._phase !== "refused")
+        await applyRules(await (await ask("rules")).json(), true);
     }),
   };
 }
 
-/** Runs one at a time; a call during a run makes it run once more. */
+/** Runs one at a time and fails quietly; a call during a run makes it run once more. */
 function coalesced(task: () => Promise<void>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;
@@ -112,8 +107,9 @@ function coalesced(task: () => Promise<void>): () => Promise<void> {
     return (running ??= (async () => {
       while (again) {
         again = false;
-        await task();
+        await task().catch(() => {}); // offline, or nothing there: the next occasion comes
       }
-    })().finally(() => (running = undefined)));
+      running = undefined;
+    })());
   };
 }

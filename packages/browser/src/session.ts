@@ -18,64 +18,54 @@ const SAVE_MS = 5000;
 
 /** The shopper's session. */
 export interface SessionKeeper {
-  /** Notes activity; starts the next session when the last activity, on any tab, is too long ago. */
+  /** Notes activity, and stores it where `isKept`; after too much idleness on all tabs the next session begins. */
   _touch: (isKept: boolean) => void;
   /** True when the session began with this page. */
-  _isNew: () => boolean;
-  _id: () => string;
+  _isNewSession: () => boolean;
+  _sessionId: () => string;
   /** Writes the last activity now, for the next page's inline reader. */
-  _save: () => void;
-  _forget: () => void;
+  _saveSession: () => void;
+  _endSession: () => void;
 }
 
 /** Keeps the session. Only activity moves it: an idle tab neither prolongs nor replaces it. */
 export function createSession({ _now, _random, _storage }: Platform): SessionKeeper {
   let session: Session | undefined;
-  let began = "";
+  let began: string | undefined;
   let saved = 0;
 
-  const read = (): Session | undefined => {
+  /** `localStorage` may be blocked, full, or hold what is not ours; then the session lives on this page alone. */
+  const attempt = (use: (storage: Storage) => Session | undefined | void) => {
     try {
-      const found = JSON.parse(_storage!.getItem(KEY)!) as Session | null;
-      return found && Math.abs(_now() - found.last) < IDLE_MS ? found : undefined;
+      return use(_storage!) ?? undefined;
     } catch {
-      return undefined; // blocked storage, or not ours
+      return undefined;
     }
   };
+  const isLive = (one: Session | undefined) => !!one && Math.abs(_now() - one.last) < IDLE_MS;
   const save = () => {
-    if (!session || !saved) return;
-    saved = session.last;
-    try {
-      _storage!.setItem(KEY, JSON.stringify(session));
-    } catch {
-      // Full or blocked: the session lives on this page only.
-    }
+    if (saved) attempt((storage) => storage.setItem(KEY, JSON.stringify(session)));
   };
 
   return {
-    _isNew: () => began === session?.id,
-    _id: () => session!.id,
-    _save: save,
+    _isNewSession: () => began === session?.id,
+    _sessionId: () => session?.id ?? "",
+    _saveSession: save,
     _touch: (isKept) => {
       const now = _now();
-      if (!session || Math.abs(now - session.last) >= IDLE_MS) session = read();
-      if (!session) {
-        began = toBase64Url(_random(9));
-        session = { id: began, start: now, last: now };
+      if (!isLive(session)) {
+        session = attempt((storage) => JSON.parse(storage.getItem(KEY)!) as Session);
+        if (!isLive(session)) session = { id: (began = toBase64Url(_random(9))), start: now, last: now };
       }
-      session.last = now;
+      session!.last = now;
       if (!isKept || now - saved < SAVE_MS) return;
-      saved ||= 1;
+      saved = now;
       save();
     },
-    _forget: () => {
+    _endSession: () => {
       session = undefined;
       saved = 0;
-      try {
-        _storage!.removeItem(KEY);
-      } catch {
-        // Blocked: then nothing was written either.
-      }
+      attempt((storage) => storage.removeItem(KEY));
     },
   };
 }

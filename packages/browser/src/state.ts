@@ -1,5 +1,8 @@
 import type { Consent, Ruleset } from "@vitrine/core";
+import type { Config } from "./config.ts";
 import type { Device } from "./device.ts";
+import type { Row } from "./outbox/row.ts";
+import type { Snapshot } from "./snapshot.ts";
 
 /** `boot`: consent or device are not known yet, calls wait in order. The others: see `Gate`. */
 export type Phase = "boot" | "pending" | "open" | "refused";
@@ -7,8 +10,8 @@ export type Phase = "boot" | "pending" | "open" | "refused";
 /** The person as the page named them. Stored. */
 export interface User {
   id: string;
-  /** A proof was given for this id, and the collector did not refuse it. */
-  proven?: boolean;
+  /** The user id for which a proof was given on this device, unless the collector refused it. */
+  proven?: string | undefined;
 }
 
 /** A page load as events name it. */
@@ -19,22 +22,54 @@ export interface PageWriter {
   _release: () => void;
 }
 
-/** What the parts of the engine share; `client.ts` writes it. */
-export interface State {
-  _phase: Phase;
-  _consent: Consent;
-  _device: Device | undefined;
-  _user: User | undefined;
-  /** Started by the first event, and again after the page was frozen. */
-  _writer: PageWriter | undefined;
-  _ruleset: Ruleset | undefined;
-  _shown: ShownCounts;
-  /** What the browser offers this origin; infinite until it says. */
-  _quotaBytes: number;
+/** Last stored `seq` of a page load, kept until the collector was told that it is finished. */
+export interface WriterEntry {
+  last: number;
+  /** When it was last stored, ms. */
+  at: number;
+  device?: string | undefined;
 }
 
-/** How often each rule was shown, by rule: the session and how often in it, the day and how often on it, ever. Stored. */
+/**
+ * Who sends until when, and when the next attempt may be made. Stored, so that a page view does not start over
+ * against a collector that asked for quiet. Times in ms since 1970.
+ */
+export interface Lease {
+  by: string;
+  until: number;
+  tries: number;
+  /** Retry-After: nobody sends before. */
+  floor: number;
+  /** The next attempt, unless something speaks for an earlier one. */
+  next: number;
+}
+
+/** How often each rule was shown: the session and how often in it, the day and how often on it, ever. Stored. */
 export type ShownCounts = Record<
   string,
   { session: string; inSession: number; day: number; onDay: number; ever: number }
 >;
+
+/** What the parts of the engine share. */
+export interface State {
+  _config: Config;
+  _phase: Phase;
+  _consent: Consent;
+  _device: Device | undefined;
+  _user: User | undefined;
+  /** Started by the first event, and anew after the page was frozen. */
+  _writer: PageWriter | undefined;
+  _ruleset: Ruleset | undefined;
+  _snapshot: Snapshot | undefined;
+  _shown: ShownCounts;
+  _lease: Lease;
+  /** Unacknowledged rows by message id, oldest first, and acknowledged ones that no snapshot contains. */
+  _rows: Map<string, Row>;
+  _tail: Map<string, Row>;
+  _writers: Record<string, WriterEntry>;
+  /** Bytes that rows may take. */
+  _maxBytes: number;
+}
+
+/** A lease that nobody has. */
+export const FREE: Lease = { by: "", until: 0, tries: 0, floor: 0, next: 0 };

@@ -9,6 +9,9 @@ export interface Tab {
   heard: Record<string, unknown[]>;
   /** As if the process was killed: timers, network and locks of this tab are gone. */
   kill: () => void;
+  /** Fires an event of the page's life in this tab alone. */
+  fire: (name: string, more?: object) => void;
+  show: (visible: boolean) => void;
 }
 
 /** An origin of its own inside the test page: real IndexedDB and Web Locks under other names, clock by hand. */
@@ -74,7 +77,12 @@ export function createTestOrigin(): TestOrigin {
     throw new Error(`never: ${what}`);
   };
 
-  const platformOf = (tab: object, held: Set<() => void>, isDead: () => boolean): Platform => {
+  const platformOf = (
+    tab: object,
+    held: Set<() => void>,
+    listeners: [string, (event: Event) => void][],
+    isDead: () => boolean,
+  ): Platform => {
     const locks = navigator.locks;
     return {
       ...browserPlatform(),
@@ -85,7 +93,7 @@ export function createTestOrigin(): TestOrigin {
       _fetch: (url, init) => (isDead() ? new Promise<never>(() => {}) : collector.fetch(url, init)),
       _later: (task, delayMs) => {
         const id = nextTimer++;
-        if (!isDead()) timers.push({ id, at: clock + delayMs, task, tab });
+        if (!isDead()) timers.push({ id, at: clock + (delayMs ?? 0), task, tab });
         return id;
       },
       _cancel: (id) => void (timers = timers.filter((timer) => timer.id !== id)),
@@ -112,7 +120,10 @@ export function createTestOrigin(): TestOrigin {
         setItem: (key: string, value: string) => void storage.set(key, value),
         removeItem: (key: string) => void storage.delete(key),
       } as Storage,
-      _channel: () => new BroadcastChannel(prefix),
+      _openChannel: () => new BroadcastChannel(prefix),
+      _quota: async () => undefined,
+      _listen: (name, handler) => void listeners.push([name, handler]),
+      _isVisible: () => true,
     };
   };
 
@@ -154,6 +165,8 @@ export function createTestOrigin(): TestOrigin {
       let isDead = false;
       const heard: Tab["heard"] = {};
       const self = {};
+      const listeners: [string, (event: Event) => void][] = [];
+      let isVisible = true;
       const vitrine = createVitrine({
         site: "vs_test",
         endpoint: "https://collector.test/v1",
@@ -161,7 +174,11 @@ export function createTestOrigin(): TestOrigin {
         dataLayer: false,
         pageViews: false,
         ...config,
-        platform: { ...platformOf(self, held, () => isDead), ...platform },
+        platform: {
+          ...platformOf(self, held, listeners, () => isDead),
+          _isVisible: () => isVisible,
+          ...platform,
+        },
       });
       for (const name of [
         "ruleset",
@@ -180,7 +197,15 @@ export function createTestOrigin(): TestOrigin {
         timers = timers.filter((timer) => timer.tab !== self);
         for (const free of held) free();
       };
-      const tab = { vitrine, heard, kill };
+      const fire: Tab["fire"] = (name, more = {}) => {
+        for (const [listened, handler] of listeners)
+          if (listened === name) handler(Object.assign(new Event(name), more));
+      };
+      const show: Tab["show"] = (visible) => {
+        isVisible = visible;
+        fire("visibilitychange");
+      };
+      const tab: Tab = { vitrine, heard, kill, fire, show };
       tabs.push(tab);
       return tab;
     },

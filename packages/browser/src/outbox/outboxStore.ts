@@ -1,8 +1,8 @@
 import type { Platform } from "../platform.ts";
-import { superviseDb, type StoreName } from "./db.ts";
+import { STORES, superviseDb, type Db, type StoreName } from "./db.ts";
 import { byAge, type Row } from "./row.ts";
 
-/** A change of the store: `[store, key]` deletes, `[store, key, value]` puts; rows bring their own key. */
+/** A change of the store: `[store, key]` deletes, `[store, key, value]` puts. */
 export type Change = [store: StoreName, key: string, value?: unknown];
 
 /** All that is stored. */
@@ -12,26 +12,31 @@ export interface Kept {
   _kv: Record<string, unknown>;
 }
 
-/** What the engine keeps over page loads. Every method is one transaction. */
-export interface OutboxStore {
+/** What the engine keeps over page loads. Every method is one transaction and rejects when it did not commit. */
+export interface OutboxStore extends Pick<Db, "_isUp"> {
   _load: () => Promise<Kept>;
   /** Applies changes together; `strict` resolves when they survive a power cut, and all committed before them too. */
   _commit: (changes: Change[], strict?: boolean) => Promise<void>;
   /** Reads a value and writes what `change` makes of it, with no other tab in between. */
-  _update: <T>(key: string, change: (old: T | undefined) => T | undefined) => Promise<T | undefined>;
+  _update: <T>(key: string, change: (old: T | undefined) => T) => Promise<T>;
   /** Empties everything, then applies changes; strict. */
   _erase: (changes: Change[]) => Promise<void>;
-  _isUp: () => boolean;
 }
 
-/** Creates the store over the supervised database. */
+/** Creates the store over the supervised database; `onBack` as there. */
 export function createOutboxStore(platform: Platform, onBack: () => void): OutboxStore {
   const { _run, _isUp } = superviseDb(platform, onBack);
   const apply = (store: (name: StoreName) => IDBObjectStore, changes: Change[]) => {
     for (const [name, key, value] of changes) {
       if (value === undefined) store(name).delete(key);
       else if (name === "kv") store(name).put(value, key);
-      else store(name).put(value);
+      else {
+        // An order has one message id on every tab: whoever stored it first keeps its writer and seq.
+        store(name).add(value).onerror = (event) => {
+          event.preventDefault();
+          event.stopPropagation();
+        };
+      }
     }
     return () => {};
   };
@@ -39,31 +44,28 @@ export function createOutboxStore(platform: Platform, onBack: () => void): Outbo
     _isUp,
     _load: () =>
       _run(undefined, (store) => {
-        const [outbox, tail, values] = (["outbox", "tail", "kv"] as const).map((name) =>
-          store(name).getAll(),
-        );
+        const [outbox, tail, kv] = STORES.map((name) => store(name).getAll());
         const keys = store("kv").getAllKeys();
         return () => ({
           _outbox: (outbox!.result as Row[]).sort(byAge),
           _tail: tail!.result as Row[],
-          _kv: Object.fromEntries(keys.result.map((key, at) => [String(key), values!.result[at] as unknown])),
+          _kv: Object.fromEntries(keys.result.map((key, at) => [key, kv!.result[at] as unknown])),
         });
       }),
     _commit: (changes, strict) => _run(strict ? "strict" : "relaxed", (store) => apply(store, changes)),
-    _update: <T>(key: string, change: (old: T | undefined) => T | undefined) =>
+    _update: <T>(key: string, change: (old: T | undefined) => T) =>
       _run("relaxed", (store) => {
-        let next: T | undefined;
+        let next: T;
         const request = store("kv").get(key);
         request.onsuccess = () => {
-          const old = request.result as T | undefined;
-          next = change(old);
-          if (next !== old) store("kv").put(next, key);
+          next = change(request.result as T | undefined);
+          store("kv").put(next, key);
         };
         return () => next;
       }),
     _erase: (changes) =>
       _run("strict", (store) => {
-        for (const name of ["outbox", "tail", "kv"] as const) store(name).clear();
+        for (const name of STORES) store(name).clear();
         return apply(store, changes);
       }),
   };

@@ -34,7 +34,7 @@ const NAMES: Names = {
 
 const PROMOTION: Names = { promotion_name: "name", creative_name: "creative", creative_slot: "position" };
 
-/** GA4's name: Segment's name, and 1 where that is about a single product or else the names of more parameters. */
+/** GA4's name: Segment's name, and 1 where that is about a single product or else the names of its parameters. */
 const EVENTS: Record<string, [name: string, more?: 1 | Names]> = {
   view_item_list: ["Product List Viewed"],
   select_item: ["Product Clicked", 1],
@@ -46,8 +46,8 @@ const EVENTS: Record<string, [name: string, more?: 1 | Names]> = {
   begin_checkout: ["Checkout Started"],
   add_shipping_info: ["Checkout Step Completed"],
   add_payment_info: ["Payment Info Entered"],
-  purchase: ["Order Completed", { value: "revenue" }],
-  refund: ["Order Refunded", { value: "total" }],
+  purchase: ["Order Completed", { ...NAMES, value: "revenue" }],
+  refund: ["Order Refunded", { ...NAMES, value: "total" }],
   view_promotion: ["Promotion Viewed", PROMOTION],
   select_promotion: ["Promotion Clicked", PROMOTION],
   search: ["Products Searched"],
@@ -82,7 +82,7 @@ export function translateGa4(event: string, params: JsonObject, newId: () => str
     return Object.fromEntries([...kept, ...renamed]);
   };
   const products = rows.map((row) => rename(row, { ...NAMES, [categoryKey(row)]: "category" }));
-  const beside = rename(rest, { ...NAMES, ...(more !== 1 && more) });
+  const beside = rename(rest, more && more !== 1 ? more : NAMES);
   const keys = Object.keys(beside);
   const wrap = (properties: JsonObject, part: Partial<Ga4Origin>): SourceEvent => {
     const context = { source: "dataLayer" as const, ga4: { ...ga4, ...part } };

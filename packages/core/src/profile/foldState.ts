@@ -10,7 +10,7 @@ import type { Registers } from "./register.ts";
 export interface Category {
   id: string;
   name: string;
-  url?: string;
+  url?: string | undefined;
 }
 
 /** One line of a cart: the **resulting** quantity, never a difference. */
@@ -19,7 +19,7 @@ export interface CartLine {
   product: Product;
   quantity: number;
   /** True when a foreign client's difference had to be turned into a quantity. */
-  approximate?: boolean;
+  approximate?: boolean | undefined;
 }
 
 /** One line of a list; `present` is false once it was taken off. */
@@ -27,8 +27,8 @@ export interface ListLine {
   list: string;
   product: Product;
   present: boolean;
-  author?: string;
-  note?: string;
+  author?: string | undefined;
+  note?: string | undefined;
 }
 
 /** A word for a size other than a purchase: tried on and fits, searched or filtered, wished for. */
@@ -61,7 +61,7 @@ export interface RegisterFacets {
   /** By cart id: older lines are invisible. */
   cartCleared: true;
   lists: ListLine;
-  tryOns: { product: Product; fit?: string };
+  tryOns: { product: Product; fit?: string | undefined };
   surveys: { survey: string; score: number };
 }
 

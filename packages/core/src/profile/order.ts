@@ -1,5 +1,4 @@
 import { smallestHash } from "./bounded.ts";
-import type { Keyed } from "./keyed.ts";
 import type { Product } from "./product.ts";
 import { compareStamps, setNewer, type Register, type Registers } from "./register.ts";
 
@@ -12,10 +11,10 @@ export interface OrderLine {
 /** What an order says of itself. */
 export interface OrderContent {
   lines: OrderLine[];
-  total?: number;
-  currency?: string;
-  channel?: string;
-  store?: string;
+  total?: number | undefined;
+  currency?: string | undefined;
+  channel?: string | undefined;
+  store?: string | undefined;
 }
 
 /**
@@ -24,11 +23,11 @@ export interface OrderContent {
  */
 export interface OrderFold {
   /** The **smallest** stamp of a completion; its value is the cart it closed, or null. */
-  first?: Register<string | null>;
-  content?: Register<OrderContent>;
+  first?: Register<string | null> | undefined;
+  content?: Register<OrderContent> | undefined;
   /** By line key (`*` for the whole order): the reason given. */
-  returned?: Registers<string>;
-  cancelled?: Register<true>;
+  returned?: Registers<string> | undefined;
+  cancelled?: Register<true> | undefined;
 }
 
 /** Returned lines kept of one order. */
@@ -37,20 +36,15 @@ const guardReturns = smallestHash(100);
 /** Merges two reports of the same order; commutative and associative, the arguments stay as they are. */
 export function mergeOrder(a: OrderFold | undefined, b: OrderFold): OrderFold {
   if (!a) return b;
-  const merged: OrderFold = {};
-  const first = pick(a.first, b.first, -1);
-  const content = pick(a.content, b.content, 1);
-  const cancelled = pick(a.cancelled, b.cancelled, 1);
-  if (first) merged.first = first;
-  if (content) merged.content = content;
-  if (cancelled) merged.cancelled = cancelled;
-  if (a.returned ?? b.returned) {
-    const returned: Keyed<Register<string>> = { ...a.returned };
-    for (const [key, register] of Object.entries(b.returned ?? {})) setNewer(returned, key, register);
-    guardReturns(returned);
-    merged.returned = returned;
-  }
-  return merged;
+  const returned = (a.returned ?? b.returned) && { ...a.returned };
+  for (const [key, register] of Object.entries(b.returned ?? {})) setNewer(returned!, key, register);
+  if (returned) guardReturns(returned);
+  return {
+    first: pick(a.first, b.first, -1),
+    content: pick(a.content, b.content, 1),
+    returned,
+    cancelled: pick(a.cancelled, b.cancelled, 1),
+  };
 }
 
 /** The newer of two registers for `sign` 1, the older for −1. */

@@ -27,39 +27,29 @@ export interface Product {
   gift?: boolean;
 }
 
+/** Texts of a product, and the property each is read from where that has another name. */
+const TEXTS =
+  "sku name brand category:category_id categoryName:category variant currency image:image_url url size sizeSystem:size_system sizeGroup:size_group department"
+    .split(" ")
+    .map((field) => field.split(":"));
+
 /**
  * Reads a product from Segment e-commerce properties (`product_id`, `image_url`, `size_system` …).
  * @returns undefined when there is no `product_id` and no `sku`: a product nobody can find again.
  */
 export function productOf(from: JsonObject, defaults: JsonObject = {}): Product | undefined {
-  const text = (...names: string[]) => {
-    for (const name of names) {
-      const value = boundedText(from[name] ?? defaults[name]);
-      if (value) return value;
-    }
-    return undefined;
-  };
-  const id = text("product_id", "sku");
+  const text = (name: string) => boundedText(from[name]) ?? boundedText(defaults[name]);
+  const id = text("product_id") ?? text("sku");
   if (!id) return undefined;
-  const fields = {
-    sku: text("sku"),
-    name: text("name"),
-    brand: text("brand"),
-    category: text("category_id", "category"),
-    categoryName: text("category"),
-    variant: text("variant"),
-    price: numberOf(from.price),
-    currency: text("currency"),
-    image: text("image_url"),
-    url: text("url"),
-    size: text("size"),
-    sizeSystem: text("size_system"),
-    sizeGroup: text("size_group"),
-    department: text("department"),
-    gift: from.gift === true || defaults.gift === true || undefined,
-  };
   const product: JsonObject = { id };
-  for (const [key, value] of Object.entries(fields)) if (value !== undefined) product[key] = value;
+  for (const [field, name = field] of TEXTS) {
+    const value = text(name!);
+    if (value) product[field!] = value;
+  }
+  const price = numberOf(from.price);
+  if (price !== undefined) product.price = price;
+  product.category ??= product.categoryName;
+  if ((from.gift ?? defaults.gift) === true) product.gift = true;
   return product as unknown as Product;
 }
 

@@ -1,0 +1,114 @@
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { AddressInfo } from "node:net";
+import { fileURLToPath } from "node:url";
+import { createVitrine, type Vitrine, type VitrineOptions } from "@vitrine/server";
+import { SignJWT } from "jose";
+import { createShop } from "./shop/index.ts";
+
+/** What a demo can be asked for. */
+export interface DemoOptions {
+  /** Folder of the server's data. */
+  dataDir: string;
+  /** 0 takes any free port. */
+  port: number;
+  /** Serve the collector to the shop from the shop's own origin, as a shop with a first-party collector does. */
+  sameOrigin?: boolean;
+  /** Leave our tags out of the shop's pages: the control of comparisons. */
+  withoutVitrine?: boolean;
+  /** More attributes of the script tag, such as `{"data-consent": "granted"}`. */
+  attributes?: Record<string, string>;
+  server?: Partial<VitrineOptions>;
+}
+
+/** A running shop with its Vitrine, on one port: the shop on `localhost`, server and console on `127.0.0.1`. */
+export interface Demo {
+  port: number;
+  shopUrl: string;
+  vitrineUrl: string;
+  vitrine: Vitrine;
+  http: Server;
+  /** A token by which the shop's server vouches for a signed-in shopper on a device. */
+  proof(userId: string, deviceId: string): Promise<string>;
+  close(): Promise<void>;
+}
+
+const FIRST_PAINT = new URL("../packages/browser/dist/bundle/first-paint.json", import.meta.url);
+
+/** Starts the shop and Vitrine. The two have different origins, so that CORS is always real. */
+export async function startDemo(options: DemoOptions): Promise<Demo> {
+  const http = createServer();
+  const port = await listen(http, options.port);
+  const shopUrl = `http://localhost:${port}`;
+  const vitrineUrl = `http://127.0.0.1:${port}`;
+  const secret = randomBytes(32).toString("base64url");
+  const vitrine = await createVitrine({
+    dataDir: options.dataDir,
+    publicUrl: vitrineUrl,
+    origins: [shopUrl],
+    proof: { alg: "HS256", secret },
+    ...options.server,
+  });
+  const proof = (userId: string, deviceId: string) => signProof(secret, vitrine.site.id, userId, deviceId);
+  const endpoint = options.sameOrigin ? shopUrl : vitrineUrl;
+  const tags = readTags(vitrine, endpoint, options.attributes ?? {});
+  const shop = createShop({
+    head: () => (options.withoutVitrine ? "" : tags.html),
+    csp: { scriptSrc: [endpoint, `'${tags.hash}'`], connectSrc: [endpoint] },
+    proof,
+  });
+  http.on("request", (request: IncomingMessage, response: ServerResponse) => {
+    const isShop = /^localhost(:|$)/.test(request.headers.host ?? "");
+    const isOurs = options.sameOrigin && /^\/(v|v1)\//.test(request.url ?? "");
+    if (isShop && !isOurs) shop(request, response);
+    else vitrine.handler(request, response);
+  });
+  const close = async () => {
+    http.closeAllConnections();
+    await new Promise((done) => http.close(done));
+    await vitrine.close();
+  };
+  return { port, shopUrl, vitrineUrl, vitrine, http, proof, close };
+}
+
+/** What a shop pastes into its pages: the inline first-paint reader, then the script tag. */
+function readTags(
+  vitrine: Vitrine,
+  endpoint: string,
+  extra: Record<string, string>,
+): { html: string; hash: string } {
+  const { code, hash } = JSON.parse(readFileSync(fileURLToPath(FIRST_PAINT), "utf8")) as {
+    code: string;
+    hash: string;
+  };
+  const attributes = {
+    "data-site": vitrine.site.siteKey,
+    "data-rules-key": vitrine.site.rulesKey,
+    "data-endpoint": `${endpoint}/v1`,
+    ...extra,
+  };
+  const text = Object.entries(attributes).map(([name, value]) => ` ${name}="${value}"`);
+  return {
+    html: `<script>${code}</script>\n<script async src="${endpoint}/v/vitrine.js"${text.join("")}></script>`,
+    hash,
+  };
+}
+
+function signProof(secret: string, site: string, userId: string, deviceId: string): Promise<string> {
+  return new SignJWT({ device: deviceId })
+    .setProtectedHeader({ alg: "HS256" })
+    .setSubject(userId)
+    .setAudience(site)
+    .setIssuedAt()
+    .setExpirationTime("5m")
+    .sign(new TextEncoder().encode(secret));
+}
+
+function listen(http: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    http.once("error", reject);
+    // Both names of this machine: the shop is `localhost`, Vitrine is `127.0.0.1`.
+    http.listen(port, "127.0.0.1", () => resolve((http.address() as AddressInfo).port));
+  });
+}

@@ -63,7 +63,7 @@ export function productPage(product: Product, shop: Shop, visit: Visit): Page {
 
 function gallery({ model, name, material, colour }: Product): Html {
   const wash = MATERIALS[material]?.adjective ?? material;
-  return html`<div class="gallery">
+  return html`<div class="gallery" role="group" aria-label="Pictures" tabindex="0">
     <img
       class="gallery-main"
       src="/images/${model}.svg"

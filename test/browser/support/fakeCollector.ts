@@ -10,7 +10,7 @@ import {
   type JsonObject,
   type Received,
   type TimedEvent,
-} from "../../../packages/core/src/index.ts";
+} from "@vitrine/core";
 
 /** A request as the collector saw it. */
 export interface SeenRequest {

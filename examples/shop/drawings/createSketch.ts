@@ -1,5 +1,5 @@
 import type { Cloth } from "./Cloth.ts";
-import { defsFor, printId, textureLayer } from "./textures.ts";
+import { defsFor, grainLayer, printId, weaveLayer } from "./textures.ts";
 
 /** A fold: an open path, painted as a blurred band of shade with a thinner band of light beside it. */
 export interface Fold {
@@ -87,10 +87,15 @@ export function createSketch(id: string, cloth: Cloth, random: () => number): Sk
         `<defs>${defsFor(id, cloth)}</defs>`,
         `<g fill="#3b2f26" opacity=".3" filter="url(#${id}drop)" transform="translate(9 13)">${silhouette}</g>`,
         ...layers,
+        // One layer of grain for the whole garment: noise is the dearest thing a browser draws here.
+        `<clipPath id="${id}all">${silhouette}</clipPath><g clip-path="url(#${id}all)">${grainLayer(id, cloth)}</g>`,
       ].join("");
     },
   };
 }
+
+/** Pieces with less rounding than this, such as belt loops, are too small for a blur to be seen. */
+const MIN_BLURRED = 9;
 
 function shadingOf(piece: Piece, cloth: Cloth, id: string): string {
   const { d, folds = [], round = 30, tone, fill, turn = 0 } = piece;
@@ -100,11 +105,12 @@ function shadingOf(piece: Piece, cloth: Cloth, id: string): string {
       `<path d="${line}" stroke="${fades ? `url(#${id}fs)` : cloth.shade}" stroke-width="${width}" stroke-opacity="${(strength * 0.62 * share).toFixed(3)}"/>` +
       `<path d="${line}" stroke="${fades ? `url(#${id}fl)` : cloth.light}" stroke-width="${width * 0.75}" stroke-opacity="${(cloth.lightStrength * 0.62 * share).toFixed(3)}" transform="translate(${-width * 0.85} -1)"/>`,
   );
+  const blurredBy = (name: string): string => (round < MIN_BLURRED ? "" : ` filter="url(#${id}${name})"`);
   return [
-    fill || tone === "inside" ? "" : textureLayer(id, cloth, turn),
-    `<g fill="none" stroke-linecap="round" filter="url(#${id}soft)">${bands.join("")}</g>`,
+    fill || tone === "inside" ? "" : weaveLayer(id, cloth, turn),
+    bands.length ? `<g fill="none" stroke-linecap="round"${blurredBy("soft")}>${bands.join("")}</g>` : "",
     // Light comes from the upper left: the far edge falls into shade, the near edge catches light.
-    `<g fill="none" stroke-linejoin="round" filter="url(#${id}round)">`,
+    `<g fill="none" stroke-linejoin="round"${blurredBy("round")}>`,
     `<path d="${d}" stroke="${cloth.shade}" stroke-width="${round}" stroke-opacity="${strength * 0.85}" transform="translate(${round * 0.2} ${round * 0.12})"/>`,
     `<path d="${d}" stroke="${cloth.light}" stroke-width="${round * 0.42}" stroke-opacity="${cloth.lightStrength * 0.55}" transform="translate(${-round * 0.12} ${-round * 0.1})"/>`,
     `</g>`,

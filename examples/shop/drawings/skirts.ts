@@ -130,7 +130,7 @@ function tiers(sketch: Sketch, { top, waist, hem, bottom, curve }: Shape): void 
     // A tier is sewn under the one above it.
     const yFrom = top + (bottom - top) * from - (tier > 0 ? 22 : 0);
     const yTo = top + (bottom - top) * to;
-    const wFrom = waist + (hem - waist) * from;
+    const wFrom = waist + (hem - waist) * from - (tier > 0 ? 11 : 0);
     const wTo = waist + (hem - waist) * to + 5;
     const bow = curve * (0.5 + to);
     const gathers: Fold[] = Array.from({ length: 9 + tier * 3 }, (_, index) => {

@@ -35,20 +35,26 @@ function fade(id: string, colour: string): string {
 }
 
 /** The weave, as a layer over the whole sheet; the caller clips it to its piece. */
-export function textureLayer(id: string, cloth: Cloth, turn: number): string {
-  const sheet = `x="-200" y="-200" width="1000" height="1150"`;
+export function weaveLayer(id: string, cloth: Cloth, turn: number): string {
+  if (!hasPattern(cloth)) return "";
   const rotate = turn ? ` transform="rotate(${turn} 300 375)"` : "";
-  const weave = hasPattern(cloth) ? `<rect ${sheet} fill="url(#${id}weave)"${rotate}/>` : "";
-  return `${weave}<rect x="0" y="0" width="600" height="750" filter="url(#${id}grain)" opacity="${(GRAIN[cloth.weave].opacity * (lightness(cloth.base) > 0.8 ? 0.4 : 1)).toFixed(2)}"/>`;
+  return `<rect x="-200" y="-200" width="1000" height="1150" fill="url(#${id}weave)"${rotate}/>`;
+}
+
+/** The unevenness of yarn and dye, over the whole garment; the caller clips it. */
+export function grainLayer(id: string, { weave, base }: Cloth): string {
+  // On light cloth the same noise looks like dirt.
+  const opacity = GRAIN[weave].opacity * (lightness(base) > 0.8 ? 0.4 : 1);
+  return `<rect width="600" height="750" filter="url(#${id}grain)" opacity="${opacity.toFixed(2)}"/>`;
 }
 
 const GRAIN: Readonly<Record<Cloth["weave"], { frequency: string; opacity: number }>> = {
-  plain: { frequency: "0.8", opacity: 0.16 },
+  plain: { frequency: "0.9", opacity: 0.09 },
   linen: { frequency: "0.06 0.9", opacity: 0.17 },
-  denim: { frequency: "0.5 0.35", opacity: 0.34 },
+  denim: { frequency: "0.6 0.4", opacity: 0.22 },
   corduroy: { frequency: "0.6", opacity: 0.16 },
   satin: { frequency: "0.6", opacity: 0.07 },
-  rib: { frequency: "0.5", opacity: 0.22 },
+  rib: { frequency: "0.6", opacity: 0.14 },
   leather: { frequency: "0.5", opacity: 0.1 },
   suede: { frequency: "0.9", opacity: 0.18 },
 };

@@ -11,8 +11,8 @@ export interface Pages<T> {
   first: (Page<T> & Record<string, unknown>) | undefined;
   error: ApiError | undefined;
   hasMore: boolean;
-  readMore(): void;
-  reload(): void;
+  readonly readMore: () => void;
+  readonly reload: () => void;
 }
 
 /** Reads a paginated list. @param path with or without a query */

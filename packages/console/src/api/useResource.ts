@@ -5,7 +5,7 @@ import { ApiError, ask } from "./client.ts";
 export interface Resource<T> {
   data: T | undefined;
   error: ApiError | undefined;
-  reload(): void;
+  readonly reload: () => void;
 }
 
 /** How a component hears that the session has ended, wherever that was noticed. */
@@ -34,7 +34,7 @@ export function useResource<T>(path: string | null, everyMs?: number): Resource<
   }, [path, turn]);
 
   useEffect(() => {
-    if (!everyMs) return;
+    if (!everyMs) return undefined;
     const timer = setInterval(() => document.hidden || reload(), everyMs);
     return () => clearInterval(timer);
   }, [everyMs, reload]);

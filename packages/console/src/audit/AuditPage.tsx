@@ -45,7 +45,7 @@ export function AuditPage(): JSX.Element {
 
 function AuditTable({ items }: { items: readonly AuditEntry[] }): JSX.Element {
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={text.title}>
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={text.title}>
       <table>
         <thead>
           <tr>
@@ -74,7 +74,7 @@ function AuditTable({ items }: { items: readonly AuditEntry[] }): JSX.Element {
 
 function detailsOf(details: AuditEntry["details"]): string {
   const words = Object.entries(details).map(
-    ([name, value]) => `${name}: ${Array.isArray(value) ? value.join(", ") : String(value)}`,
+    ([name, value]) => `${name}: ${typeof value === "string" ? value : JSON.stringify(value)}`,
   );
   return words.join(" · ");
 }

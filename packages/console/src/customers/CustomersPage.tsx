@@ -64,7 +64,7 @@ export function CustomersPage(): JSX.Element {
 
 function CustomersTable({ items }: { items: readonly CustomerRow[] }): JSX.Element {
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={text.title}>
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={text.title}>
       <table>
         <thead>
           <tr>

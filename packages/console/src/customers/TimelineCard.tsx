@@ -28,7 +28,7 @@ export function TimelineCard({ customer }: { customer: Customer }): JSX.Element 
         </Empty>
       )}
       {sessions.slice(0, shown).map(({ from, to, entries }) => (
-        <section key={to} aria-label={formatDay(from)}>
+        <div key={to}>
           <h3 class="session-head">
             <Icon name="clock" size={14} />
             {formatDay(from)}, {formatClock(from)}
@@ -39,7 +39,7 @@ export function TimelineCard({ customer }: { customer: Customer }): JSX.Element 
               <EventRow key={event.messageId} event={event} time={time} />
             ))}
           </ul>
-        </section>
+        </div>
       ))}
       {sessions.length > shown && (
         <div class="more-line">

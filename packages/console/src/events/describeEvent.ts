@@ -98,14 +98,14 @@ function productsOf({ products }: JsonObject): string | undefined {
 
 function consentWords(purposes: unknown): string | undefined {
   if (!isObject(purposes)) return undefined;
-  const words = Object.entries(purposes).map(([purpose, word]) => `${purpose} ${String(word)}`);
+  const words = Object.entries(purposes).map(([purpose, word]) => `${purpose} ${text(word)}`);
   return words.join(", ") || undefined;
 }
 
 /** What the filter of the live list looks at. */
 export function searchTextOf(event: SlimEvent, id: string): string {
   const { phrase, subject, detail } = describeEvent(event);
-  const channel = String(event.context.channel ?? "web");
+  const channel = text(event.context.channel) ?? "web";
   return [phrase, event.event, event.type, subject, detail, channel, id]
     .filter(Boolean)
     .join(" ")

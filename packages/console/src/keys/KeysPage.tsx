@@ -97,7 +97,7 @@ function KeysTable(props: {
   onRevoke: (key: KeyRow) => void;
 }): JSX.Element {
   return (
-    <div class="table-scroll" tabIndex={0} role="region" aria-label={text.title}>
+    <div class="table-scroll" tabIndex={0} role="group" aria-label={text.title}>
       <table>
         <thead>
           <tr>

@@ -172,7 +172,7 @@ function CheckChip({ isDone, problems }: { isDone: boolean; problems: number }):
 
 function useLeaveWarning(isUnsaved: boolean): void {
   useEffect(() => {
-    if (!isUnsaved) return;
+    if (!isUnsaved) return undefined;
     const warn = (event: BeforeUnloadEvent) => event.preventDefault();
     addEventListener("beforeunload", warn);
     return () => removeEventListener("beforeunload", warn);

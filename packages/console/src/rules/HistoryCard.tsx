@@ -33,7 +33,7 @@ export function HistoryCard({
       flush
       aside={<span class="soft small">{text.historyLead}</span>}
     >
-      <div class="table-scroll" tabIndex={0} role="region" aria-label={text.history}>
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={text.history}>
         <table id="rules-history">
           <tbody>
             {history.map((version) => (

@@ -19,7 +19,10 @@ export function jsonLines(text: string): Map<string, number> {
     skip();
     lines.set(pointer, line);
     const open = text[at];
-    if (open !== "{" && open !== "[") return void scalar();
+    if (open !== "{" && open !== "[") {
+      scalar();
+      return;
+    }
     at++;
     for (let index = 0; ; index++) {
       skip();

@@ -32,7 +32,7 @@ export function useDraftCheck(text: string | undefined): DraftCheck {
     findings: [],
   });
   useEffect(() => {
-    if (text === undefined) return;
+    if (text === undefined) return undefined;
     const timer = setTimeout(() => {
       checkText(text).then(
         (found) => setCheck({ ...found, isDone: true, of: text }),

@@ -8,9 +8,9 @@ const SHOWN_MS = 6_000;
 
 /** A word on what just happened. */
 export interface Toast {
-  say(text: string): void;
+  readonly say: (text: string) => void;
   /** Does something and tells a refusal in the server's own words. */
-  attempt(work: () => Promise<void>): void;
+  readonly attempt: (work: () => Promise<void>) => void;
   view: JSX.Element;
 }
 
@@ -18,7 +18,7 @@ export interface Toast {
 export function useToast(): Toast {
   const [toast, setToast] = useState<{ text: string; isBad: boolean }>();
   useEffect(() => {
-    if (!toast) return;
+    if (!toast) return undefined;
     const timer = setTimeout(() => setToast(undefined), SHOWN_MS);
     return () => clearTimeout(timer);
   }, [toast]);

@@ -1,4 +1,5 @@
 import { isObject, type JsonObject } from "@vitrine/core";
+import { parseJson } from "../http/body.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { RequestContext } from "../http/route.ts";
 import type { Principal } from "../keys.ts";
@@ -8,7 +9,7 @@ import type { Services } from "../services.ts";
 export async function readFields(context: RequestContext): Promise<JsonObject> {
   const bytes = await context.body();
   if (bytes.length === 0) return {};
-  const body = await context.json();
+  const body = parseJson(bytes, context.services.settings.limits.maxDepth);
   if (!isObject(body)) throw new HttpProblem(400, "bad_request", "The body must be a JSON object.");
   return body;
 }

@@ -61,6 +61,14 @@ function revokeKey(context: RequestContext): Answer {
   const id = context.params.id!;
   if (id === by)
     throw new HttpProblem(409, "own_key", "This is the key you came with; revoke it with another one.");
+  const live = keys.list(siteId).filter((key) => key.kind === "site" && key.revokedAt === null);
+  if (live.length === 1 && live[0]!.id === id) {
+    throw new HttpProblem(
+      409,
+      "last_site_key",
+      "This is the only site key; create another one and put it into your pages first.",
+    );
+  }
   const isRevoked = database.transaction(() => {
     const done = keys.revoke(siteId, id);
     if (done) audit.append({ siteId, by, action: "key.revoke", details: { key: id } });

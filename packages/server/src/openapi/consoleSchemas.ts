@@ -1,0 +1,114 @@
+import { SCOPES } from "../keys.ts";
+import { count, list, mapOf, nullable, object, ref, text, time, word, type Node } from "./parts.ts";
+
+const texts: Node = {
+  ...mapOf(text),
+  description: 'By language tag, such as {"en": "Welcome back"}; "en" is required.',
+};
+const by = { by: text, byName: nullable(text) };
+
+/** Schemas of rules, keys, the audit log and the overview. */
+export const CONSOLE_SCHEMAS: Record<string, Node> = {
+  Rule: object(
+    {
+      id: text,
+      placement: text,
+      priority: { type: "integer", minimum: -1000, maximum: 1000 },
+      purposes: list(word("analytics", "personalization", "marketing", "camera")),
+      when: { type: "object", description: "A condition on `profile.*`, `session.*`, `page.*`, `device.*`." },
+      schedule: object({ from: nullable(text), to: nullable(text), timeZone: text }, [
+        "from",
+        "to",
+        "timeZone",
+      ]),
+      cap: object({ per: word("session", "day", "ever"), max: { type: "integer", minimum: 1 } }),
+      experiment: object({ key: text, weights: list({ type: "number" }), variants: list(text) }),
+      because: texts,
+      action: ref("Action"),
+    },
+    ["priority", "purposes", "when", "schedule", "cap", "experiment", "because"],
+  ),
+  Action: {
+    type: "object",
+    required: ["type"],
+    properties: {
+      type: word("continueCategory", "resume", "prefill", "message", "value"),
+      what: word("cart", "list", "size"),
+      limit: { type: "integer", minimum: 1, maximum: 12 },
+      title: texts,
+      text: texts,
+      label: texts,
+      href: text,
+      value: {},
+    },
+  },
+  RulesContent: object(
+    { rules: { ...list(ref("Rule")), maxItems: 1000 }, groups: mapOf({ type: "array" }) },
+    ["groups"],
+  ),
+  RuleProblem: object({ path: { ...text, description: "JSON pointer." }, message: text }),
+  Finding: object({ rule: text, code: text, message: text }),
+  RulesVersion: object({
+    version: count,
+    at: time,
+    ...by,
+    note: nullable(text),
+    rules: count,
+    notAfter: time,
+  }),
+  PublishedRules: object({
+    version: count,
+    at: time,
+    ...by,
+    note: nullable(text),
+    rules: count,
+    notAfter: time,
+    content: ref("RulesContent"),
+    ruleset: object(
+      {
+        site: text,
+        version: count,
+        notAfter: time,
+        rules: list(ref("Rule")),
+        groups: mapOf({ type: "array" }),
+      },
+      ["groups"],
+    ),
+  }),
+  RulesState: object({
+    draft: nullable(ref("RulesContent")),
+    published: nullable(ref("PublishedRules")),
+    history: list(ref("RulesVersion")),
+    now: time,
+  }),
+  Key: object(
+    {
+      id: text,
+      kind: word("site", "secret"),
+      name: text,
+      scopes: list(word(...SCOPES)),
+      createdAt: time,
+      revokedAt: nullable(time),
+      text: { ...text, description: "Site keys only; of a secret key only in the answer that makes it." },
+    },
+    ["text"],
+  ),
+  AuditEntry: object({ id: count, at: time, ...by, action: text, details: { type: "object" }, hash: text }),
+  Accounting: object({
+    accepted: count,
+    duplicate: count,
+    rejected: count,
+    gaps: count,
+    dropped: count,
+    rejections: mapOf(count),
+  }),
+  Overview: object({
+    site: object({ id: text, siteKey: text, rulesKey: text }),
+    scriptTag: text,
+    accounting: ref("Accounting"),
+    perMinute: { ...list(count), minItems: 60, maxItems: 60 },
+    identities: object({ total: count, day: count }),
+    streams: count,
+    rules: object({ version: nullable(count), count, hasDraft: { type: "boolean" } }),
+  }),
+};

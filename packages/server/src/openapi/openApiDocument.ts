@@ -1,0 +1,50 @@
+import type { Settings } from "../options.ts";
+import { ADMIN_PATHS } from "./adminPaths.ts";
+import { CONSOLE_SCHEMAS } from "./consoleSchemas.ts";
+import { EVENT_SCHEMAS } from "./eventSchemas.ts";
+import type { Node } from "./parts.ts";
+import { PUBLIC_PATHS } from "./publicPaths.ts";
+
+/** The OpenAPI 3.1 document of a server with these settings. */
+export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl" | "prefix">): Node {
+  const paths = Object.entries({ ...PUBLIC_PATHS, ...ADMIN_PATHS }).map(([path, item]) => [
+    path.replace(/^\/v1(?=\/)/, () => prefix),
+    item,
+  ]);
+  return {
+    openapi: "3.1.0",
+    info: {
+      title: "Vitrine",
+      version: "1",
+      summary: "Events in, profiles and rules out.",
+      description: "Errors are `application/problem+json` (RFC 9457) with a stable `code`.",
+      license: { name: "Apache-2.0", identifier: "Apache-2.0" },
+    },
+    servers: [{ url: publicUrl }],
+    tags: [
+      { name: "events", description: "Events in: our own clients and unmodified Segment clients." },
+      { name: "devices", description: "What a shopper's device reads back." },
+      { name: "console", description: "What the merchant's console uses." },
+      { name: "operation", description: "Running the server." },
+    ],
+    security: [],
+    paths: Object.fromEntries(paths) as Node,
+    components: {
+      schemas: { ...EVENT_SCHEMAS, ...CONSOLE_SCHEMAS },
+      securitySchemes: {
+        key: { type: "http", scheme: "bearer", description: "A site key (vs_…) or a secret key (vk_…)." },
+        basicKey: {
+          type: "http",
+          scheme: "basic",
+          description: "The key as user name, as Segment clients send it.",
+        },
+        device: {
+          type: "http",
+          scheme: "bearer",
+          description: "The device's secret: 43 characters base64url.",
+        },
+        session: { type: "apiKey", in: "cookie", name: "vitrine_console" },
+      },
+    },
+  };
+}

@@ -1,5 +1,9 @@
 import { expect } from "@esm-bundle/chai";
-import { createSources, type Sources, type SourcesOptions } from "../../../packages/browser/src/sources/createSources.ts";
+import {
+  createSources,
+  type Sources,
+  type SourcesOptions,
+} from "../../../packages/browser/src/sources/createSources.ts";
 import type { ProductFacts, SourceEvent } from "../../../packages/browser/src/sources/sourceEvent.ts";
 import { microtasks, nextFrame, openFrame, type FramePage } from "../support/frames.ts";
 
@@ -37,7 +41,9 @@ describe("the sources of a page", () => {
     await microtasks();
   };
   const views = () =>
-    heard.filter(({ name }) => name === "Product Viewed").map(({ properties, context }) => [properties["product_id"], context.source]);
+    heard
+      .filter(({ name }) => name === "Product Viewed")
+      .map(({ properties, context }) => [properties["product_id"], context.source]);
 
   beforeEach(() => {
     heard = [];
@@ -54,7 +60,11 @@ describe("the sources of a page", () => {
     await settled();
     expect(views()).to.deep.equal([["C1", "jsonld"]]);
     const { properties } = heard.find(({ name }) => name)!;
-    expect(properties).to.include({ name: "Coat", category: "Coats", image_url: `${location.origin}/coat.svg` });
+    expect(properties).to.include({
+      name: "Coat",
+      category: "Coats",
+      image_url: `${location.origin}/coat.svg`,
+    });
     expect(heard.filter(({ type }) => type === "page").length).to.equal(1);
   });
 
@@ -96,7 +106,9 @@ describe("the sources of a page", () => {
     page.document.close();
     await settled();
     expect(views()).to.deep.equal([["C1", "dataLayer"]]);
-    expect(heard.find(({ name }) => name)!.context.enriched).to.deep.equal({ jsonld: ["category", "image_url", "url"] });
+    expect(heard.find(({ name }) => name)!.context.enriched).to.deep.equal({
+      jsonld: ["category", "image_url", "url"],
+    });
   });
 
   it("tell what waits when the page goes before it is parsed", async () => {

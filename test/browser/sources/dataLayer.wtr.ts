@@ -65,7 +65,12 @@ describe("watching a data layer", () => {
 
   it("gives an ecommerce object pushed by itself to the next event that has none, unless it was cleared", () => {
     const live = watch();
-    live.push({ ecommerce: VIEW.ecommerce }, { event: "gtm.dom" }, { event: "view_item" }, { event: "view_cart" });
+    live.push(
+      { ecommerce: VIEW.ecommerce },
+      { event: "gtm.dom" },
+      { event: "view_item" },
+      { event: "view_cart" },
+    );
     live.push({ ecommerce: VIEW.ecommerce }, { ecommerce: null }, { event: "view_cart" });
     expect(heard.map(({ properties }) => properties["product_id"] ?? properties["products"])).to.deep.equal([
       "S1",
@@ -145,7 +150,17 @@ describe("watching a data layer", () => {
   it("never lets the page's push fail, whatever is pushed", () => {
     const live = watch();
     const trap = new Proxy({}, { ownKeys: () => { throw new Error("trap"); } }); // prettier-ignore
-    for (const entry of [undefined, null, 5, "event", [], ["event"], ["event", 5], ["event", "view_item", null], trap])
+    for (const entry of [
+      undefined,
+      null,
+      5,
+      "event",
+      [],
+      ["event"],
+      ["event", 5],
+      ["event", "view_item", null],
+      trap,
+    ])
       live.push(entry);
     expect(live.length).to.equal(9);
     expect(names()).to.deep.equal([]);

@@ -78,7 +78,9 @@ for (const [api, adapt] of [
       await watch();
       push("/p/1");
       await nextFrame();
-      const arrived = new Promise((resolve) => page.window.addEventListener("popstate", resolve, { once: true }));
+      const arrived = new Promise((resolve) =>
+        page.window.addEventListener("popstate", resolve, { once: true }),
+      );
       page.window.history.back();
       await arrived;
       await nextFrame();
@@ -104,7 +106,11 @@ for (const [api, adapt] of [
       await nextFrame();
       page.window.history.replaceState(null, "", "?sort=price");
       await nextFrame();
-      expect(seen.map(({ url }) => String(url).replace(/.*page\.html/, ""))).to.deep.equal(["", "#/p/1", "?sort=price"]);
+      expect(seen.map(({ url }) => String(url).replace(/.*page\.html/, ""))).to.deep.equal([
+        "",
+        "#/p/1",
+        "?sort=price",
+      ]);
     });
 
     it("counts a page that comes back from the back/forward cache, not one that is shown for the first time", async () => {

@@ -44,11 +44,12 @@ export interface FakeCollector {
   revision: () => number;
 }
 
+const json = (body: unknown) => new Response(JSON.stringify(body));
+
 /** Creates a collector; `now` gives the receiving time. */
 export function createFakeCollector(now: () => number): FakeCollector {
   const writers = new Set<WritableStreamDefaultWriter<Uint8Array>>();
   let revision = 0;
-  const json = (body: unknown, status = 200) => new Response(JSON.stringify(body), { status });
 
   const accept = (event: JsonObject): EventResult => {
     const messageId = String(event.messageId);

@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/prefer-add-event-listener -- IndexedDB requests have one listener each
 import { createVitrine, type Config, type Vitrine } from "../../../packages/browser/src/index.ts";
 import { browserPlatform, type Platform } from "../../../packages/browser/src/platform.ts";
 import { createFakeCollector, type FakeCollector } from "./fakeCollector.ts";
@@ -9,6 +10,8 @@ export interface Tab {
   heard: Record<string, unknown[]>;
   /** As if the process was killed: timers, network and locks of this tab are gone. */
   kill: () => void;
+  /** As if the process was stopped: it does nothing, and keeps its locks. */
+  freeze: () => void;
   /** Fires an event of the page's life in this tab alone. */
   fire: (name: string, more?: object) => void;
   show: (visible: boolean) => void;
@@ -25,6 +28,8 @@ export interface TestOrigin {
   until: (what: string, condition: () => unknown) => Promise<void>;
   /** Moves the clock in small steps until something is true. */
   pass: (what: string, condition: () => unknown) => Promise<void>;
+  /** Moves the clock until a promise settles. */
+  settle: <T>(promise: Promise<T>) => Promise<T>;
   /** All rows of a store. */
   dump: (store: "outbox" | "tail" | "kv") => Promise<Record<string, unknown>>;
   storage: Map<string, string>;
@@ -36,6 +41,8 @@ const START = Date.parse("2026-11-02T10:00:00Z");
 
 let count = 0;
 
+const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
+
 /** Creates an origin. */
 export function createTestOrigin(): TestOrigin {
   const prefix = `test-${Date.now()}-${count++}-`;
@@ -45,7 +52,6 @@ export function createTestOrigin(): TestOrigin {
   let timers: { id: number; at: number; task: () => void; tab: object }[] = [];
   let nextTimer = 1;
   const collector = createFakeCollector(() => clock);
-  const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
 
   const advance = async (ms: number) => {
     const end = clock + ms;
@@ -77,6 +83,16 @@ export function createTestOrigin(): TestOrigin {
     throw new Error(`never: ${what}`);
   };
 
+  const settle: TestOrigin["settle"] = async (promise) => {
+    let isDone = false;
+    promise.then(
+      () => (isDone = true),
+      () => (isDone = true),
+    );
+    await pass("it settles", () => isDone);
+    return promise;
+  };
+
   const platformOf = (
     tab: object,
     held: Set<() => void>,
@@ -103,9 +119,9 @@ export function createTestOrigin(): TestOrigin {
       _locks: {
         request: (name: string, options: LockOptions, task: () => Promise<void>) =>
           locks.request(prefix + name, options, () => {
-            let free = () => {};
+            let free: (() => void) | undefined;
             const killed = new Promise<void>((resolve) => (free = resolve));
-            held.add(free);
+            held.add(free!);
             return Promise.race([task(), killed]);
           }),
         query: async () => {
@@ -130,6 +146,7 @@ export function createTestOrigin(): TestOrigin {
   const dump: TestOrigin["dump"] = (store) =>
     new Promise((resolve, reject) => {
       const request = indexedDB.open(prefix + "vitrine");
+      request.onupgradeneeded = () => request.transaction!.abort(); // nothing there: make nothing
       request.onerror = () => reject(request.error!);
       request.onsuccess = () => {
         const db = request.result;
@@ -157,6 +174,7 @@ export function createTestOrigin(): TestOrigin {
     advance,
     until,
     pass,
+    settle,
     dump,
     storage,
     deleteDatabase,
@@ -192,9 +210,12 @@ export function createTestOrigin(): TestOrigin {
         heard[name] = [];
         vitrine.on(name, (detail) => heard[name]!.push(detail));
       }
-      const kill = () => {
+      const freeze = () => {
         isDead = true;
         timers = timers.filter((timer) => timer.tab !== self);
+      };
+      const kill = () => {
+        freeze();
         for (const free of held) free();
       };
       const fire: Tab["fire"] = (name, more = {}) => {
@@ -205,7 +226,7 @@ export function createTestOrigin(): TestOrigin {
         isVisible = visible;
         fire("visibilitychange");
       };
-      const tab: Tab = { vitrine, heard, kill, fire, show };
+      const tab: Tab = { vitrine, heard, kill, freeze, fire, show };
       tabs.push(tab);
       return tab;
     },

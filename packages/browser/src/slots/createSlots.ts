@@ -68,8 +68,8 @@ interface Slot {
 const MAX_REFILLS = 3;
 
 /**
- * Finds `[data-vitrine-slot]`, also later ones, and fills them. Starts when the document is parsed.
- * A slot that was in view already waits for the next page, unless it is marked `data-vitrine-live`.
+ * Finds `[data-vitrine-slot]`, also later ones, and fills them: at once what was not painted yet, else what was not in
+ * view so far. A slot that was seen waits for the next page, unless it is marked `data-vitrine-live`.
  */
 export function createSlots({ window, decide, present, onExposure, onAct }: SlotsOptions): Slots {
   const { document } = window;
@@ -111,8 +111,23 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
     if (!isStyled) adoptStyle(document, CONTENT_CSS);
     isStyled = true;
     slot._nodes = buildContent(content, document);
+    if (document.readyState === "loading" && !slot._restore) {
+      // The parser may still be inside: it goes on into the detached original.
+      const copy = element.cloneNode() as HTMLElement;
+      copy.append(...slot._nodes);
+      element.replaceWith(copy);
+      move(slot, element, copy);
+      return;
+    }
     element.replaceChildren(...slot._nodes);
     slot._restore ??= () => element.replaceChildren(...kept);
+  };
+  const move = (slot: Slot, original: HTMLElement, copy: HTMLElement): void => {
+    slots.delete(original);
+    slots.set(copy, slot);
+    seeing.unobserve(original);
+    seeing.observe(copy);
+    slot._restore = () => copy.replaceWith(original);
   };
 
   const seeing = new IntersectionObserver(
@@ -165,17 +180,15 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
 
   // What is put into a painted page is found before the next frame.
   const observer = new MutationObserver(() => find(true));
-  const start = (): void => {
-    if (signal.aborted) return;
-    for (const { copy, original, content } of window.vitrineFirstPaint ?? []) {
-      const slot = add(copy);
-      slot._text = JSON.stringify(content);
-      slot._nodes = [...copy.childNodes];
-      slot._restore = () => copy.replaceWith(original);
-    }
-    find(!window.performance.getEntriesByType("paint")[0]);
-    observer.observe(document, { childList: true, subtree: true });
-  };
+  for (const { copy, original, content } of window.vitrineFirstPaint ?? []) {
+    const slot = add(copy);
+    slot._text = JSON.stringify(content);
+    slot._nodes = [...copy.childNodes];
+    move(slot, original, copy);
+  }
+  // What stands here already may have been painted; a hidden page paints nothing.
+  find(document.hidden);
+  observer.observe(document, { childList: true, subtree: true });
   document.addEventListener(
     "click",
     (event) => {
@@ -186,9 +199,6 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
     },
     { signal },
   );
-  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", start, { once: true });
-  else start();
-
   return {
     update() {
       refills = {};

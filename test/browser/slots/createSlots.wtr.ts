@@ -1,0 +1,231 @@
+import { expect } from "@esm-bundle/chai";
+import type { Decision, ViewNode } from "../../../packages/core/src/index.ts";
+import {
+  createSlots,
+  type Exposure,
+  type FirstPaintSlot,
+  type SlotAct,
+  type Slots,
+} from "../../../packages/browser/src/slots/createSlots.ts";
+import { microtasks, nextFrame, openFrame, type FramePage } from "../support/frames.ts";
+
+const DEFAULT = "<p>New in</p>";
+const slotHtml = (placement: string, attributes = "", style = "") =>
+  `<div data-vitrine-slot="${placement}" ${attributes} style="height:80px;${style}">${DEFAULT}</div>`;
+/** Out of a view of 400 pixels. */
+const BELOW = `<div style="height:900px"></div>`;
+
+describe("slots", () => {
+  let page: FramePage;
+  let slots: Slots;
+  let exposures: Exposure[];
+  let acts: SlotAct[];
+  /** What the rules say, by placement. */
+  let words: Record<string, ViewNode[] | "control">;
+
+  const decide = (placement: string): Decision => {
+    const word = words[placement];
+    const decision: Decision = { placement, reason: "default", evidence: [], trace: [] };
+    if (!word) return decision;
+    Object.assign(decision, { rule: `rule of ${placement}`, version: 3 });
+    if (word === "control") return { ...decision, variant: "control" };
+    return { ...decision, outcome: { type: "value", value: word as never } };
+  };
+  const start = () => {
+    slots = createSlots({
+      window: page.window,
+      decide,
+      present: ({ outcome }) => (outcome as unknown as { value: ViewNode[] }).value,
+      onExposure: (exposure) => exposures.push(exposure),
+      onAct: (act) => acts.push(act),
+    });
+  };
+  const slot = (placement = "hero") =>
+    page.document.querySelector<HTMLElement>(`[data-vitrine-slot=${placement}]`)!;
+  /** Painted, and seen by the observer of intersections. */
+  const painted = async () => {
+    await nextFrame();
+    await nextFrame();
+  };
+
+  beforeEach(() => {
+    exposures = [];
+    acts = [];
+    words = { hero: ["Skirts"] };
+  });
+  afterEach(() => {
+    slots.stop();
+    page.remove();
+  });
+
+  it("out of view yet are filled, and exposed when they are seen", async () => {
+    page = await openFrame(BELOW + slotHtml("hero") + BELOW);
+    await painted();
+    start();
+    await painted();
+    expect(slot().textContent).to.equal("Skirts");
+    expect(exposures).to.deep.equal([]);
+    slot().scrollIntoView();
+    await painted();
+    expect(exposures).to.deep.equal([{ placement: "hero", rule: "rule of hero", version: 3 }]);
+    slots.update();
+    await painted();
+    expect(exposures.length).to.equal(1);
+  });
+
+  it("in view already wait for the next page", async () => {
+    page = await openFrame(slotHtml("hero"));
+    await painted();
+    start();
+    await painted();
+    slots.update();
+    await painted();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+    expect(exposures).to.deep.equal([]);
+  });
+
+  it("marked live change in place, each change is exposed", async () => {
+    page = await openFrame(slotHtml("hero", "data-vitrine-live"));
+    await painted();
+    words = {};
+    start();
+    await painted();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+    words = { hero: ["Skirts"] };
+    slots.update();
+    expect(slot().textContent).to.equal("Skirts");
+    words = { hero: ["Shoes"] };
+    slots.update();
+    expect(slot().textContent).to.equal("Shoes");
+    expect(exposures.length).to.equal(2);
+    words = {};
+    slots.update();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+  });
+
+  it("that are put into the page later are filled before they are painted", async () => {
+    page = await openFrame();
+    start();
+    await painted();
+    page.document.body.innerHTML = slotHtml("hero");
+    await microtasks();
+    expect(slot().textContent).to.equal("Skirts");
+    await painted();
+    expect(exposures.length).to.equal(1);
+  });
+
+  it("give the shop's own nodes back", async () => {
+    page = await openFrame();
+    start();
+    page.document.body.innerHTML = slotHtml("hero");
+    const [own] = slot().childNodes;
+    await microtasks();
+    expect(slot().textContent).to.equal("Skirts");
+    slots.undo();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+    expect(slot().firstChild).to.equal(own);
+    await microtasks();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+  });
+
+  it("filled by the inline reader are taken over: kept, changed only when live, and undone", async () => {
+    page = await openFrame(slotHtml("hero") + slotHtml("live", "data-vitrine-live"));
+    const shown: FirstPaintSlot[] = ["hero", "live"].map((placement) => {
+      const original = slot(placement);
+      const copy = original.cloneNode() as HTMLElement;
+      copy.append("From the plan");
+      original.replaceWith(copy);
+      return { content: ["From the plan"], copy, original };
+    });
+    words = { hero: ["Skirts"], live: ["Shoes"] };
+    Object.assign(page.window, { vitrineFirstPaint: shown });
+    start();
+    await painted();
+    slots.update();
+    expect([slot().textContent, slot("live").textContent]).to.deep.equal(["From the plan", "Shoes"]);
+    slots.undo();
+    expect([slot(), slot("live")]).to.deep.equal(shown.map(({ original }) => original));
+    expect(slot().innerHTML + slot("live").innerHTML).to.equal(DEFAULT + DEFAULT);
+  });
+
+  it("of a control group are exposed and show the default", async () => {
+    page = await openFrame(slotHtml("hero", "data-vitrine-live"));
+    words = { hero: "control" };
+    start();
+    slots.update();
+    await painted();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+    expect(exposures).to.deep.equal([
+      { placement: "hero", rule: "rule of hero", variant: "control", version: 3 },
+    ]);
+  });
+
+  it("are exposed only when half of them is in view", async () => {
+    page = await openFrame();
+    page.document.body.style.margin = "0";
+    start();
+    page.document.body.innerHTML = `<div style="height:370px"></div>` + slotHtml("hero") + BELOW;
+    await painted();
+    expect(slot().textContent).to.equal("Skirts");
+    expect(exposures).to.deep.equal([]);
+    page.window.scrollTo(0, 40);
+    await painted();
+    expect(exposures.length).to.equal(1);
+  });
+
+  it("whose content the page throws away are filled again a few times, then left to the page", async () => {
+    page = await openFrame();
+    start();
+    page.document.body.innerHTML = slotHtml("hero");
+    await microtasks();
+    const texts: string[] = [];
+    for (let i = 0; i < 6; i++) {
+      slot().innerHTML = DEFAULT;
+      await microtasks();
+      texts.push(slot().textContent);
+    }
+    expect(texts).to.deep.equal(["Skirts", "Skirts", "Skirts", "New in", "New in", "New in"]);
+  });
+
+  it("report what a click does", async () => {
+    page = await openFrame();
+    words = { hero: [["div", {}, ["button", { "data-vitrine-act": "dismiss" }, ["span", {}, "Not now"]]]] };
+    start();
+    page.document.body.innerHTML = slotHtml("hero") + `<button data-vitrine-act="theirs">?</button>`;
+    await microtasks();
+    slot().querySelector("span")!.click();
+    page.document.querySelector<HTMLElement>("[data-vitrine-act=theirs]")!.click();
+    expect(acts.map(({ act, placement }) => [act, placement])).to.deep.equal([["dismiss", "hero"]]);
+  });
+
+  it("have a default look that any rule of the shop's overrides", async () => {
+    page = await openFrame();
+    words = { hero: [["ul", { class: "vitrine-products" }, ["li", {}, "Skirt"]]] };
+    page.document.head.append(
+      Object.assign(page.document.createElement("style"), { textContent: "ul { list-style: square }" }),
+    );
+    start();
+    page.document.body.innerHTML = slotHtml("hero");
+    await microtasks();
+    const look = page.window.getComputedStyle(slot().firstElementChild!);
+    expect([look.display, look.listStyleType]).to.deep.equal(["grid", "square"]);
+    expect(page.document.adoptedStyleSheets.length).to.equal(1);
+  });
+
+  it("are filled while the page is parsed, and the parser goes on into the shop's own", async () => {
+    page = await openFrame();
+    page.document.open();
+    page.document.write("<!doctype html><body>");
+    start();
+    page.document.write(`<div data-vitrine-slot="hero" class="big"><p>New`);
+    await microtasks();
+    expect(slot().outerHTML).to.equal(`<div data-vitrine-slot="hero" class="big">Skirts</div>`);
+    page.document.write(` in</p></div><p>Below</p>`);
+    page.document.close();
+    await painted();
+    expect(page.document.body.textContent).to.equal("SkirtsBelow");
+    expect(exposures.length).to.equal(1);
+    slots.undo();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+  });
+});

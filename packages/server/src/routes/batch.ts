@@ -26,6 +26,9 @@ const SINGLE_PATHS: Record<EventType, string[]> = {
   alias: ["alias", "a"],
 };
 
+/** `b` is where analytics-next posts when it batches. */
+const BATCH_PATHS = ["batch", "import", "b"];
+
 type Parse = (body: Json) => ParsedBatch;
 
 /** Event intake: `/v1/batch`, `/v1/import` and the single-event paths. */
@@ -41,7 +44,8 @@ export function batchRoutes(services: Services): Route[] {
   const singles = (Object.keys(SINGLE_PATHS) as EventType[]).flatMap((type) =>
     SINGLE_PATHS[type].map((path) => post(path, (body) => parseSingle(body, type))),
   );
-  return [post("batch", (body) => parseBatch(body)), post("import", (body) => parseBatch(body)), ...singles];
+  const batches = BATCH_PATHS.map((path) => post(path, (body) => parseBatch(body)));
+  return [...batches, ...singles];
 }
 
 async function takeEvents(context: RequestContext, parse: Parse, admit: Gate): Promise<Answer> {

@@ -92,8 +92,8 @@ function readConsent() {
 
 function saveConsent(choice) {
   store.set("localStorage", CONSENT_KEY, JSON.stringify(choice));
-  tell("consent", choice);
   banner?.setAttribute("hidden", "");
+  void Promise.resolve(tell("consent", choice)).then(identify);
 }
 
 const banner = document.querySelector(".consent");
@@ -124,32 +124,39 @@ if (privacy) {
 const IDENTIFIED_KEY = "shop-identified";
 const RESET_KEY = "shop-reset-due";
 
-/** Tells the SDK who signed in, with a proof from our server; once for each sign-in. */
-async function identify({ id, name }) {
-  const vitrine = window.vitrine;
-  if (typeof vitrine?.identify !== "function") return;
-  await vitrine.ready?.();
-  const deviceId =
-    typeof vitrine.anonymousId === "function" ? await vitrine.anonymousId() : vitrine.anonymousId;
-  if (!deviceId) return;
+/** A token of our server that this shopper uses the device `deviceId`. */
+async function proofFor(deviceId) {
   const response = await fetch("/account/proof", {
     method: "POST",
     headers: { "Content-Type": "application/json" },
     body: JSON.stringify({ deviceId }),
   });
-  if (!response.ok) return;
-  const { userId, proof } = await response.json();
-  await vitrine.identify(userId, { name }, { proof });
+  if (!response.ok) throw new Error(`/account/proof answered ${response.status}`);
+  return (await response.json()).proof;
+}
+
+/** Tells the SDK who signed in, with a proof from our server; once for each sign-in. */
+async function identify({ id, name }) {
+  const { vitrine } = window;
+  if (typeof vitrine?.identify !== "function") return;
+  const { anonymousId } = await vitrine.ready();
+  if (!anonymousId) return; // not allowed to know the device yet
+  // A function, because the SDK may have to become another device first: the token names the one it ends up as.
+  const proof = async (deviceId) => {
+    const response = await fetch("/account/proof", {
+      method: "POST",
+      headers: { "Content-Type": "application/json" },
+      body: JSON.stringify({ deviceId }),
+    });
+    if (!response.ok) throw new Error(`no proof: ${response.status}`);
+    return (await response.json()).proof;
+  };
+  await vitrine.identify(id, { name }, { proof });
   store.set("sessionStorage", IDENTIFIED_KEY, id);
 }
 
 // Scripts in the head have run or failed by then, so `window.vitrine` is the SDK itself or will never be.
-window.addEventListener("load", () => {
-  if (!page.user || store.get("sessionStorage", IDENTIFIED_KEY) === page.user.id) return;
-  identify(page.user).catch((error) =>
-    console.info("shop: not identified, will try on the next page", error),
-  );
-});
+window.addEventListener("load", () => void identify());
 
 // A reset that a navigation cut off is made up for.
 if (store.get("localStorage", RESET_KEY) && !page.user) {

@@ -4,6 +4,9 @@ import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
 import type { Ruleset, SignedRuleset } from "@vitrine/core";
+import type { RulesContent } from "../../packages/server/src/rules/parseRules.ts";
+import type { RuleProblem } from "../../packages/server/src/rules/problems.ts";
+import type { Published, RulesVersion } from "../../packages/server/src/rules/rulesetStore.ts";
 import { verifyRuleset } from "../../packages/server/src/rules/rulesSigner.ts";
 import { openStream } from "./support/openStream.ts";
 import { NOW, runVitrine, type Running } from "./support/runVitrine.ts";
@@ -14,26 +17,51 @@ const message = (text: string, more: object = {}) => ({
   rules: [{ id: "hello", placement: "home-hero", action: { type: "message", text: { en: text } }, ...more }],
 });
 
-async function call(running: Running, method: string, path: string, body?: unknown) {
+/** What the tests read of the answers. */
+interface Answers extends Published {
+  draft: RulesContent | null;
+  history: RulesVersion[];
+  code: string;
+  problems: RuleProblem[];
+  items: { action: string; byName: string | null }[];
+  chain: { brokenAt: number | null };
+}
+
+async function call(
+  running: Running,
+  method: "GET" | "PUT" | "POST" | "DELETE",
+  path: string,
+  body?: unknown,
+) {
   const headers = { Authorization: `Bearer ${running.secretKey}` };
-  const answer = await fetch(`${running.url}/v1/admin${path}`, { method, headers, body: body === undefined ? null : JSON.stringify(body) });
-  return { status: answer.status, body: (await answer.json()) as any };
+  const sent = body === undefined ? {} : { body: JSON.stringify(body) };
+  const answer = await fetch(`${running.url}/v1/admin${path}`, { method, headers, ...sent });
+  return { status: answer.status, body: (await answer.json()) as Answers };
 }
 
 async function readRules(running: Running, headers: Record<string, string> = {}) {
   const answer = await fetch(`${running.url}/v1/rules?site=${running.siteKey}`, { headers });
   const signed = answer.status === 200 ? ((await answer.json()) as SignedRuleset) : undefined;
-  return { status: answer.status, etag: answer.headers.get("etag"), signed, ruleset: signed && (JSON.parse(signed.payload) as Ruleset) };
+  return {
+    status: answer.status,
+    etag: answer.headers.get("etag"),
+    signed,
+    ruleset: signed && (JSON.parse(signed.payload) as Ruleset),
+  };
 }
 
-const texts = (ruleset: Ruleset | undefined) => ruleset?.rules.map((rule) => "text" in rule.action && rule.action.text?.en);
+const texts = (ruleset: Ruleset | undefined) =>
+  ruleset?.rules.map((rule) => "text" in rule.action && rule.action.text?.en);
 
 describe("rules of a site", () => {
   it("begin with the first rules, signed for 30 days, verifiable with the site's rules key", async (t) => {
     const running = await runVitrine(t);
     const { signed, ruleset, etag } = await readRules(running);
     assert.equal(await verifyRuleset(signed!, running.vitrine.site.rulesKey), true);
-    assert.deepEqual(ruleset!.rules.map(({ id }) => id), ["home-continue", "usual-size", "home-resume"]);
+    assert.deepEqual(
+      ruleset!.rules.map(({ id }) => id),
+      ["home-continue", "usual-size", "home-resume"],
+    );
     assert.equal(ruleset!.version, 1);
     assert.equal(ruleset!.notAfter, NOW + 30 * DAY_MS);
     assert.equal((await readRules(running, { "If-None-Match": etag! })).status, 304);
@@ -52,7 +80,13 @@ describe("rules of a site", () => {
     assert.deepEqual(texts((await readRules(running)).ruleset), ["One"]);
     const state = await call(running, "GET", "/rules");
     assert.equal(state.body.draft, null);
-    assert.deepEqual(state.body.history.map((one: any) => [one.version, one.note]), [[2, "first words"], [1, null]]);
+    assert.deepEqual(
+      state.body.history.map((one) => [one.version, one.note]),
+      [
+        [2, "first words"],
+        [1, null],
+      ],
+    );
   });
 
   it("are refused as a draft when wrong, with every place, and nothing is kept", async (t) => {
@@ -60,7 +94,10 @@ describe("rules of a site", () => {
     const refused = await call(running, "PUT", "/rules/draft", message("", { placement: "" }));
     assert.equal(refused.status, 422);
     assert.equal(refused.body.code, "invalid_rules");
-    assert.deepEqual(refused.body.problems.map((one: any) => one.path), ["/rules/0/placement", "/rules/0/action/text/en"]);
+    assert.deepEqual(
+      refused.body.problems.map((one) => one.path),
+      ["/rules/0/placement", "/rules/0/action/text/en"],
+    );
     assert.equal((await call(running, "GET", "/rules")).body.draft, null);
     assert.equal((await call(running, "POST", "/rules/publish")).status, 409);
   });
@@ -72,7 +109,11 @@ describe("rules of a site", () => {
       await call(running, "POST", "/rules/publish", {});
     }
     await call(running, "PUT", "/rules/draft", message("Three"));
-    assert.equal((await call(running, "POST", "/rules/rollback", { version: 3 })).status, 409, "it is the published one");
+    assert.equal(
+      (await call(running, "POST", "/rules/rollback", { version: 3 })).status,
+      409,
+      "it is the published one",
+    );
     assert.equal((await call(running, "POST", "/rules/rollback", { version: 9 })).status, 404);
     assert.equal((await call(running, "POST", "/rules/rollback", { version: 2 })).body.version, 4);
     const { signed, ruleset } = await readRules(running);
@@ -112,7 +153,7 @@ describe("rules of a site", () => {
     const schedule = { from: "2026-12-01", to: "2027-01-01", timeZone: "Europe/Warsaw" };
     await call(running, "PUT", "/rules/draft", message("Sale", { schedule }));
     const { body } = await call(running, "POST", "/rules/publish", {});
-    assert.deepEqual(body.content.rules[0].schedule, schedule);
+    assert.deepEqual(body.content.rules[0]!.schedule, schedule);
     assert.equal((await readRules(running)).ruleset!.rules[0]!.schedule!.from, "2026-11-30T23:00:00.000Z");
   });
 
@@ -124,7 +165,9 @@ describe("rules of a site", () => {
     await call(running, "POST", "/rules/publish", { note: "two" });
     await call(running, "POST", "/rules/rollback", { version: 1 });
     const { body } = await call(running, "GET", "/audit");
-    const rules = body.items.filter((one: any) => one.action.startsWith("rules.")).map((one: any) => [one.action, one.byName]);
+    const rules = body.items
+      .filter((one) => one.action.startsWith("rules."))
+      .map((one) => [one.action, one.byName]);
     assert.deepEqual(rules, [
       ["rules.rollback", "first key"],
       ["rules.publish", "first key"],
@@ -139,7 +182,12 @@ describe("rules of a site", () => {
   it("are written by keys with the scope rules only", async (t) => {
     const running = await runVitrine(t);
     const { keys } = running.vitrine.services;
-    const { text } = keys.create({ siteId: "default", kind: "secret", name: "looks only", scopes: ["console"] });
+    const { text } = keys.create({
+      siteId: "default",
+      kind: "secret",
+      name: "looks only",
+      scopes: ["console"],
+    });
     const reader = { ...running, secretKey: text };
     assert.equal((await call(reader, "GET", "/rules")).status, 200);
     assert.equal((await call(reader, "PUT", "/rules/draft", message("One"))).status, 403);

@@ -29,7 +29,7 @@ const PRECIOUS = /^(Order (Completed|Refunded|Cancelled)|Consent Updated|Events 
 /** An event as it is handed in. */
 export interface Draft {
   type: EventType;
-  event?: string | undefined;
+  event?: unknown;
   properties?: unknown;
   traits?: unknown;
   userId?: string;
@@ -69,8 +69,8 @@ export function createCapture(engine: CaptureNeeds): Capture {
       const { href, pathname, search } = location;
       const text = JSON.stringify({
         ...draft,
-        event: event && String(event),
-        messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, engine._random(7)),
+        event,
+        messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, engine._random(8)),
         timestamp: new Date(at ?? lastMs).toISOString(),
         properties: isRecord(properties) ? properties : {},
         traits: isRecord(traits) ? traits : {},
@@ -183,5 +183,5 @@ export function createCapture(engine: CaptureNeeds): Capture {
 
 const isRecord = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
 
-const orderOf = (event: string | undefined, properties: JsonObject | undefined) =>
+const orderOf = (event: unknown, properties: JsonObject | undefined) =>
   event === "Order Completed" ? textOf(properties?.order_id) : undefined;

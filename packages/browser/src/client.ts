@@ -37,7 +37,7 @@ export interface Vitrine {
   track(name: string, properties?: object, options?: { context?: JsonObject }): Promise<Stored>;
   page(name?: string, properties?: object): Promise<Stored>;
   /** Says who this is. Without a proof it is a claim that joins nothing. */
-  identify(userId: string, traits?: object, options?: { proof?: Proof }): Promise<Stored>;
+  identify(userId: string | number, traits?: object, options?: { proof?: Proof }): Promise<Stored>;
   /** Says what the person allows. */
   consent(words: ConsentWords): Promise<void>;
   /** Another person: forgets this one and becomes a new device. */
@@ -99,7 +99,7 @@ export function createVitrine(config: Config): Vitrine {
       return engine._capture({ type: "page", event: name, properties });
     },
     identify: (userId, traits, options) =>
-      identify(`${userId}`, traits, options?.proof).catch((cause: unknown): Stored => {
+      identify(String(userId), traits, options?.proof).catch((cause: unknown): Stored => {
         _emit("error", { code: "proof", cause });
         return { status: "dropped", reason: "proof" };
       }),
@@ -113,7 +113,7 @@ export function createVitrine(config: Config): Vitrine {
       await engine._barrier();
       await engine._send(true);
     },
-    on: _on as Vitrine["on"],
+    on: _on,
   };
   if (!config.platform) instance = vitrine;
   return vitrine;

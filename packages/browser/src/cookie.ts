@@ -1,4 +1,4 @@
-import { isObject } from "@vitrine/core";
+import { isObject, textOf } from "@vitrine/core";
 import type { Platform } from "./platform.ts";
 import type { State } from "./state.ts";
 
@@ -19,7 +19,7 @@ export function createCookie({ _config, _fetch, _later }: Platform & State): Dev
     const body = JSON.stringify({ writeKey: site, device });
     const init: RequestInit = { method: "POST", body, credentials: "include", keepalive: true };
     const answer: unknown = cookie && (await (await _fetch(`${endpoint}/device`, init)).json());
-    return isObject(answer) ? String(answer.device) : undefined;
+    return isObject(answer) ? textOf(answer.device) : undefined;
   };
   return {
     _tellCookie: (secret) => void post(secret).catch(() => {}), // 204 without a body; the next start tells it again

@@ -75,6 +75,7 @@ export function createLife(engine: LifeNeeds): Life {
     return ["kv", "consent", record];
   };
 
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
   const tellTabs = () => channel?.postMessage(0);
 
   const endWriter = () => {

@@ -33,12 +33,13 @@ export interface Page {
   _plan: () => void;
 }
 
+const language = () => document.documentElement.lang || navigator.language;
+
 /** Composes sources, slots and prefill with the engine. */
 export function createPage(engine: Engine, emitProfile: () => void): Page {
   const { _config, _now, _later, _storage, _emit } = engine;
   let timer: number | undefined;
   let isStale = true;
-  const language = () => document.documentElement.lang || navigator.language;
 
   const input = (product?: Product): DecisionInput => {
     const now = _now();
@@ -131,7 +132,7 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
       void engine._capture({ type, event: name, properties, context });
     },
     onProduct: update,
-    newId: () => uuidV7(_now(), engine._random(7)),
+    newId: () => uuidV7(_now(), engine._random(8)),
     ...(_config.dataLayer === undefined ? {} : { dataLayer: _config.dataLayer }),
     ...(_config.pageViews === undefined ? {} : { pageViews: _config.pageViews }),
   });

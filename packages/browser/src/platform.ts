@@ -28,17 +28,18 @@ export interface Platform {
   _isVisible: () => boolean;
 }
 
+/** Reads what throws in sandboxed frames and where site data is blocked. */
+function attempt<T>(read: () => T): T | undefined {
+  try {
+    return read();
+  } catch {
+    return undefined;
+  }
+}
+
 /** The platform of this page. Reads globals when it is called, not at import; never throws. */
 export function browserPlatform(): Platform {
   const page = globalThis;
-  // These getters throw in sandboxed frames and where site data is blocked.
-  const attempt = <T>(read: () => T): T | undefined => {
-    try {
-      return read();
-    } catch {
-      return undefined;
-    }
-  };
   return {
     _now: () => Date.now(),
     _clock: () => performance.now(),
@@ -46,7 +47,7 @@ export function browserPlatform(): Platform {
     _random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     _chance: Math.random,
     _fetch: (url, init) => page.fetch(url, init),
-    _later: (task, delayMs) => setTimeout(task, delayMs) as unknown as number,
+    _later: (task, delayMs) => setTimeout(task, delayMs),
     _cancel: (timer) => clearTimeout(timer),
     _indexedDB: attempt(() => page.indexedDB),
     _locks: attempt(() => navigator.locks),
@@ -55,7 +56,7 @@ export function browserPlatform(): Platform {
     _quota: async () => (await navigator.storage.estimate()).quota,
     _openChannel: () => attempt(() => new BroadcastChannel("vitrine")),
     // Captured at the window: `freeze` and `resume` are fired at the document.
-    _listen: (name, handler) => page.addEventListener(name, handler, true),
+    _listen: (name, handler) => addEventListener(name, handler, true),
     _isVisible: () => document.visibilityState === "visible",
   };
 }

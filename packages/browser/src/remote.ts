@@ -9,7 +9,10 @@ import type { State } from "./state.ts";
 /** What is read from the server. */
 export interface Remote {
   /** Asks the collector, as this device where it may be remembered. Rejects unless the answer is 200. */
-  _ask: (path: string, init?: RequestInit) => Promise<Response>;
+  _ask: (
+    path: string,
+    init?: { headers?: Record<string, string>; signal?: AbortSignal },
+  ) => Promise<Response>;
   /** Fetches the profile's snapshot; a failure waits for the next occasion. */
   _refreshSnapshot: () => Promise<void>;
   _refreshRules: () => Promise<void>;

@@ -9,9 +9,9 @@ interface Stub {
 // Read once, at once: later it is null. A clobbered `currentScript` (an <img name=currentScript>) is no script.
 const script = document.currentScript;
 const page = globalThis as typeof globalThis & { vitrine?: Stub & Partial<Vitrine> };
-const data = script instanceof HTMLScriptElement ? script.dataset : undefined;
+const attributes = script instanceof HTMLScriptElement ? script.dataset : undefined;
 
-if (data?.site && !page.vitrine?.ready) start(data, (script as HTMLScriptElement).src);
+if (attributes?.site && !page.vitrine?.ready) start(attributes, (script as HTMLScriptElement).src);
 
 function start(data: DOMStringMap, src: string): void {
   const { site, rulesKey, endpoint = `${new URL(src).origin}/v1`, consent, dataLayer } = data;

@@ -22,6 +22,11 @@ export function createStream(engine: Platform & State & Remote): Stream {
   let tries = 0;
   let baseMs: number | undefined;
 
+  const news = () => {
+    void engine._refreshRules();
+    void engine._refreshSnapshot();
+  };
+
   const hear = (line: string) => {
     const [, field, content = ""] = /^(data|retry): ?(.*)/.exec(line) ?? [];
     if (field === "retry") baseMs = +content || baseMs;
@@ -58,9 +63,9 @@ export function createStream(engine: Platform & State & Remote): Stream {
       silence = engine._later(() => mine.abort(), SILENCE_MS);
     };
     isAlive();
-    await read(mine.signal, isAlive).catch(() => {
-      // Refused, cut off or silent: look for news without it.
-      if (mine === current) void Promise.all([engine._refreshRules(), engine._refreshSnapshot()]);
+    await read(mine.signal, isAlive).catch((error: unknown) => {
+      // Refused, cut off or silent: look for news without it, unless there is no network at all.
+      if (mine === current && !(error instanceof TypeError)) news();
     });
     engine._cancel(silence);
     engine._later(() => mine === current && void run(), retryDelay(++tries, engine._chance(), baseMs));

@@ -52,14 +52,14 @@ export function createFakeCollector(now: () => number): FakeCollector {
   let revision = 0;
 
   const accept = (event: JsonObject): EventResult => {
-    const messageId = String(event.messageId);
+    const messageId = event.messageId as string;
     const word = collector.judge?.(event);
     const context = event.context as EventContext;
     if (word?.status !== "rejected" && !receive(collector.received, context.writer!, now())) {
       return { messageId, status: "duplicate" };
     }
     if (word?.status === "rejected") return { messageId, status: "rejected", ...word };
-    const timestamp = Date.parse(String(event.timestamp));
+    const timestamp = Date.parse(event.timestamp as string);
     const time = Math.min(timestamp, now());
     const timed = { properties: {}, traits: {}, ...event, timestamp, time } as unknown as TimedEvent;
     collector.accepted.push(timed);

@@ -27,7 +27,7 @@ export interface TestOrigin {
   /** Waits in the real world until something is true; moves no clock. */
   until: (what: string, condition: () => unknown) => Promise<void>;
   /** Moves the clock in small steps until something is true. */
-  pass: (what: string, condition: () => unknown) => Promise<void>;
+  pass: (what: string, condition: () => unknown, stepMs?: number) => Promise<void>;
   /** Moves the clock until a promise settles. */
   settle: <T>(promise: Promise<T>) => Promise<T>;
   /** All rows of a store. */
@@ -42,6 +42,17 @@ const START = Date.parse("2026-11-02T10:00:00Z");
 let count = 0;
 
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
+
+const ownLocks = (all: LockInfo[], prefix: string): LockInfo[] =>
+  all.flatMap(({ name }) => (name?.startsWith(prefix) ? { name: name.slice(prefix.length) } : []));
+
+const until: TestOrigin["until"] = async (what, condition) => {
+  for (let tries = 0; tries < 1000; tries++) {
+    if (await condition()) return;
+    await breathe();
+  }
+  throw new Error(`never: ${what}`);
+};
 
 /** Creates an origin. */
 export function createTestOrigin(): TestOrigin {
@@ -67,18 +78,10 @@ export function createTestOrigin(): TestOrigin {
     await breathe();
   };
 
-  const until = async (what: string, condition: () => unknown) => {
-    for (let tries = 0; tries < 1000; tries++) {
+  const pass: TestOrigin["pass"] = async (what, condition, stepMs = 50) => {
+    for (let passed = 0; passed < 20_000; passed += stepMs) {
       if (await condition()) return;
-      await breathe();
-    }
-    throw new Error(`never: ${what}`);
-  };
-
-  const pass = async (what: string, condition: () => unknown) => {
-    for (let steps = 0; steps < 400; steps++) {
-      if (await condition()) return;
-      await advance(50);
+      await advance(stepMs);
     }
     throw new Error(`never: ${what}`);
   };
@@ -126,9 +129,7 @@ export function createTestOrigin(): TestOrigin {
           }),
         query: async () => {
           const { held: now = [], pending = [] } = await locks.query();
-          const own = (all: LockInfo[]) =>
-            all.flatMap(({ name }) => (name?.startsWith(prefix) ? { name: name.slice(prefix.length) } : []));
-          return { held: own(now), pending: own(pending) };
+          return { held: ownLocks(now, prefix), pending: ownLocks(pending, prefix) };
         },
       } as LockManager,
       _storage: {
@@ -155,7 +156,7 @@ export function createTestOrigin(): TestOrigin {
         values.onsuccess = () => {
           db.close();
           resolve(
-            Object.fromEntries(keys.result.map((key, at) => [String(key), values.result[at] as unknown])),
+            Object.fromEntries(keys.result.map((key, at) => [key as string, values.result[at] as unknown])),
           );
         };
       };

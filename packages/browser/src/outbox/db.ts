@@ -1,3 +1,4 @@
+// oxlint-disable unicorn/prefer-add-event-listener, promise/no-callback-in-promise -- each request and transaction has one listener, ours
 import type { Platform } from "../platform.ts";
 
 /** The object stores of database `vitrine`, version 1: events by `messageId`, and values under their own keys. */
@@ -55,7 +56,7 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
       () => {
         isResting = false;
         const next = (handle = open());
-        next.then(onBack, () => drop(next));
+        next.then(() => _later(onBack)).catch(() => drop(next));
       },
       Math.min(MAX_PAUSE_MS, FIRST_PAUSE_MS * 2 ** failures++),
     );

@@ -23,23 +23,26 @@ export interface OutboxStore extends Pick<Db, "_isUp"> {
   _erase: (changes: Change[]) => Promise<void>;
 }
 
+function apply(store: (name: StoreName) => IDBObjectStore, changes: Change[]): () => void {
+  for (const [name, key, value] of changes) {
+    if (value === undefined) store(name).delete(key);
+    else if (name === "kv") store(name).put(value, key);
+    else {
+      // An order has one message id on every tab: whoever stored it first keeps its writer and seq.
+      store(name)
+        .add(value)
+        .addEventListener("error", (event) => {
+          event.preventDefault();
+          event.stopPropagation();
+        });
+    }
+  }
+  return () => {};
+}
+
 /** Creates the store over the supervised database; `onBack` as there. */
 export function createOutboxStore(platform: Platform, onBack: () => void): OutboxStore {
   const { _run, _isUp } = superviseDb(platform, onBack);
-  const apply = (store: (name: StoreName) => IDBObjectStore, changes: Change[]) => {
-    for (const [name, key, value] of changes) {
-      if (value === undefined) store(name).delete(key);
-      else if (name === "kv") store(name).put(value, key);
-      else {
-        // An order has one message id on every tab: whoever stored it first keeps its writer and seq.
-        store(name).add(value).onerror = (event) => {
-          event.preventDefault();
-          event.stopPropagation();
-        };
-      }
-    }
-    return () => {};
-  };
   return {
     _isUp,
     _load: () =>

@@ -1,0 +1,163 @@
+import { expect } from "@esm-bundle/chai";
+import type { Ruleset, SignedRuleset } from "@vitrine/core";
+import { fromBase64Url, toBase64Url } from "../../packages/browser/src/ids.ts";
+import { verifyRuleset } from "../../packages/browser/src/rulesClient.ts";
+import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
+
+const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
+
+async function createSigner(): Promise<{
+  rulesKey: string;
+  sign: (ruleset: Partial<Ruleset>) => Promise<SignedRuleset>;
+}> {
+  const { publicKey, privateKey } = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
+  return {
+    rulesKey: toBase64Url(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey))),
+    sign: async (ruleset) => {
+      const payload = JSON.stringify({ site: "main", version: 1, notAfter: 4e12, rules: [], ...ruleset });
+      const signature = await crypto.subtle.sign(ALGORITHM, privateKey, new TextEncoder().encode(payload));
+      return { payload, signature: toBase64Url(new Uint8Array(signature)), kid: "k" };
+    },
+  };
+}
+
+describe("a ruleset", () => {
+  const now = Date.parse("2026-11-02T10:00:00Z");
+
+  it("is refused when any bit of it is changed", async () => {
+    const { rulesKey, sign } = await createSigner();
+    const signed = await sign({});
+    const check = { site: undefined, rulesKey, minVersion: 0, now };
+    expect(await verifyRuleset(crypto.subtle, signed, check)).to.include({ version: 1 });
+    const signature = fromBase64Url(signed.signature)!;
+    for (let bit = 0; bit < signature.length * 8; bit++) {
+      const flipped = signature.slice();
+      flipped[bit >> 3]! ^= 1 << (bit & 7);
+      const forged = { ...signed, signature: toBase64Url(flipped) };
+      expect(await verifyRuleset(crypto.subtle, forged, check), `bit ${bit}`).to.equal(undefined);
+    }
+    for (let at = 0; at < signed.payload.length; at++) {
+      const char = String.fromCharCode(signed.payload.charCodeAt(at) ^ 1);
+      const forged = {
+        ...signed,
+        payload: signed.payload.slice(0, at) + char + signed.payload.slice(at + 1),
+      };
+      expect(await verifyRuleset(crypto.subtle, forged, check), `character ${at}`).to.equal(undefined);
+    }
+  });
+
+  it("is refused with another spelling of the signature, another site, a lower version, past its end, without WebCrypto", async () => {
+    const { rulesKey, sign } = await createSigner();
+    const signed = await sign({ version: 5 });
+    const check = { site: "main", rulesKey, minVersion: 5, now };
+    const verify = (
+      changed: object,
+      value: unknown = signed,
+      subtle: SubtleCrypto | undefined = crypto.subtle,
+    ) => verifyRuleset(subtle, value, { ...check, ...changed });
+    expect(await verify({})).to.include({ version: 5 });
+    for (const signature of [
+      `${signed.signature}=`,
+      ` ${signed.signature}`,
+      signed.signature.slice(0, -1),
+      "",
+      "!",
+    ]) {
+      expect(await verify({}, { ...signed, signature })).to.equal(undefined);
+    }
+    const last = signed.signature.at(-1)!;
+    for (const other of "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".replace(
+      last,
+      "",
+    )) {
+      // 64 bytes leave two unused bits in the last character: three more spellings that a lax decoder takes.
+      expect(await verify({}, { ...signed, signature: signed.signature.slice(0, -1) + other })).to.equal(
+        undefined,
+      );
+    }
+    expect(await verify({ site: "other" })).to.equal(undefined);
+    expect(await verify({ minVersion: 6 })).to.equal(undefined);
+    expect(await verify({ now: 5e12 })).to.equal(undefined);
+    expect(await verify({ rulesKey: (await createSigner()).rulesKey })).to.equal(undefined);
+    expect(await verify({ rulesKey: undefined })).to.equal(undefined);
+    expect(await verifyRuleset(undefined, signed, check)).to.equal(undefined);
+    for (const odd of [null, 1, "x", [], {}, { payload: 1, signature: 2 }])
+      expect(await verify({}, odd)).to.equal(undefined);
+  });
+});
+
+describe("rules in a page", () => {
+  let origin: TestOrigin;
+  beforeEach(() => (origin = createTestOrigin()));
+  afterEach(() => origin.close());
+
+  const message = { type: "message", text: { en: "hello" } } as const;
+  const rule = { id: "hello", placement: "top", purposes: [], action: message };
+
+  it("are fetched, verified, kept, and applied on the next page without the network", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ rules: [rule] });
+    const first = origin.open({ rulesKey });
+    await origin.until("it is applied", () => first.heard.ruleset!.length);
+    expect(first.vitrine.decide("top")).to.include({ reason: "targeting_match", rule: "hello" });
+    first.kill();
+    origin.collector.intercept = () => {
+      throw new TypeError("no network");
+    };
+    const next = origin.open({ rulesKey });
+    await next.vitrine.ready();
+    expect(next.vitrine.decide("top").rule).to.equal("hello");
+  });
+
+  it("reach an open page over the stream, and the last good ones stay when a forged one comes", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ version: 1 });
+    const { vitrine, heard } = origin.open({ rulesKey });
+    await origin.until("version 1 is applied", () => heard.ruleset!.length);
+    await origin.until("the stream is open", () => origin.collector.streams);
+    origin.collector.rules = await sign({ version: 2, rules: [rule] });
+    origin.collector.push({ revision: 0, rules: 2 });
+    await origin.until("version 2 is applied", () => heard.ruleset!.length === 2);
+    const genuine = await sign({ version: 3 });
+    origin.collector.rules = { ...genuine, payload: genuine.payload.replace("main", "mine") };
+    origin.collector.push({ revision: 0, rules: 3 });
+    await origin.until("it is refused", () => heard.error!.length);
+    expect(heard.error).to.deep.equal([{ code: "rules_refused" }]);
+    expect(vitrine.decide("top")).to.include({ version: 2, rule: "hello" });
+    expect(heard.ruleset).to.have.length(2);
+  });
+
+  it("reach the other tabs of the origin", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ version: 1 });
+    const tabs = [origin.open({ rulesKey }), origin.open({ rulesKey })];
+    await origin.until("both have version 1", () => tabs.every(({ heard }) => heard.ruleset!.length));
+    await origin.until("one holds the stream", () => origin.collector.streams);
+    await origin.advance(100);
+    expect(origin.collector.streams).to.equal(1);
+    origin.collector.rules = await sign({ version: 2 });
+    origin.collector.push({ revision: 0, rules: 2 });
+    await origin.pass("both have version 2", () =>
+      tabs.every(({ heard }) => heard.ruleset!.some((one) => (one as { version: number }).version === 2)),
+    );
+  });
+
+  it("are not asked for without a key, and none is applied from a store that was tampered with", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ rules: [rule] });
+    const first = origin.open({ rulesKey });
+    await origin.until("it is applied", () => first.heard.ruleset!.length);
+    first.kill();
+    origin.collector.rules = undefined;
+    const { rulesKey: other } = await createSigner();
+    const next = origin.open({ rulesKey: other });
+    await next.vitrine.ready();
+    expect(next.vitrine.decide("top").reason).to.equal("disabled");
+    next.kill();
+    const before = origin.collector.requests.length;
+    const last = origin.open();
+    await last.vitrine.ready();
+    expect(last.vitrine.decide("top").reason).to.equal("disabled");
+    expect(origin.collector.requests.slice(before).some(({ path }) => path === "rules")).to.equal(false);
+  });
+});

@@ -1,0 +1,169 @@
+import { expect } from "@esm-bundle/chai";
+import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
+
+const batches = (origin: TestOrigin) =>
+  origin.collector.requests.filter((request) => request.path === "batch");
+const names = (origin: TestOrigin) => origin.collector.accepted.map((event) => event.event);
+
+describe("sending", () => {
+  let origin: TestOrigin;
+  beforeEach(() => (origin = createTestOrigin()));
+  afterEach(() => origin.close());
+
+  for (const [what, answer] of Object.entries({
+    "a captive portal's page": () => new Response("<html>log in</html>", { status: 200 }),
+    "an empty 204": () => new Response(null, { status: 204 }),
+    "a 500": () => new Response("oops", { status: 500 }),
+    "an answer that is cut off": () => new Response('{"results":[{"messa', { status: 200 }),
+    "an answer about other events": () => new Response('{"results":[{"messageId":"x","status":"accepted"}]}'),
+    "a JSON null": () => new Response("null"),
+    "a 404": () => new Response("{}", { status: 404 }),
+  })) {
+    it(`takes ${what} for not delivered, and delivers later`, async () => {
+      const { vitrine } = origin.open();
+      await vitrine.ready();
+      origin.collector.intercept = ({ path }) => (path === "batch" ? answer() : undefined);
+      void vitrine.track("Kept");
+      await vitrine.flush();
+      expect(Object.keys(await origin.dump("outbox"))).to.have.length(1);
+      origin.collector.intercept = undefined;
+      await origin.pass("it is delivered", () => names(origin).length);
+      expect(names(origin)).to.deep.equal(["Kept"]);
+    });
+  }
+
+  it("sends again what was committed without an answer, and the collector knows it", async () => {
+    const { vitrine, heard } = origin.open();
+    await vitrine.ready();
+    let dropped = 0;
+    origin.collector.intercept = async (request) => {
+      if (request.path !== "batch" || dropped++) return undefined;
+      origin.collector.intercept = undefined;
+      await origin.collector.fetch(request.url.href, request.init);
+      throw new TypeError("connection reset");
+    };
+    void vitrine.track("Once");
+    await vitrine.flush();
+    await origin.pass("it is delivered", () => heard.delivered!.length);
+    expect(batches(origin)).to.have.length(3);
+    expect(names(origin)).to.deep.equal(["Once"]);
+  });
+
+  it("makes no attempt before Retry-After, on this page or the next, not even when it is told to", async () => {
+    const first = origin.open();
+    await first.vitrine.ready();
+    origin.collector.intercept = ({ path }) =>
+      path === "batch" ? new Response(null, { status: 503, headers: { "retry-after": "120" } }) : undefined;
+    void first.vitrine.track("Patient");
+    await first.vitrine.flush();
+    const asked = batches(origin).length;
+    first.kill();
+    origin.collector.intercept = undefined;
+    const next = origin.open();
+    await next.vitrine.ready();
+    await next.vitrine.flush();
+    await origin.advance(119_000);
+    expect(batches(origin)).to.have.length(asked);
+    await origin.pass("it is delivered", () => names(origin).length);
+    expect(origin.now()).to.be.greaterThan(Date.parse("2026-11-02T10:02:00Z"));
+  });
+
+  it("spreads its attempts over the whole of a doubling delay, at most five minutes", async () => {
+    const { retryDelay } = await import("../../packages/browser/src/sync/retryDelay.ts");
+    expect(retryDelay(3, 0)).to.equal(0);
+    expect(retryDelay(3, 0.25)).to.equal(2000);
+    expect(retryDelay(3, 1)).to.equal(8000);
+    expect(retryDelay(12, 1)).to.equal(300_000);
+    expect(retryDelay(1e6, 0.5)).to.equal(750_000);
+  });
+
+  it("makes at most 300 requests a day to an endpoint that is blocked for ever", async () => {
+    const { vitrine } = origin.open();
+    await vitrine.ready();
+    await origin.advance(0);
+    origin.collector.intercept = () => {
+      throw new TypeError("blocked");
+    };
+    void vitrine.track("Blocked");
+    const before = origin.collector.requests.length;
+    // Retries that follow a step need the next one to become due.
+    for (let minute = 0; minute < 24 * 60; minute += 2) await origin.advance(120_000);
+    expect(origin.collector.requests.length - before)
+      .to.be.lessThan(300)
+      .and.greaterThan(50);
+  });
+
+  it("halves a refused batch until the culprit is alone, and delivers the others", async () => {
+    const { vitrine, heard } = origin.open();
+    await vitrine.ready();
+    origin.collector.intercept = ({ path, init }) =>
+      path === "batch" && String(init.body).includes("poison")
+        ? new Response(null, { status: 413 })
+        : undefined;
+    for (let i = 0; i < 60; i++) void vitrine.track(i === 41 ? "poison" : `event ${i}`);
+    await vitrine.flush();
+    const sent = names(origin).filter((name) => name?.startsWith("event"));
+    expect(sent).to.have.length(59);
+    expect(heard.drop).to.deep.include({
+      messageId: (heard.drop![0] as { messageId: string }).messageId,
+      reason: "refused",
+    });
+    // The first, one for each halving, one for what came behind, one or two for the rest.
+    expect(batches(origin).length).to.be.at.most(2 * Math.ceil(Math.log2(60)) + 3);
+  });
+
+  it("puts a single rejected event among the dead letters and keeps the others", async () => {
+    const { vitrine, heard } = origin.open();
+    await vitrine.ready();
+    origin.collector.judge = (event) =>
+      event.event === "Bad" ? { status: "rejected", reason: "malformed" } : undefined;
+    const bad = vitrine.track("Bad");
+    void vitrine.track("Good");
+    await vitrine.flush();
+    expect(names(origin)).to.deep.equal(["Good"]);
+    expect(heard.drop).to.have.length(1);
+    expect(["stored", "dropped"]).to.include((await bad).status);
+    expect(Object.keys(await origin.dump("outbox"))).to.have.length(0);
+  });
+
+  it("sends no body over 60,000 bytes, and nothing beside the device's secret to anybody but the collector", async () => {
+    const { vitrine } = origin.open();
+    await vitrine.ready();
+    for (let i = 0; i < 100; i++) void vitrine.track("Big", { text: "ä".repeat(1500) });
+    await vitrine.flush();
+    const sizes = batches(origin).map(({ init }) => new Blob([String(init.body)]).size);
+    expect(names(origin)).to.have.length(100);
+    expect(Math.max(...sizes)).to.be.at.most(60_000);
+    expect(sizes.length).to.be.at.least(6);
+  });
+
+  it("lets the page's last events go with a request that outlives it, within 60,000 bytes; the rest stays", async () => {
+    const { vitrine, fire } = origin.open();
+    await vitrine.ready();
+    for (let i = 0; i < 50; i++) void vitrine.track("Late", { text: "x".repeat(3000) });
+    fire("pagehide");
+    const last = origin.collector.requests.filter(({ init }) => init.keepalive);
+    expect(last).to.have.length(1);
+    expect(new Blob([String(last[0]!.init.body)]).size)
+      .to.be.at.most(60_000)
+      .and.greaterThan(50_000);
+    expect(last[0]!.init.headers).to.equal(undefined, "a header would ask for a preflight");
+    await origin.until("all are stored", async () => Object.keys(await origin.dump("outbox")).length === 50);
+  });
+
+  it("reports a finished page load, once nothing of it is left, and forgets it", async () => {
+    const first = origin.open();
+    await first.vitrine.ready();
+    void first.vitrine.track("One");
+    void first.vitrine.track("Two");
+    await first.vitrine.flush();
+    first.kill();
+    const next = origin.open();
+    await next.vitrine.ready();
+    await origin.advance(6000);
+    void next.vitrine.track("Three");
+    await next.vitrine.flush();
+    expect(origin.collector.finished.map(({ last }) => last)).to.deep.equal([2]);
+    expect(Object.keys(await origin.dump("kv")).filter((key) => key.startsWith("w:"))).to.have.length(1);
+  });
+});

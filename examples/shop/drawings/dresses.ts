@@ -1,5 +1,5 @@
-import type { Bodice } from "./bodices.ts";
-import { drawBodice } from "./bodices.ts";
+import type { Bodice } from "./Bodice.ts";
+import { drawBodice } from "./drawBodice.ts";
 import type { Fold, Sketch } from "./createSketch.ts";
 import { waistTie } from "./blouses.ts";
 

@@ -50,7 +50,7 @@ export function grainLayer(id: string, { weave, base }: Cloth): string {
 
 const GRAIN: Readonly<Record<Cloth["weave"], { frequency: string; opacity: number }>> = {
   plain: { frequency: "0.9", opacity: 0.09 },
-  linen: { frequency: "0.06 0.9", opacity: 0.17 },
+  linen: { frequency: "0.06 0.9", opacity: 0.12 },
   denim: { frequency: "0.6 0.4", opacity: 0.22 },
   corduroy: { frequency: "0.6", opacity: 0.16 },
   satin: { frequency: "0.6", opacity: 0.07 },

@@ -29,7 +29,7 @@ export function sizeControl(product: Product, shop: Shop): Html {
     data-vitrine-prefill="size"
     data-size-system="${product.sizeSystem}"
     data-size-group="${product.sizeGroup}"
-    data-department="women"
+    data-size-department="women"
     data-brand="${product.brand}"
     data-category="${product.category}"
   >

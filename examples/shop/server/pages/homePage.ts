@@ -26,11 +26,12 @@ export function homePage(shop: Shop, visit: Visit): Page {
     kind: "page",
     title: "Home",
     description: "Trousers, skirts, blouses and shoes from five small makers.",
-    body: html` <section class="hero" data-vitrine-slot="home-hero">
+    body: html` <h1 class="visually-hidden">Halden Row</h1>
+      <section class="hero" data-vitrine-slot="home-hero">
         <div class="hero-default" data-promotion="${HERO.promotion_id}">
           <div class="hero-copy">
             <p class="eyebrow">Autumn, first delivery</p>
-            <h1>Clothes for most of your days</h1>
+            <h2>Clothes for most of your days</h2>
             <p class="hero-lead">
               Linen that has been washed before you wear it, wool you can sit down in, and pockets wherever
               there is room for one.

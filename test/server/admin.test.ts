@@ -17,9 +17,9 @@ const SECRET = "the shop's own secret of 32 bytes or more";
 type Answers = Omit<Customer, "accounting"> &
   Omit<Overview, "accounting"> &
   Accounting &
-  KeyInfo & {
+  Pick<KeyInfo, "id" | "text"> & {
     accounting: Accounting & Customer["accounting"];
-    items: (CustomerRow & LiveEvent & KeyInfo & AuditEntry)[];
+    items: (CustomerRow & LiveEvent & KeyInfo & Omit<AuditEntry, "id">)[];
     next: string | null;
     yours: string;
     chain: { brokenAt: number | null };

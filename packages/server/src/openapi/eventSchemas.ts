@@ -86,6 +86,7 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
     type: "object",
     required: ["newest", "oldest"],
     properties: { newest: time, oldest: time },
+    additionalProperties: true,
     description: "The mergeable state behind a profile; `profileView` of @vitrine/core reads it.",
   },
   Snapshot: object({

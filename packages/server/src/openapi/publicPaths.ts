@@ -104,6 +104,7 @@ const SINGLE_TYPES: Record<string, string> = {
 /** What shops, devices and operators use. */
 export const PUBLIC_PATHS: Record<string, Node> = {
   "/v1/batch": intake("Take events in.", "sendBatch"),
+  "/v1/b": intake("The same as batch, under its short name.", "sendB"),
   "/v1/import": intake("Take events in; the same as batch, named for imports.", "importBatch"),
   ...Object.fromEntries(Object.keys(SINGLE_TYPES).map((name) => [`/v1/${name}`, single(name)])),
   "/v1/profile": {

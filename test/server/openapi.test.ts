@@ -1,0 +1,293 @@
+import assert from "node:assert/strict";
+import { describe, it, type TestContext } from "node:test";
+import { Validator } from "@seriousme/openapi-schema-validator";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { MODULES } from "../../packages/server/src/modules.ts";
+import { createMetrics } from "../../packages/server/src/observe/metrics.ts";
+import { newDevice, runVitrine, viewed, type Device, type Running } from "./support/runVitrine.ts";
+
+interface Media {
+  schema: object;
+  example?: unknown;
+}
+
+interface Operation {
+  operationId: string;
+  requestBody?: { content: Record<string, Media> };
+  responses: Record<string, { content?: Record<string, Media> }>;
+}
+
+interface OpenApi {
+  paths: Record<string, Record<string, Operation>>;
+  components: object;
+}
+
+/** Pages and files that no program calls. */
+const UNDOCUMENTED = [
+  "/console",
+  "/console/",
+  "/console/console.js",
+  "/console/console.css",
+  "/console/icon.svg",
+];
+
+async function readDocument({ url }: Running): Promise<OpenApi> {
+  const answer = await fetch(`${url}/v1/openapi.json`);
+  assert.equal(answer.status, 200);
+  return (await answer.json()) as OpenApi;
+}
+
+const BASE = "https://vitrine.invalid/openapi";
+
+/**
+ * A validator of schemas that refer to the document's components. Objects are closed unless they say otherwise, so that
+ * an answer cannot hold what the document does not tell.
+ */
+function createChecker(document: OpenApi): (schema: object, value: unknown) => string {
+  const ajv = new Ajv2020({ strict: false, allErrors: true });
+  const prepare = (schema: object): object =>
+    JSON.parse(JSON.stringify(schema).replaceAll('"#/', `"${BASE}#/`), (_key, node: unknown) =>
+      isOpenObject(node) ? { ...node, additionalProperties: false } : node,
+    ) as object;
+  ajv.addSchema({ $id: BASE, components: prepare(document.components) });
+  return (schema, value) => (ajv.validate(prepare(schema), value) ? "" : ajv.errorsText());
+}
+
+function isOpenObject(node: unknown): node is object {
+  return (
+    typeof node === "object" &&
+    node !== null &&
+    "type" in node &&
+    node.type === "object" &&
+    "properties" in node &&
+    !("additionalProperties" in node)
+  );
+}
+
+function operationsOf(document: OpenApi): [name: string, operation: Operation][] {
+  return Object.entries(document.paths).flatMap(([path, item]) =>
+    Object.entries(item).map(([method, operation]): [string, Operation] => [
+      `${method.toUpperCase()} ${path}`,
+      operation,
+    ]),
+  );
+}
+
+describe("the OpenAPI document", () => {
+  it("is a valid OpenAPI 3.1 document", async (t) => {
+    const document = await readDocument(await runVitrine(t));
+    const validator = new Validator();
+    const result = await validator.validate(document as unknown as Record<string, unknown>);
+    assert.deepEqual(result.errors, undefined);
+    assert.equal(validator.version, "3.1");
+  });
+
+  it("describes every endpoint of the server, and no other", async (t) => {
+    const running = await runVitrine(t);
+    const documented = operationsOf(await readDocument(running)).map(([name]) => name);
+    // Routes count themselves among the metrics, once a registry.
+    const services = { ...running.vitrine.services, metrics: createMetrics() };
+    const routes = MODULES.flatMap((module) => module.routes?.(services) ?? [])
+      .filter(({ path }) => !UNDOCUMENTED.includes(path))
+      .map(({ method, path }) => `${method} ${path.replace(/:(\w+)/g, "{$1}")}`);
+    assert.deepEqual(documented.toSorted(), routes.toSorted());
+  });
+
+  it("names every operation once, and its examples fit their schemas", async (t) => {
+    const document = await readDocument(await runVitrine(t));
+    const check = createChecker(document);
+    const ids = operationsOf(document).map(([, { operationId }]) => operationId);
+    assert.equal(new Set(ids).size, ids.length);
+    let examples = 0;
+    for (const [name, { requestBody, responses }] of operationsOf(document)) {
+      const bodies = [requestBody, ...Object.values(responses)].flatMap((one) =>
+        Object.values(one?.content ?? {}),
+      );
+      for (const { schema, example } of bodies) {
+        if (example === undefined) continue;
+        examples++;
+        assert.equal(check(schema, example), "", name);
+      }
+    }
+    assert.ok(examples > 20);
+  });
+
+  it("follows a configured prefix", async (t) => {
+    const { url } = await runVitrine(t, { prefix: "/shop/api" });
+    const document = (await (await fetch(`${url}/shop/api/openapi.json`)).json()) as OpenApi;
+    assert.ok(document.paths["/shop/api/batch"] && document.paths["/shop/api/admin/rules"]);
+    assert.equal(document.paths["/v1/batch"], undefined);
+  });
+});
+
+/** One call and the status it should have. */
+interface Call {
+  method: string;
+  /** As in the document. */
+  path: string;
+  status: number;
+  /** Where it goes, if not to `path`. */
+  to?: string;
+  body?: unknown;
+  headers?: Record<string, string>;
+}
+
+/** Calls that together give every answer with a body that the document describes and that a test can cause. */
+function callsOf(running: Running, device: Device): Call[] {
+  const { siteKey, secretKey, url } = running;
+  const admin = { Authorization: `Bearer ${secretKey}` };
+  const asDevice = { Authorization: `Bearer ${device.secret}` };
+  const site = `?site=${siteKey}`;
+  const get = (path: string, status = 200, more: Partial<Call> = {}): Call => ({
+    method: "GET",
+    path,
+    status,
+    ...more,
+  });
+  const post = (path: string, status: number, body: unknown, more: Partial<Call> = {}): Call => ({
+    method: "POST",
+    path,
+    status,
+    body,
+    ...more,
+  });
+  const read = (path: string, more: Partial<Call> = {}): Call =>
+    get(`/v1/admin${path}`, 200, { headers: admin, ...more });
+  const write = (path: string, status: number, body: unknown, more: Partial<Call> = {}): Call =>
+    post(`/v1/admin${path}`, status, body, { headers: admin, ...more });
+  const batch = { writeKey: siteKey, device: device.secret, batch: [viewed(device, "w", 2), {}] };
+  const rules = { rules: [{ id: "a", placement: "b", action: { type: "message", text: { en: "c" } } }] };
+  const single = (name: string): Call =>
+    post(
+      `/v1/${name}`,
+      200,
+      { anonymousId: "seg-1", event: "E", name: "N", userId: "u", groupId: "g", previousId: "p" },
+      {
+        headers: { Authorization: `Basic ${Buffer.from(`${siteKey}:`).toString("base64")}` },
+      },
+    );
+  return [
+    post("/v1/batch", 200, batch),
+    post("/v1/b", 200, batch),
+    post("/v1/batch", 400, "{"),
+    post("/v1/batch", 401, { writeKey: "vs_no", batch: [] }),
+    post("/v1/batch", 413, "x".repeat(600_000)),
+    post("/v1/batch", 415, "x", { headers: { "Content-Type": "image/png" } }),
+    post("/v1/import", 200, { ...batch, writeKey: secretKey, timesAsGiven: true }),
+    ...["track", "t", "page", "p", "identify", "i", "screen", "s", "group", "g", "alias", "a"].map(single),
+    get("/v1/profile", 200, { to: `/v1/profile${site}&writers=w`, headers: asDevice }),
+    get("/v1/profile", 401, { to: `/v1/profile${site}` }),
+    get("/v1/rules", 200, { to: `/v1/rules${site}` }),
+    get("/v1/rules", 401),
+    get("/v1/rules", 304, { to: `/v1/rules${site}`, headers: { "If-None-Match": '"1"' } }),
+    get("/v1/stream", 401),
+    post("/v1/device", 204, { writeKey: siteKey, device: device.secret }, { headers: { Origin: url } }),
+    post(
+      "/v1/device",
+      200,
+      { writeKey: siteKey },
+      { headers: { Origin: url, Cookie: `vitrine_device=${device.secret}` } },
+    ),
+    post("/v1/device", 403, { writeKey: siteKey }),
+    get("/v1/openapi.json"),
+    get("/health"),
+    get("/ready"),
+    get("/metrics"),
+    get("/v/{file}", 404, { to: "/v/nothing.js" }),
+    get("/console/login", 403, { to: "/console/login?token=spent" }),
+    post("/v1/admin/session", 401, { key: "vk_no" }, { headers: { Origin: url, "X-Vitrine-Console": "1" } }),
+    post("/v1/admin/session", 403, { key: secretKey }),
+    { method: "DELETE", path: "/v1/admin/session", status: 204, headers: admin },
+    write("/links", 201, ""),
+    read("/overview"),
+    read("/accounting"),
+    read("/events"),
+    read("/customers"),
+    read("/customers/{namespace}/{id}", { to: `/v1/admin/customers/anonymous/${device.id}` }),
+    get("/v1/admin/customers/{namespace}/{id}", 404, {
+      to: "/v1/admin/customers/user/nobody",
+      headers: admin,
+    }),
+    write("/joins/{id}/undo", 404, "", { to: "/v1/admin/joins/1/undo" }),
+    read("/rules"),
+    read("/rules/history"),
+    read("/rules/versions/{version}", { to: "/v1/admin/rules/versions/1" }),
+    get("/v1/admin/rules/versions/{version}", 404, { to: "/v1/admin/rules/versions/99", headers: admin }),
+    { method: "PUT", path: "/v1/admin/rules/draft", status: 422, body: { rules: [{}] }, headers: admin },
+    { method: "PUT", path: "/v1/admin/rules/draft", status: 400, body: "{", headers: admin },
+    { method: "PUT", path: "/v1/admin/rules/draft", status: 200, body: rules, headers: admin },
+    read("/rules"),
+    { method: "DELETE", path: "/v1/admin/rules/draft", status: 200, headers: admin },
+    write("/rules/publish", 409, {}),
+    { method: "PUT", path: "/v1/admin/rules/draft", status: 200, body: rules, headers: admin },
+    write("/rules/check", 200, { rules: [{}] }),
+    write("/rules/check", 200, rules),
+    write("/rules/publish", 200, { note: "n" }),
+    write("/rules/rollback", 409, { version: 2 }),
+    write("/rules/rollback", 404, { version: 99 }),
+    write("/rules/rollback", 400, { version: "1" }),
+    write("/rules/rollback", 200, { version: 1 }),
+    read("/keys"),
+    write("/keys", 201, { name: "till", scopes: ["write"] }),
+    write("/keys", 400, {}),
+    { method: "DELETE", path: "/v1/admin/keys/{id}", to: "/v1/admin/keys/none", status: 404, headers: admin },
+    read("/audit"),
+    get("/v1/admin/audit", 401),
+    get("/v1/admin/keys", 401, { headers: { Authorization: `Bearer ${siteKey}` } }),
+  ];
+}
+
+async function makeCall(
+  { url }: Running,
+  { method, path, to = path, body, headers = {} }: Call,
+): Promise<Response> {
+  const sent = body === undefined ? {} : { body: typeof body === "string" ? body : JSON.stringify(body) };
+  return fetch(url + to, {
+    method,
+    headers: { ...(body === undefined ? {} : { "Content-Type": "application/json" }), ...headers },
+    redirect: "manual",
+    ...sent,
+  });
+}
+
+/** Makes a call and compares its answer with what the document says of it. */
+async function checkCall(running: Running, document: OpenApi, call: Call): Promise<void> {
+  const check = createChecker(document);
+  const answer = await makeCall(running, call);
+  const name = `${call.method} ${call.path} → ${call.status}`;
+  assert.equal(answer.status, call.status, name);
+  const described = document.paths[call.path]?.[call.method.toLowerCase()]?.responses[call.status];
+  assert.ok(described, `${name} is not described`);
+  const type = answer.headers.get("content-type")?.split(";")[0] ?? "";
+  const text = await answer.text();
+  if (!described.content) return assert.equal(text, "", name);
+  const media = described.content[type];
+  assert.ok(media, `${name} answers ${type}`);
+  if (!type.includes("json")) return;
+  assert.equal(check(media.schema, JSON.parse(text)), "", name);
+}
+
+async function withVisitor(t: TestContext): Promise<{ running: Running; device: Device }> {
+  const running = await runVitrine(t);
+  const device = newDevice();
+  await running.send([viewed(device, "w", 1)], { device: device.secret });
+  return { running, device };
+}
+
+describe("real answers", () => {
+  it("fit the schemas of the document, refusals included", async (t) => {
+    const { running, device } = await withVisitor(t);
+    const document = await readDocument(running);
+    for (const call of callsOf(running, device)) await checkCall(running, document, call);
+  });
+
+  it("were asked of every operation but the endless ones", async (t) => {
+    const { running, device } = await withVisitor(t);
+    const asked = new Set(callsOf(running, device).map(({ method, path }) => `${method} ${path}`));
+    const missing = operationsOf(await readDocument(running)).filter(([name]) => !asked.has(name));
+    assert.deepEqual(
+      missing.map(([name]) => name),
+      ["GET /v1/admin/stream"],
+    );
+  });
+});

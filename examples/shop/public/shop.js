@@ -135,24 +135,17 @@ async function proofFor(deviceId) {
   return (await response.json()).proof;
 }
 
-/** Tells the SDK who signed in, with a proof from our server; once for each sign-in. */
-async function identify({ id, name }) {
+/** Tells the SDK who signed in, once for each sign-in; not before it may keep anything. */
+async function identify() {
   const { vitrine } = window;
+  if (!page.user || store.get("sessionStorage", IDENTIFIED_KEY) === page.user.id) return;
   if (typeof vitrine?.identify !== "function") return;
   const { anonymousId } = await vitrine.ready();
-  if (!anonymousId) return; // not allowed to know the device yet
+  if (!anonymousId) return;
   // A function, because the SDK may have to become another device first: the token names the one it ends up as.
-  const proof = async (deviceId) => {
-    const response = await fetch("/account/proof", {
-      method: "POST",
-      headers: { "Content-Type": "application/json" },
-      body: JSON.stringify({ deviceId }),
-    });
-    if (!response.ok) throw new Error(`no proof: ${response.status}`);
-    return (await response.json()).proof;
-  };
-  await vitrine.identify(id, { name }, { proof });
-  store.set("sessionStorage", IDENTIFIED_KEY, id);
+  const told = await vitrine.identify(page.user.id, { name: page.user.name }, { proof: proofFor });
+  if (told?.status === "dropped") return;
+  store.set("sessionStorage", IDENTIFIED_KEY, page.user.id);
 }
 
 // Scripts in the head have run or failed by then, so `window.vitrine` is the SDK itself or will never be.

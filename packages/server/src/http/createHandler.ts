@@ -137,7 +137,7 @@ function send(
   const type = isRaw ? {} : { "Content-Type": "application/json" };
   const length =
     open || status === 204 || status === 304 ? {} : { "Content-Length": Buffer.byteLength(bytes) };
-  const isUnread = !request.complete && !open;
+  const isUnread = hasBody(request) && !request.complete && !open;
   const closing = isUnread ? { Connection: "close" } : {};
   const common = { ...closing, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
   response.writeHead(status, { ...common, ...type, ...length, ...cors, ...headers });
@@ -145,6 +145,9 @@ function send(
   else response.end(request.method === "HEAD" ? undefined : bytes);
   if (isUnread) discard(request);
 }
+
+const hasBody = ({ headers }: IncomingMessage): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
 
 /** Reads on for a moment, because an answer that meets unread data is lost to a reset; then hangs up. */
 function discard(request: IncomingMessage): void {

@@ -93,9 +93,11 @@ export function openRows(sources: RowSources): Rows {
 
   /** Important! Only rows that are saved may go: an unsaved one is newer than the disk. */
   const evict = () => {
+    let kept = 0;
     for (const [key, entry] of entries) {
       if (entries.size <= sources.maxRows && length <= sources.maxLength) return;
       if (!entry.changed && !touched.has(key)) forget(key, entry);
+      else if (++kept > MAX_KEPT) return; // the next checkpoint makes them go
     }
   };
 
@@ -172,6 +174,9 @@ export function openRows(sources: RowSources): Rows {
     size: () => ({ rows: entries.size, changed: changed.size, length }),
   };
 }
+
+/** Unsaved rows passed over in search of one that may go. */
+const MAX_KEPT = 256;
 
 /** Rows replayed before they are saved, at start. */
 const RECOVERY_ROWS = 1_000;

@@ -42,6 +42,7 @@ function nodeTests(name: string, pattern: string, concurrency: number): void {
   const files = globSync(pattern);
   run(process.execPath, [
     "--test",
+    "--test-timeout=300000",
     `--test-concurrency=${concurrency}`,
     "--test-reporter=dot",
     "--test-reporter-destination=stdout",

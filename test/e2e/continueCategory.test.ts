@@ -81,7 +81,7 @@ describe("a shopper who looked at skirts and comes back", () => {
     await moveClock(page, HALF_AN_HOUR_AND_A_BIT);
     await watchPaint(page);
     await intercept(page, async (request) => {
-      if (request.url().startsWith(demo.vitrineUrl)) return "abort" as never;
+      if (request.url().startsWith(demo.vitrineUrl)) return "abort";
       if (!request.isNavigationRequest()) return undefined;
       return { status: 200, contentType: "text/html; charset=utf-8", body: await markDefault(request.url()) };
     });

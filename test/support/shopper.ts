@@ -60,14 +60,18 @@ export async function moveClock(page: Page, ms: number): Promise<void> {
   }, ms);
 }
 
-/** What a test may do with a request; `undefined` lets it go on. */
+/** An answer that a test gives in the server's place. */
+export interface Answer {
+  status: number;
+  contentType: string;
+  body: string;
+  headers?: Record<string, string>;
+}
+
+/** What a test does with a request; `undefined` lets it go on. */
 export type Intercept = (
   request: HTTPRequest,
-) =>
-  | "abort"
-  | { status: number; contentType: string; body: string }
-  | undefined
-  | Promise<undefined | { status: number; contentType: string; body: string }>;
+) => Answer | "abort" | undefined | Promise<Answer | "abort" | undefined>;
 
 /** Looks at every request of a page. */
 export async function intercept(page: Page, decide: Intercept): Promise<void> {
@@ -119,20 +123,13 @@ export async function buy(page: Page, demo: Demo, model: string, size: string): 
   await submit(page, "form[action='/cart/add'] button:not([type=button])");
   await visit(page, demo, "/checkout");
   const answers = {
-    name: "Ada Byron",
     email: "ada@example.com",
-    address: "1 Street",
-    street: "1 Street",
-    line1: "1 Street",
-    city: "Town",
-    postcode: "12345",
+    name: "Ada Byron",
+    street: "1 Analytical Street",
+    city: "Marylebone",
     zip: "12345",
-    country: "US",
   };
-  for (const [name, value] of Object.entries(answers)) {
-    const field = await page.$(`form[action='/checkout'] input[name='${name}']`);
-    if (field) await field.evaluate((input, text) => ((input as HTMLInputElement).value = text), value);
-  }
+  for (const [name, value] of Object.entries(answers)) await page.type(`input[name='${name}']`, value);
   await submit(page, "form[action='/checkout'] button:not([type=button])");
   if (!new URL(page.url()).pathname.startsWith("/order/")) throw new Error(`no order: ${page.url()}`);
   await page.waitForFunction(() => typeof window.vitrine?.ready === "function");

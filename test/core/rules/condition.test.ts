@@ -88,7 +88,7 @@ describe("a value", () => {
     [
       "a text too long for patterns is as good as missing",
       { a: { $regex: "x" } },
-      { a: "x".repeat(2_001) },
+      { a: "x".repeat(257) },
       "no_match",
     ],
     ["$nor of nothing never matches", { $nor: [] }, {}, "no_match"],
@@ -137,7 +137,7 @@ describe("what a condition does not understand", () => {
     ["$exists with a word", { a: { $exists: "no" } }, "bad_operand at /a/$exists"],
     ["a group without a name", { a: { $notInGroup: ["x"] } }, "bad_operand at /a/$notInGroup"],
     ["$all without a list", { a: { $all: 1 } }, "bad_operand at /a/$all"],
-    ["an operand left undefined", { a: undefined }, "bad_operand at /a"],
+    ["a pattern that could hang a page", { a: { $regex: "^(a+)+$" } }, "bad_operand at /a/$regex"],
   ];
   for (const [title, condition, expected] of errors) {
     it(`is an error: ${title}`, () => assert.equal(answer(condition, {}), expected));

@@ -1,8 +1,9 @@
+import { get, type Keyed } from "../profile/keyed.ts";
 import { cartLines } from "../profile/profileView.ts";
 import type { Product } from "../profile/product.ts";
 import { usualSize } from "../sizes/usualSize.ts";
 import type { DecisionInput, Outcome } from "./decision.ts";
-import type { Action, ActionTexts } from "./ruleset.ts";
+import type { Action, Texts } from "./ruleset.ts";
 import { fillText, localText } from "./text.ts";
 
 /** What an action makes of a profile; the texts are filled for all actions alike. */
@@ -17,10 +18,10 @@ interface Material {
   outcome?: Outcome;
 }
 
-/** An outcome, what its texts may name, and the messages behind it. */
+/** What a decision shows, says, and rests on: messages, newest first, each once. */
 export interface Fulfilled {
   outcome: Outcome;
-  values: Record<string, string | number>;
+  because: string | undefined;
   evidence: string[];
 }
 
@@ -37,24 +38,22 @@ const ACTIONS: { [T in Action["type"]]: Maker<T> } = {
     const products = profile.recent.filter((product) => product.category === category.id).slice(0, limit);
     const address = href ? fillText(href, { category: encodeURIComponent(category.id) }) : category.url;
     if (!products[0] && !address) return undefined;
-    const evidence = products.map((product) => fold.recent![product.id]!.i);
     return {
       products,
       href: address,
       values: { category: category.name },
-      evidence: [fold.last!["category"]!.i, ...evidence],
+      evidence: [fold.last!["category"]!, ...products.map(({ id }) => fold.recent![id]!)].map(({ i }) => i),
     };
   },
   resume({ what, limit = 4, href }, { profile, fold }) {
-    const lines = what === "cart" ? cartLines(fold).map(({ i, v }) => ({ i, ...v })) : profile.lists;
+    const isCart = what === "cart";
+    const lines = isCart ? profile.cart.lines : profile.lists;
     if (!lines[0]) return undefined;
-    const products = lines.slice(0, limit).map((line) => line.product);
-    const evidence = lines.flatMap((line) => ("i" in line ? line.i : []));
     return {
-      products,
+      products: lines.slice(0, limit).map((line) => line.product),
       href,
-      values: { count: what === "cart" ? profile.cart.count : lines.length },
-      evidence,
+      values: { count: isCart ? profile.cart.count : lines.length },
+      evidence: isCart ? cartLines(fold).map(({ i }) => i) : [],
     };
   },
   message: ({ href }) => ({ href }),
@@ -65,10 +64,9 @@ const ACTIONS: { [T in Action["type"]]: Maker<T> } = {
     if (!system || !group) return undefined;
     const usual = usualSize(profile.sizes, { ...product, group, system }, now);
     if (usual.kind === "none") return undefined;
-    const size = "label" in usual ? usual.label : usual.labels.join(", ");
     return {
       outcome: { type: "prefill", usual },
-      values: { size },
+      values: { size: "label" in usual ? usual.label : usual.labels.join(", ") },
       evidence: usual.votes.map((vote) => vote.messageId),
     };
   },
@@ -79,23 +77,22 @@ const ACTIONS: { [T in Action["type"]]: Maker<T> } = {
  * Turns an action into content for this profile and page; undefined when there is nothing to show.
  * @throws RangeError for an action of a newer version.
  */
-export function fulfil(action: Action, input: DecisionInput): Fulfilled | undefined {
-  if (!Object.hasOwn(ACTIONS, action.type)) throw new RangeError("unknown_action");
-  const material = (ACTIONS[action.type] as Maker<Action["type"]>)(action as never, input);
+export function fulfil(
+  action: Action,
+  because: Texts | undefined,
+  input: DecisionInput,
+): Fulfilled | undefined {
+  const make: Maker<never> | undefined = get(ACTIONS as unknown as Keyed<Maker<never>>, action.type);
+  if (!make) throw new RangeError("unknown_action");
+  const material = make(action as never, input);
   if (!material) return undefined;
-  const { products = [], href, values = {}, evidence = [] } = material;
-  const text = (name: "title" | "text" | "label") => {
-    const texts = (action as ActionTexts)[name];
-    return texts && fillText(localText(texts, input.context.page.language), values);
+  const { products = [], href, values = {}, evidence, outcome } = material;
+  const fill = (texts: Texts | undefined) =>
+    texts && fillText(localText(texts, input.context.page.language), values);
+  const { type, title, text, label } = action as Extract<Action, { type: "message" }>;
+  return {
+    outcome: outcome ?? { type, title: fill(title), text: fill(text), label: fill(label), href, products },
+    because: fill(because),
+    evidence: [...new Set(evidence)],
   };
-  const type = action.type as "message";
-  const outcome = material.outcome ?? {
-    type,
-    title: text("title"),
-    text: text("text"),
-    label: text("label"),
-    href,
-    products,
-  };
-  return { outcome, values, evidence };
 }

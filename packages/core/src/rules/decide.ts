@@ -1,7 +1,5 @@
-import type { ClauseTrace } from "./condition/index.ts";
-import type { Decision, DecisionInput, RuleTrace } from "./decision.ts";
-import { fillText, localText } from "./text.ts";
-import { CONTROL, rulesFor, tryRule } from "./tryRule.ts";
+import type { Decision, DecisionInput } from "./decision.ts";
+import { byPriority, tryRule, type Tried } from "./tryRule.ts";
 
 const everything = (): boolean => true;
 
@@ -10,42 +8,28 @@ const everything = (): boolean => true;
  * action comes to content. Pure, and never throws: a rule that cannot be evaluated is passed over with `error`.
  */
 export function decide(placement: string, input: DecisionInput): Decision {
-  const { ruleset, now, context } = input;
+  const { ruleset, now } = input;
   const decision: Decision = {
     placement,
-    reason: "default",
+    reason: !ruleset ? "disabled" : ruleset.notAfter <= now ? "stale" : "default",
+    version: ruleset?.version,
     evidence: [],
     trace: [],
-    version: ruleset?.version,
   };
-  if (!ruleset) return { ...decision, reason: "disabled" };
-  if (ruleset.notAfter <= now) return { ...decision, reason: "stale" };
-  for (const rule of rulesFor(ruleset.rules, placement)) {
-    const clauses: ClauseTrace[] = [];
-    const note = (result: RuleTrace["result"], code?: string) =>
-      decision.trace.push({ rule: rule.id, result, clauses, ...(code && { code }) });
-    if (decision.rule !== undefined) {
-      note("lower_priority");
-      continue;
-    }
-    const tried = tryRule(rule, input, everything, ({ path = "", operator, operand }, seen, matched) => {
-      clauses.push({ path, operator, operand, seen, matched });
-    });
-    if ("result" in tried) {
-      if (tried.result === "error") decision.reason = "error";
-      note(tried.result, tried.code);
-    } else if (now < tried.from) note("schedule");
-    else if (tried.left && tried.left.now <= 0) note("cap");
-    else {
-      const { variant, outcome, values, evidence } = tried;
+  if (decision.reason !== "default") return decision;
+  for (const rule of byPriority(ruleset!.rules.filter((one) => one.placement === placement))) {
+    const { _trace, _content, _variant }: Tried =
+      decision.rule === undefined
+        ? tryRule(rule, input, everything)
+        : { _trace: { rule: rule.id, result: "lower_priority", clauses: [] } };
+    const { result } = _trace;
+    decision.trace.push(_trace);
+    if (result === "error") decision.reason = result;
+    if (result === "won") Object.assign(decision, _content);
+    if (result === "won" || result === "control") {
       decision.rule = rule.id;
-      decision.variant = variant;
-      decision.reason = variant === undefined ? "targeting_match" : "split";
-      note(variant === CONTROL ? "control" : "won");
-      if (variant === CONTROL) continue;
-      decision.outcome = outcome;
-      decision.evidence = [...new Set(evidence)];
-      decision.because = rule.because && fillText(localText(rule.because, context.page.language), values);
+      decision.variant = _variant;
+      decision.reason = _variant ? "split" : "targeting_match";
     }
   }
   return decision;

@@ -7,28 +7,29 @@ import type { SlotGuard } from "./slotPlan.ts";
  * Turns what is left of a condition into a guard that the inline reader can evaluate, or undefined: `session.isNew`,
  * exact `page.path`s and one `page.query.*`, joined by and. Each fact once: two answers to one question are for `decide`.
  */
-export function guardOf(rest: Condition, guard: SlotGuard = {}): SlotGuard | undefined {
-  for (const [path, operand] of Object.entries(rest)) {
-    if (path === "$and") {
-      if (!(operand as Condition[]).every((part) => guardOf(part, guard))) return undefined;
-      continue;
-    }
-    const values = valuesOf(operand);
-    const [value] = values;
-    const name = path.startsWith("page.query.") ? path.slice(11) : "";
-    const isText = values[0] !== undefined && values.every((one) => typeof one === "string");
-    if (path === "session.isNew" && typeof value === "boolean" && guard.new === undefined) guard.new = value;
-    else if (path === "page.path" && isText && !guard.path) guard.path = values;
-    else if (name && isText && !values[1] && !guard.query) guard.query = [name, value as string];
-    else return undefined;
-  }
-  return guard;
+export function guardOf(rest: Condition | true): SlotGuard | undefined {
+  const facts = factsOf(rest);
+  const guard: SlotGuard = Object.assign({}, ...facts);
+  // Fewer, when one is no fact or comes twice.
+  return Object.keys(guard).length === facts.length ? guard : undefined;
 }
 
-/** The values that an `$eq`, an `$in` or a bare value allows; none for other operators. */
-function valuesOf(operand: Json | undefined): Json[] {
-  if (!isObject(operand)) return operand === undefined ? [] : [operand];
-  const { $eq, $in, ...others } = operand;
-  if (Object.keys(others)[0]) return [];
-  return Array.isArray($in) && $eq === undefined ? $in : $eq !== undefined && $in === undefined ? [$eq] : [];
+function factsOf(part: Condition | true): (SlotGuard | false | undefined)[] {
+  return Object.entries(part).flatMap(([path, operand]) =>
+    path === "$and" ? (operand as Condition[]).flatMap(factsOf) : [factOf(path, operand)],
+  );
+}
+
+/** What an `$eq`, an `$in` or a bare value asks of a page. */
+function factOf(path: string, operand: Json | undefined): SlotGuard | false | undefined {
+  const { $eq = operand, $in = [$eq] } = isObject(operand) ? operand : {};
+  const values = $in as string[];
+  const [value, another] = values;
+  const isText = values.every((one) => typeof one === "string");
+  if (path === "page.path") return isText && { path: values };
+  if (another !== undefined) return false;
+  if (path === "session.isNew") return typeof value === "boolean" && { new: value };
+  // No deeper: a query is flat.
+  const [, name] = /^page\.query\.([^.]+)$/.exec(path) ?? [];
+  return name && isText && value !== undefined ? { query: [name, value] } : undefined;
 }

@@ -1,6 +1,6 @@
 import type { Product } from "../profile/product.ts";
 import type { Outcome } from "./decision.ts";
-import { safeUrl, type ViewNode } from "./viewNode.ts";
+import { safeUrl, type ViewNode, type ViewTag } from "./viewNode.ts";
 
 /**
  * Turns an outcome into content: texts and checked addresses, no markup from the wire.
@@ -10,29 +10,38 @@ export function present(outcome: Outcome, because: string | undefined, language:
   if (!("products" in outcome)) return [];
   const { type, title, text, products, href, label } = outcome;
   const cards = products.map((product): ViewNode => ["li", {}, card(product, language)]);
-  // Empty texts are left out; an empty string is a view node that shows nothing.
-  const parts: ViewNode[] = [
-    title ? ["h2", { class: "vitrine-title" }, title] : "",
-    text ? ["p", { class: "vitrine-text" }, text] : "",
-    cards[0] ? ["ul", { class: "vitrine-products" }, ...cards] : "",
-    label ? link("vitrine-more", href, [label]) : "",
-    because ? ["small", { class: "vitrine-because" }, because] : "",
+  return [
+    element("div", `block vitrine-${type}`, [
+      title && element("h2", "title", [title]),
+      text && element("p", "text", [text]),
+      cards[0] && element("ul", "products", cards),
+      label && link("more", href, [label]),
+      because && element("small", "because", [because]),
+    ]),
   ];
-  return [["div", { class: `vitrine-block vitrine-${type}` }, ...parts.filter(Boolean)]];
 }
 
 function card({ image, name, id, price, currency, url }: Product, language: string): ViewNode {
   const src = safeUrl(image);
-  const parts: ViewNode[] = [["span", { class: "vitrine-name" }, name ?? id]];
-  if (src) parts.unshift(["img", { class: "vitrine-image", src, alt: "" }]);
-  if (price !== undefined) parts.push(["span", { class: "vitrine-price" }, money(price, currency, language)]);
-  return link("vitrine-card", url, parts);
+  return link("card", url, [
+    src && ["img", { class: "vitrine-image", src, alt: "" }],
+    element("span", "name", [name ?? id]),
+    price !== undefined && element("span", "price", [money(price, currency, language)]),
+  ]);
+}
+
+/** Parts that are not there are left out. */
+type Parts = (ViewNode | false | undefined)[];
+
+function element(tag: ViewTag, name: string, parts: Parts, href?: string): ViewNode {
+  const children = parts.filter((part) => part) as ViewNode[];
+  return [tag, { class: `vitrine-${name}`, ...(href && { href }) }, ...children];
 }
 
 /** A link, or the same without an address when that is missing or unsafe. */
-function link(className: string, url: string | undefined, parts: ViewNode[]): ViewNode {
+function link(name: string, url: string | undefined, parts: Parts): ViewNode {
   const href = safeUrl(url);
-  return href ? ["a", { class: className, href }, ...parts] : ["div", { class: className }, ...parts];
+  return element(href ? "a" : "div", name, parts, href);
 }
 
 function money(amount: number, currency: string | undefined, language: string): string {

@@ -8,20 +8,20 @@ export interface SlotGuard {
   /** The session must be (true) or must not be (false) new: 30 minutes since the last activity. */
   new?: boolean;
   /** ms since 1970, `to` exclusive. */
-  from?: number;
-  to?: number;
+  from?: number | undefined;
+  to?: number | undefined;
   /** Exact paths, any of them. */
   path?: string[];
   /** One query parameter and its value. */
   query?: [name: string, value: string];
   /** How often it may still be shown: in this session, and in a new one. */
-  left?: { now: number; fresh: number };
+  left?: { now: number; fresh: number } | undefined;
 }
 
 /** Finished content for one placement. */
 export interface PlanEntry {
   rule: string;
-  variant?: string;
+  variant?: string | undefined;
   guard: SlotGuard;
   content: ViewNode[];
 }

@@ -1,79 +1,80 @@
-import { bucketHash, bucketRanges, chooseVariant } from "./bucketing/index.ts";
 import type { JsonObject } from "../json.ts";
+import { get } from "../profile/keyed.ts";
 import { fulfil, type Fulfilled } from "./actions.ts";
-import { evaluatePartially, type Condition, type OnClause } from "./condition/index.ts";
+import { bucketPlace, bucketRanges, chooseVariant } from "./bucketing/index.ts";
+import { answerCondition } from "./condition/answerCondition.ts";
+import type { Condition } from "./condition/index.ts";
 import type { DecisionInput, RuleTrace } from "./decision.ts";
 import type { Rule } from "./ruleset.ts";
+import type { SlotGuard } from "./slotPlan.ts";
 
 /** The variant that shows the shop's own default. */
 export const CONTROL = "control";
 
-/** A rule that may be shown: with what, to which variant, and what is left to hold. */
-export interface Tried extends Fulfilled {
-  variant: string | undefined;
-  /** What of the condition is not known yet; undefined when it holds. */
-  rest: Condition | undefined;
-  from: number;
-  to: number;
-  /** How often it may still be shown: now, and should the next page start a new session. */
-  left: { now: number; fresh: number } | undefined;
+/** What became of a rule; all but the trace only where it has content, be it for later or for others. */
+export interface Tried {
+  _trace: RuleTrace;
+  _content?: Fulfilled;
+  _variant?: string | undefined;
+  /** What of the condition is not known yet. */
+  _rest?: Condition | true;
+  /** When and how often it may be shown. */
+  _limits?: SlotGuard;
 }
-
-/** Why a rule is passed over; thrown inside `tryRule` only. */
-type Obstacle = { result: RuleTrace["result"]; code?: string };
 
 /**
- * Tries one rule for a profile and a page.
+ * Tries one rule for a profile and a page. Never throws.
  * @param isKnown which attributes are final; all of them for a decision, the profile's for the next page's plan
- * @param onClause hears what each clause of the condition saw
- * @returns the obstacle when it may not be shown; never throws
  */
-export function tryRule(
-  rule: Rule,
-  input: DecisionInput,
-  isKnown: (path: string) => boolean,
-  onClause?: OnClause,
-): Tried | Obstacle {
+export function tryRule(rule: Rule, input: DecisionInput, isKnown: (path: string) => boolean): Tried {
+  const trace: RuleTrace = { rule: rule.id, result: "error", clauses: [] };
+  const tried: Tried = { _trace: trace };
   try {
-    const { context, now, ruleset, profile } = input;
-    const { session, page, device, consent, shown } = context;
-    const { id, cap, schedule = {}, experiment, purposes = ["personalization"] } = rule;
-    if (!purposes.every((purpose) => consent.includes(purpose))) return { result: "no_consent" };
-    const from = schedule.from ? Date.parse(schedule.from) : -Infinity;
-    const to = schedule.to ? Date.parse(schedule.to) : Infinity;
-    // Also true for a date that is none: such a rule is off, not on for ever.
-    if (!(now < to && from < to)) return { result: "schedule" };
-    const used = (cap && Object.hasOwn(shown, id) && shown[id]![cap.per]) || 0;
-    const left = cap && { now: cap.max - used, fresh: cap.max - (cap.per === "session" ? 0 : used) };
-    const attributes = { profile, session, page, device } as unknown as JsonObject;
-    const part = evaluatePartially(
-      rule.when ?? {},
-      attributes,
-      isKnown,
-      { groups: ruleset?.groups },
-      onClause,
-    );
-    if (part.kind === "error") return { result: "error", code: part.code };
-    if (part.kind === "no_match") return { result: "no_match" };
-    const fulfilled = fulfil(rule.action, input);
-    if (!fulfilled) return { result: "no_content" };
-    const variant =
-      experiment?.variants[
-        chooseVariant(
-          bucketHash(id, context.targetingKey, 2)!,
-          bucketRanges(experiment.variants.length, 1, experiment.weights),
-        )
-      ];
-    return { ...fulfilled, variant, rest: part.kind === "rest" ? part.rest : undefined, from, to, left };
+    trace.result = resultOf(rule, input, isKnown, tried);
   } catch (error) {
     // Data that no version would publish, or an action of a newer one: the rule is off, the others go on.
-    return { result: "error", code: error instanceof RangeError ? error.message : "error" };
+    trace.code = error instanceof RangeError ? error.message : "error";
   }
+  return tried;
 }
 
-/** The rules of a placement, highest priority first, equal ones by id. */
-export function rulesFor(rules: readonly Rule[], placement: string): Rule[] {
-  return rules
-    .filter((rule) => rule.placement === placement)
-    .sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0) || (a.id < b.id ? -1 : 1));
+function resultOf(
+  { id, cap, experiment, because, action, when = {}, schedule, purposes = ["personalization"] }: Rule,
+  input: DecisionInput,
+  isKnown: (path: string) => boolean,
+  tried: Tried,
+): RuleTrace["result"] {
+  const { context, now, ruleset, profile } = input;
+  const { groups, notAfter } = ruleset!;
+  if (!purposes.every((purpose) => context.consent.includes(purpose))) return "no_consent";
+  const from = schedule?.from ? Date.parse(schedule.from) : 0;
+  const to = schedule?.to ? Date.parse(schedule.to) : notAfter;
+  // Also for a date that is none: such a rule is off, not on for ever.
+  if (!(now < to && from < to)) return "schedule";
+  const rest = answerCondition(when, { ...context, profile } as unknown as JsonObject, {
+    isKnown,
+    onClause: (clause) => tried._trace.clauses.push(clause),
+    groups,
+  });
+  if (!rest) return "no_match";
+  const content = fulfil(action, because, input);
+  if (!content) return "no_content";
+  const used = (cap && get(context.shown, id)?.[cap.per]) ?? 0;
+  const left = cap && { now: cap.max - used, fresh: cap.max - (cap.per === "session" ? 0 : used) };
+  const variant =
+    experiment?.variants[
+      chooseVariant(
+        bucketPlace(id, context.targetingKey),
+        bucketRanges(experiment.variants.length, 1, experiment.weights),
+      )
+    ];
+  Object.assign(tried, { _content: content, _variant: variant, _rest: rest, _limits: { from, to, left } });
+  if (now < from) return "schedule";
+  if (left && left.now <= 0) return "cap";
+  return variant === CONTROL ? "control" : "won";
+}
+
+/** Highest priority first, equal ones by id. */
+export function byPriority(rules: readonly Rule[]): Rule[] {
+  return [...rules].sort((a, b) => (b.priority ?? 0) - (a.priority ?? 0) || (a.id < b.id ? -1 : 1));
 }

@@ -7,9 +7,14 @@
  * @see GrowthBook's SDK specification, "hash"
  */
 export function bucketHash(seed: string, value: string, version: number): number | null {
-  if (version === 2) return (fnv32a(`${fnv32a(seed + value)}`) % 10_000) / 10_000;
+  if (version === 2) return bucketPlace(seed, value);
   if (version === 1) return (fnv32a(value + seed) % 1_000) / 1_000;
   return null;
+}
+
+/** The hash of version 2, which Vitrine uses: all that a page needs of it. */
+export function bucketPlace(seed: string, value: string): number {
+  return (fnv32a(`${fnv32a(seed + value)}`) % 10_000) / 10_000;
 }
 
 /** FNV-1a over UTF-16 code units, not bytes: that is what the public cases hash. */

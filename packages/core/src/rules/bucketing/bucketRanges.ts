@@ -7,13 +7,19 @@ export type BucketRange = readonly [from: number, to: number];
  * from one variant to another. Weights that cannot be used (wrong count, negative, sum not near 1) give equal shares.
  * @param coverage share of people who take part, in 0..1; what lies outside is clamped.
  */
-export function bucketRanges(count: number, coverage = 1, weights?: readonly number[]): BucketRange[] {
-  const covered = Math.min(Math.max(coverage, 0), 1);
+export function bucketRanges(
+  count: number,
+  coverage: number = 1,
+  weights: readonly number[] = [],
+): BucketRange[] {
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  const usable =
+    weights.length === count && sum >= 0.99 && sum <= 1.01 && weights.every((weight) => weight >= 0);
   let start = 0;
-  return usableWeights(count, weights).map((weight) => {
-    const range = [start, start + covered * weight] as const;
+  return (usable ? weights : equalWeights(count)).map((weight) => {
+    const from = start;
     start += weight;
-    return range;
+    return [from, from + Math.min(Math.max(coverage, 0), 1) * weight];
   });
 }
 
@@ -28,11 +34,4 @@ export function equalWeights(count: number): number[] {
  */
 export function chooseVariant(bucket: number, ranges: readonly BucketRange[]): number {
   return ranges.findIndex(([from, to]) => bucket >= from && bucket < to);
-}
-
-function usableWeights(count: number, weights: readonly number[] = []): readonly number[] {
-  const total = weights.reduce((sum, weight) => sum + weight, 0);
-  const usable =
-    weights.length === count && total >= 0.99 && total <= 1.01 && weights.every((weight) => weight >= 0);
-  return usable ? weights : equalWeights(count);
 }

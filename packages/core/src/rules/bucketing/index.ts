@@ -1,3 +1,3 @@
-export { bucketHash } from "./bucketHash.ts";
+export { bucketHash, bucketPlace } from "./bucketHash.ts";
 export { type BucketRange, bucketRanges, chooseVariant, equalWeights } from "./bucketRanges.ts";
 export { inNamespace, type Namespace } from "./inNamespace.ts";

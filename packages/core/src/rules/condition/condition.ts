@@ -1,9 +1,6 @@
 import type { Json, JsonObject } from "../../json.ts";
 
-/**
- * A test on a context, as data: attribute paths with values or operators, joined by `$and`, `$or`, `$nor`, `$not`.
- * Never change one after its first use: its compiled form is kept.
- */
+/** A test on a context, as data: attribute paths with values or operators, joined by `$and`, `$or`, `$nor`, `$not`. */
 export type Condition = JsonObject;
 
 /**
@@ -24,6 +21,9 @@ export interface ConditionError {
 /** The answer of a condition for one set of attributes. */
 export type ConditionResult = { kind: "match" } | { kind: "no_match" } | ConditionError;
 
+/** The answer as far as it is known: decided, or what is left to decide. */
+export type PartialResult = ConditionResult | { kind: "rest"; rest: Condition };
+
 /** Saved groups by id. */
 export type Groups = Readonly<Record<string, readonly Json[]>>;
 
@@ -32,3 +32,19 @@ export interface ConditionOptions {
   /** For `$inGroup` and `$notInGroup`; a group that is not here has no members. */
   groups?: Groups | undefined;
 }
+
+/** One clause of a condition with the value it saw. */
+export interface ClauseTrace {
+  /** The attribute's path. */
+  path: string;
+  /** `$eq` also for a bare value. */
+  operator: string;
+  operand: Json;
+  /** `undefined` when the attribute is missing. */
+  seen: Json | undefined;
+  /** The clause's own answer, before any `$not` or `$nor` around it. */
+  matched: boolean;
+}
+
+/** Told of each clause of the condition itself, not of those inside an operator. */
+export type OnClause = (clause: ClauseTrace) => void;

@@ -1,7 +1,8 @@
 import type { JsonObject } from "../../json.ts";
-import { compileCondition } from "./compileCondition.ts";
-import type { Condition, ConditionOptions, ConditionResult } from "./condition.ts";
-import { evaluateNode, type OnClause } from "./node.ts";
+import type { Condition, ConditionOptions, ConditionResult, OnClause } from "./condition.ts";
+import { evaluatePartially } from "./evaluatePartially.ts";
+
+const everything = (): boolean => true;
 
 /**
  * Decides a condition for a set of attributes. Never throws.
@@ -18,7 +19,5 @@ export function evaluateCondition(
   options?: ConditionOptions,
   onClause?: OnClause,
 ): ConditionResult {
-  const node = compileCondition(condition);
-  if ("kind" in node) return node;
-  return { kind: evaluateNode(node, attributes, options?.groups ?? {}, onClause) ? "match" : "no_match" };
+  return evaluatePartially(condition, attributes, everything, options, onClause) as ConditionResult;
 }

@@ -1,5 +1,4 @@
-export type { Condition, ConditionError, ConditionOptions, ConditionResult } from "./condition.ts";
+export type * from "./condition.ts";
 export { evaluateCondition } from "./evaluateCondition.ts";
-export { evaluatePartially, type PartialResult } from "./evaluatePartially.ts";
-export type { Clause, OnClause } from "./node.ts";
-export { type ClauseTrace, traceCondition } from "./traceCondition.ts";
+export { evaluatePartially } from "./evaluatePartially.ts";
+export { traceCondition } from "./traceCondition.ts";

@@ -7,7 +7,7 @@ import type { Json } from "../../json.ts";
  */
 export function versionKey(version: Json): string | undefined {
   if (typeof version !== "string" && typeof version !== "number") return undefined;
-  const parts = (`${version}` || "0").replace(/^v/, "").split("+", 1)[0]!.split(/[-.]/);
+  const parts = (`${version}` || "0").replace(/^v|\+[^]*/g, "").split(/[-.]/);
   if (parts.length === 3) parts.push("~");
   return parts.map((part) => (/^\d+$/.test(part) ? part.padStart(16) : part)).join("-");
 }

@@ -4,6 +4,7 @@ import fc from "fast-check";
 import type { TimedEvent } from "../../../packages/core/src/event/event.ts";
 import { canonicalFold, foldEvent, mergeFolds } from "../../../packages/core/src/profile/fold.ts";
 import type { Fold } from "../../../packages/core/src/profile/foldState.ts";
+import { joinFolds } from "../../../packages/core/src/profile/joinFolds.ts";
 import { profileView } from "../../../packages/core/src/profile/profileView.ts";
 import { histories } from "./histories.ts";
 import { inBatches, inOrder, inTree, randomFrom, shuffled, type Algebra } from "./lawfulness.ts";
@@ -63,6 +64,20 @@ describe("the fold of a set of events", () => {
         assert.deepEqual([canonicalFold(a), canonicalFold(b)], before);
       }),
       { numRuns: 300 },
+    );
+  });
+
+  it("joins with those of other identities in any order, stricter consent included", () => {
+    fc.assert(
+      fc.property(histories, fc.integer(), (events, seed) => {
+        const random = randomFrom(seed);
+        const hands: TimedEvent[][] = [[], [], []];
+        for (const event of events) hands[Math.floor(random() * 3)]!.push(event);
+        const folds = hands.map((hand) => inOrder(REAL, hand));
+        const joined = canonicalFold(joinFolds(folds));
+        assert.equal(canonicalFold(joinFolds(shuffled(folds, random))), joined);
+      }),
+      { numRuns: 1000 },
     );
   });
 

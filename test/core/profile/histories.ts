@@ -37,7 +37,7 @@ const product = fc.record({
   product_id: fc.option(key, { nil: undefined, freq: 9 }),
   sku: fc.constantFrom("S1", undefined, undefined),
   category: fc.option(key, { nil: undefined }),
-  category_id: fc.constantFrom("cat", undefined, undefined),
+  category_id: fc.constantFrom("cat", undefined, undefined, undefined, undefined, undefined),
   price: amount,
   currency: fc.constantFrom("EUR", "USD", undefined),
   quantity: amount,
@@ -109,12 +109,18 @@ const vocabulary: fc.Arbitrary<Said>[] = [
 ];
 
 /** What one history is about: of all events at once, too few would ever meet on one facet. */
-const themes = fc.subarray(vocabulary, { minLength: 1, maxLength: 4 });
+const themes = fc.oneof(
+  fc.subarray(vocabulary, { minLength: 1, maxLength: 1 }),
+  fc.subarray(vocabulary, { minLength: 2, maxLength: 4 }),
+);
 
 const surroundings = fc.record({
   channel,
   store: fc.option(fc.record({ id: key }), { nil: undefined, freq: 1 }),
-  consent: fc.constantFrom(undefined, undefined, undefined, ["analytics"], ["personalization"], []),
+  consent: fc.oneof(
+    { weight: 9, arbitrary: fc.constant(undefined) },
+    fc.constantFrom(["analytics"], ["personalization"], []),
+  ),
 }) as fc.Arbitrary<TimedEvent["context"]>;
 
 /** Equal times, neighbours, the same day, more than 400 days apart, and the first milliseconds there are. */
@@ -125,7 +131,7 @@ const time = fc.oneof(
 );
 
 const everyday = themes.chain((theme) =>
-  fc.array(fc.tuple(fc.oneof(...theme), surroundings, time), { maxLength: 24 }),
+  fc.array(fc.tuple(fc.oneof(...theme), surroundings, time), { maxLength: 24, size: "max" }),
 );
 
 /** One event of each flood gets the number `i`; together they pass the bound of a facet. */

@@ -1,5 +1,6 @@
 import fc from "fast-check";
 import type { Channel, TimedEvent } from "../../../packages/core/src/event/event.ts";
+import type { Purpose } from "../../../packages/core/src/consent/purpose.ts";
 import type { JsonObject } from "../../../packages/core/src/json.ts";
 import { DAY_MS } from "../../../packages/core/src/profile/dayCounts.ts";
 
@@ -119,7 +120,7 @@ const surroundings = fc.record({
   store: fc.option(fc.record({ id: key }), { nil: undefined, freq: 1 }),
   consent: fc.oneof(
     { weight: 9, arbitrary: fc.constant(undefined) },
-    fc.constantFrom(["analytics"], ["personalization"], []),
+    fc.constantFrom<Purpose[][]>(["analytics"], ["personalization"], []),
   ),
 }) as fc.Arbitrary<TimedEvent["context"]>;
 

@@ -5,17 +5,20 @@ import {
   numberOf,
   productOf,
   textOf,
+  type EventContext,
   type EventType,
   type JsonObject,
   type TimedEvent,
+  type Writer,
 } from "@vitrine/core";
+import { attempt } from "./attempt.ts";
 import { grantedPurposes } from "./consent.ts";
 import type { DropReport } from "./drops.ts";
 import type { Emit } from "./emitter.ts";
 import { orderMessageId, toBase64Url, uuidV7 } from "./ids.ts";
 import type { LocalProfile } from "./localProfile.ts";
 import type { Outbox, Stored } from "./outbox/outbox.ts";
-import type { Row } from "./outbox/row.ts";
+import { isOver, type Row } from "./outbox/row.ts";
 import type { Platform } from "./platform.ts";
 import type { State } from "./state.ts";
 import { holdLock } from "./sync/lock.ts";
@@ -54,40 +57,42 @@ export interface CaptureNeeds
   _taken: (row: Row) => void;
 }
 
+/** An event on its way to a row: what the wire's envelope says, and `at`. */
+type Stamped = Pick<TimedEvent, "messageId" | "type"> & {
+  event?: string;
+  properties: JsonObject;
+  context: EventContext;
+  at: number;
+};
+
 /** Creates the stamping: message id, writer `seq`, context and consent, all in the caller's own turn. */
 export function createCapture(engine: CaptureNeeds): Capture {
   const { _config } = engine;
-  let held: [TimedEvent | undefined, (stored: Stored | Promise<Stored>) => void][] = [];
+  let held: [Stamped | undefined, (stored: Stored | Promise<Stored>) => void][] = [];
   const orders = new Set<string>();
   let lastMs = 0;
 
-  const stamp = ({ at, context, properties, traits, event, ...draft }: Draft): TimedEvent | undefined => {
-    try {
-      // Never back: within a page the order of events is the order of calls, whatever the wall clock does.
-      lastMs = Math.max(lastMs, engine._now());
-      const orderId = orderOf(event, properties as JsonObject | undefined);
-      const { href, pathname, search } = location;
-      const text = JSON.stringify({
-        ...draft,
-        event,
-        messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, engine._random(8)),
-        timestamp: new Date(at ?? lastMs).toISOString(),
-        properties: isRecord(properties) ? properties : {},
-        traits: isRecord(traits) ? traits : {},
-        context: {
-          channel: _config.channel,
-          store: _config.store,
-          source: "call",
-          ...(context as object),
-          page: { path: pathname, url: href, search, title: document.title, referrer: document.referrer },
-          clock: { at: Math.round(engine._clock()), origin: Math.round(engine._clockOrigin) },
-        },
-      });
-      // Parsed back: getters have run, and what the page changes later in its own objects is not ours.
-      return { ...(JSON.parse(text) as TimedEvent), time: at ?? lastMs };
-    } catch {
-      return undefined; // cyclic, BigInt, a getter or toJSON that throws
-    }
+  const stamp = ({ at, context, properties, traits, ...draft }: Draft): Stamped => {
+    // Never back: within a page the order of events is the order of calls, whatever the wall clock does.
+    lastMs = Math.max(lastMs, engine._now());
+    const facts = isRecord(properties) ? properties : {};
+    const orderId = orderOf(draft.event, facts);
+    const { href, pathname, search } = location;
+    return {
+      ...(draft as Pick<Stamped, "type">),
+      messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, engine._random(8)),
+      properties: facts,
+      ...(isRecord(traits) && { traits }),
+      context: {
+        channel: _config.channel!,
+        store: _config.store!,
+        source: "call",
+        ...(context as object),
+        page: { path: pathname, url: href, search, title: document.title, referrer: document.referrer },
+        clock: { at: Math.round(engine._clock()), origin: Math.round(engine._clockOrigin) },
+      },
+      at: at ?? lastMs,
+    };
   };
 
   const nextWriter = () => {
@@ -100,7 +105,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
   };
 
   /** An order that this device knows already: folded, waiting, or sent from this page. */
-  const isRepeated = ({ event, messageId, properties }: TimedEvent): boolean => {
+  const isRepeated = ({ event, messageId, properties }: Stamped): boolean => {
     const id = orderOf(event, properties);
     if (!id) return false;
     const folded = engine._fold().orders;
@@ -114,52 +119,70 @@ export function createCapture(engine: CaptureNeeds): Capture {
   };
 
   /** Says the resulting quantity of a cart's line: a fold knows no differences. */
-  const countCart = (properties: JsonObject, isAdded: boolean) => {
+  const countCart = ({ event, properties }: Stamped): JsonObject => {
+    const isAdded = event === "Product Added";
+    if (!isAdded && event !== "Product Removed") return properties;
     const product = productOf(properties);
-    if (!product || properties.cart_quantity !== undefined) return;
+    if (!product || properties.cart_quantity !== undefined) return properties;
     const key = lineKey(product);
     const cart = textOf(properties.cart_id) ?? DEFAULT_CART;
-    const before =
-      cartLines(engine._fold()).find(({ v }) => v.cart === cart && lineKey(v.product) === key)?.v.quantity ??
-      0;
+    const line = cartLines(engine._fold()).find(({ v }) => v.cart === cart && lineKey(v.product) === key);
+    const before = line?.v.quantity ?? 0;
     const change = numberOf(properties.quantity);
-    properties.cart_quantity = isAdded ? before + (change ?? 1) : Math.max(0, before - (change ?? before));
-    // A device that came back has a history that is not here yet.
-    if (engine._device!.restored && !engine._snapshot) properties.approximate = true;
+    return {
+      ...properties,
+      cart_quantity: isAdded ? before + (change ?? 1) : Math.max(0, before - (change ?? before)),
+      // A device that came back has a history that is not here yet.
+      ...(engine._device!.restored && !engine._snapshot && { approximate: true }),
+    };
   };
 
-  const take = (event: TimedEvent | undefined): Stored | Promise<Stored> => {
-    const { _phase, _device, _user } = engine;
-    const messageId = event?.messageId;
+  const textFor = (stamped: Stamped, anonymousId: string, writer: Writer & JsonObject): string => {
+    const { at, ...event } = stamped;
+    const { _user } = engine;
+    return JSON.stringify({
+      ...(_user && { userId: _user.id }),
+      ...event,
+      anonymousId,
+      timestamp: new Date(at).toISOString(),
+      properties: countCart(stamped),
+      context: { ...event.context, writer, consent: grantedPurposes(engine._consent) },
+    });
+  };
+
+  const take = (stamped: Stamped | undefined): Stored | Promise<Stored> => {
+    const { _phase, _device } = engine;
+    const messageId = stamped?.messageId;
     const dropped = (reason: string): Stored => {
       engine._emit("drop", { messageId, reason });
       return { ...(messageId && { messageId }), status: "dropped", reason };
     };
     if (_phase !== "open" || !_device) {
-      if (_phase === "pending" && event) engine._note(event, true);
+      if (_phase === "pending" && stamped)
+        engine._noteFact({ text: JSON.stringify(stamped), at: stamped.at });
       return dropped("consent");
     }
-    if (event && isRepeated(event)) return dropped("duplicate_order");
+    if (stamped && attempt(() => isRepeated(stamped))) return dropped("duplicate_order");
     const { id: writer, seq } = nextWriter();
     const lose = (reason: string) => {
       engine._lost(reason, writer, seq);
       return dropped(reason);
     };
-    if (!event) return lose("malformed");
-    const { time, ...rest } = event;
-    if (event.event === "Product Added" || event.event === "Product Removed") {
-      countCart(event.properties, event.event === "Product Added");
-    }
-    event.context.writer = { id: writer, seq };
-    event.context.consent = grantedPurposes(engine._consent);
-    const anonymousId = _device.id;
-    const text = JSON.stringify({ ...(_user && { userId: _user.id }), ...rest, anonymousId });
-    const bytes = new TextEncoder().encode(text).length;
-    if (bytes > MAX_EVENT_BYTES) return lose("too_large");
-    const priority = PRECIOUS.test(event.event!) ? 2 : event.type === "page" ? 0 : 1;
-    const row: Row = { messageId: messageId!, anonymousId, text, bytes, priority, writer, seq, at: time };
+    const text = stamped && attempt(() => textFor(stamped, _device.id, { id: writer, seq }));
+    if (!text) return lose("malformed");
+    if (isOver(text, MAX_EVENT_BYTES)) return lose("too_large");
+    const priority = PRECIOUS.test(stamped.event!) ? 2 : stamped.type === "page" ? 0 : 1;
+    const row: Row = {
+      messageId: messageId!,
+      anonymousId: _device.id,
+      text,
+      priority,
+      writer,
+      seq,
+      at: stamped.at,
+    };
     if (_device.secret) row.device = _device.secret;
-    engine._note(event);
+    engine._note(row);
     const stored = engine._add(row);
     engine._taken(row);
     return stored;
@@ -167,21 +190,25 @@ export function createCapture(engine: CaptureNeeds): Capture {
 
   return {
     _capture: (draft) => {
-      const event = stamp(draft);
+      const stamped = attempt(() => {
+        const event = stamp(draft);
+        // What the page changes later in its own objects is not ours.
+        return engine._phase === "open" ? event : (JSON.parse(JSON.stringify(event)) as Stamped);
+      });
       return new Promise((resolve) => {
-        if (engine._phase === "boot") held.push([event, resolve]);
-        else resolve(take(event));
+        if (engine._phase === "boot") held.push([stamped, resolve]);
+        else resolve(take(stamped));
       });
     },
     _release: () => {
       const waiting = held;
       held = [];
-      for (const [event, resolve] of waiting) resolve(take(event));
+      for (const [stamped, resolve] of waiting) resolve(take(stamped));
     },
   };
 }
 
 const isRecord = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
 
-const orderOf = (event: unknown, properties: JsonObject | undefined) =>
-  event === "Order Completed" ? textOf(properties?.order_id) : undefined;
+const orderOf = (event: unknown, properties: JsonObject) =>
+  event === "Order Completed" ? textOf(properties.order_id) : undefined;

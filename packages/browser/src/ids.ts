@@ -43,7 +43,9 @@ export function uuidV7(nowMs: number, random: Uint8Array): string {
     lastMs++;
     count = 0;
   }
-  return uuid(hex(lastMs, 12) + hex(count, 4) + Array.from(random, (byte) => hex(byte, 2)).join(""), 7);
+  let digits = hex(lastMs, 12) + hex(count, 4);
+  for (const byte of random) digits += hex(byte, 2);
+  return uuid(digits, 7);
 }
 
 /**

@@ -1,3 +1,5 @@
+import { attempt } from "./attempt.ts";
+
 /**
  * What the engine takes from its surroundings. Tests hand in their own clock, chance and network; pages use
  * {@link browserPlatform}. What may be missing or forbidden (sandboxed frames, old browsers) is optional.
@@ -26,15 +28,6 @@ export interface Platform {
   /** Listens to the page's life: `pagehide`, `visibilitychange` … */
   _listen: (name: string, handler: (event: Event) => void) => void;
   _isVisible: () => boolean;
-}
-
-/** Reads what throws in sandboxed frames and where site data is blocked. */
-function attempt<T>(read: () => T): T | undefined {
-  try {
-    return read();
-  } catch {
-    return undefined;
-  }
 }
 
 /** The platform of this page. Reads globals when it is called, not at import; never throws. */

@@ -56,6 +56,7 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   const leaving = new Set<string>();
   let barrierTimer: number | undefined;
   let isPlanned = false;
+  /** What all rows take, in UTF-16 units. */
   let total = 0;
 
   const tell = ({ messageId }: Row, status: Stored["status"], detail: object = {}) => {
@@ -68,7 +69,7 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   const remove = (row: Row, changes: Change[]) => {
     fragile.delete(row);
     leaving.add(row.messageId);
-    if (engine._rows.delete(row.messageId)) total -= row.bytes;
+    if (engine._rows.delete(row.messageId)) total -= row.text.length;
     changes.push(["outbox", row.messageId]);
   };
 
@@ -139,7 +140,7 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
     for (const row of [...engine._tail.values()].sort(byAge)) {
       if (total <= maxBytes) break;
       engine._tail.delete(row.messageId);
-      total -= row.bytes;
+      total -= row.text.length;
       changes.push(["tail", row.messageId]);
     }
     const rows = [...engine._rows.values()].filter((row) => row.priority < 2);
@@ -165,7 +166,7 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       const acknowledged = { ...row, time };
       delete acknowledged.device;
       engine._tail.set(row.messageId, acknowledged);
-      total += row.bytes;
+      total += row.text.length;
       changes.push(["tail", row.messageId, acknowledged]);
     }
     tell(row, "delivered", { time });
@@ -176,7 +177,7 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
     _add: (row) => {
       engine._rows.set(row.messageId, row);
       fragile.set(row, 0);
-      total += row.bytes;
+      total += row.text.length;
       plan();
       const stored = new Promise<Stored>((resolve) => promises.set(row.messageId, resolve));
       if (total > engine._maxBytes) evict(engine._maxBytes);
@@ -203,7 +204,7 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       }
       engine._rows = rows;
       engine._tail = new Map(_tail.map((row) => [row.messageId, row]));
-      total = [...rows.values(), ..._tail].reduce((sum, row) => sum + row.bytes, 0);
+      total = [...rows.values(), ..._tail].reduce((sum, row) => sum + row.text.length, 0);
       for (const key in _kv) if (key.startsWith("w:")) engine._writers[key.slice(2)] = _kv[key] as never;
       plan();
     },

@@ -9,9 +9,8 @@ export interface Row {
   messageId: string;
   anonymousId: string;
   device?: string;
-  /** The event as JSON, the exact text that is sent, and its length in UTF-8 bytes. */
+  /** The event as JSON, the exact text that is sent. */
   text: string;
-  bytes: number;
   /** 0 pings, 1 ordinary, 2 never evicted: orders and consent. */
   priority: number;
   writer: string;
@@ -23,11 +22,21 @@ export interface Row {
 }
 
 /** The event of a row, timed by the collector or, until then, provisionally by the device. */
-export function eventOf(row: Row): TimedEvent {
-  return { ...(JSON.parse(row.text) as TimedEvent), timestamp: row.at, time: row.time ?? row.at };
+export function eventOf({ text, at, time = at }: Pick<Row, "text" | "at" | "time">): TimedEvent {
+  return { traits: {}, ...(JSON.parse(text) as Omit<TimedEvent, "traits">), timestamp: at, time };
 }
 
 /** Oldest first; the events of one page load in the order of their `seq`. */
 export function byAge(a: Row, b: Row): number {
   return a.at - b.at || a.seq - b.seq;
+}
+
+/** Bytes of a text in UTF-8. */
+export function bytesOf(text: string): number {
+  return new TextEncoder().encode(text).length;
+}
+
+/** True when a text is larger than so many UTF-8 bytes; counts them only where it must. */
+export function isOver(text: string, maxBytes: number): boolean {
+  return text.length * 3 > maxBytes && bytesOf(text) > maxBytes;
 }

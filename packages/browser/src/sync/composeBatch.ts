@@ -1,5 +1,5 @@
 import type { FinishedWriter } from "@vitrine/core";
-import type { Row } from "../outbox/row.ts";
+import { bytesOf, type Row } from "../outbox/row.ts";
 
 /** Bytes of a request's body at most: browsers give `keepalive` requests 64 KiB together. */
 export const MAX_BODY_BYTES = 60_000;
@@ -13,9 +13,9 @@ export function takeRows(rows: Iterable<Row>, maxRows: number = 500): Row[] {
   let bytes = FRAME_BYTES;
   for (const row of rows) {
     if (taken[0] && row.device !== taken[0].device) continue;
-    if (taken.length >= maxRows || (taken[0] && bytes + row.bytes >= MAX_BODY_BYTES)) break;
+    bytes += bytesOf(row.text) + 1;
+    if (taken.length >= maxRows || (taken[0] && bytes > MAX_BODY_BYTES)) break;
     taken.push(row);
-    bytes += row.bytes + 1;
   }
   return taken;
 }

@@ -11,14 +11,18 @@ export default {
   rootDir: new URL("..", import.meta.url).pathname,
   files: [new URL("browser/**/*.wtr.ts", import.meta.url).pathname],
   nodeResolve: true,
-  concurrency: 2,
+  // A page in the background paints no frames, and slots wait to be seen.
+  concurrency: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
   testFramework: { config: { timeout: 20_000 } },
   plugins: [esbuildPlugin({ ts: true, target: "es2022" })],
   browsers: [
-    chromeLauncher({ puppeteer, launchOptions: { executablePath: findBrowser(), headless: true, args: [...CHROMIUM_FLAGS] } }),
+    chromeLauncher({
+      puppeteer,
+      launchOptions: { executablePath: findBrowser(), headless: true, args: [...CHROMIUM_FLAGS] },
+    }),
   ],
   reporters: [defaultReporter(), countingReporter()],
 };

@@ -80,7 +80,6 @@ describe("prefill of the size", () => {
     [asked, shown, heard] = [[], [], []];
   });
   afterEach(() => {
-    prefill.stop();
     page.remove();
   });
 
@@ -147,7 +146,6 @@ describe("prefill of the size", () => {
         "<option value=M>M (ausverkauft)",
         "<optgroup disabled><option>M</option></optgroup><option hidden>M",
       ]) {
-        prefill.stop();
         page.remove();
         usual = preselect("M");
         await open(SELECT.replace("<option>M", m));
@@ -185,7 +183,6 @@ describe("prefill of the size", () => {
       const plain = `<select name="size"><option>S</option><option>M</option></select>`;
       await open(`<div data-vitrine-prefill="size">${plain}</div>`);
       expect(chosen()).to.equal("M");
-      prefill.stop();
       page.remove();
       await open(plain);
       expect(chosen()).to.equal("S");
@@ -261,7 +258,6 @@ describe("prefill of the size", () => {
     it("leaves a checked one, and one whose label says it is sold out", async () => {
       await open(RADIOS.replace('value="S"', 'value="S" checked'));
       expect(find<HTMLInputElement>("[value=M]").checked).to.equal(false);
-      prefill.stop();
       page.remove();
       await open(RADIOS.replace(">M<", `>M <span class="hidden">sold out</span><`));
       expect(page.document.querySelector(":checked")).to.equal(null);
@@ -333,7 +329,6 @@ describe("prefill of the size", () => {
       ]) {
         await open(html);
         expect([html, chosen()]).to.deep.equal([html, "M"]);
-        prefill.stop();
         page.remove();
       }
       await open("");
@@ -350,7 +345,6 @@ describe("prefill of the size", () => {
         plain(`name="colour"`),
         `<select name="page-size"><option value="">–</option><option>10</option><option>20</option></select>`,
       ]) {
-        prefill.stop();
         page.remove();
         await open(html);
         expect([html, chosen(), note()]).to.deep.equal([html, "", null]);

@@ -36,7 +36,7 @@ describe("slots", () => {
       window: page.window,
       decide,
       present: ({ outcome }) => (outcome as unknown as { value: ViewNode[] }).value,
-      onExposure: (exposure) => exposures.push(exposure),
+      onExposure: (exposure) => exposures.push(JSON.parse(JSON.stringify(exposure)) as Exposure),
       onAct: (act) => acts.push(act),
     });
   };
@@ -54,7 +54,6 @@ describe("slots", () => {
     words = { hero: ["Skirts"] };
   });
   afterEach(() => {
-    slots.stop();
     page.remove();
   });
 
@@ -135,7 +134,7 @@ describe("slots", () => {
       const copy = original.cloneNode() as HTMLElement;
       copy.append("From the plan");
       original.replaceWith(copy);
-      return { content: ["From the plan"], copy, original };
+      return { rule: `rule of ${placement}`, content: ["From the plan"], copy, original };
     });
     words = { hero: ["Skirts"], live: ["Shoes"] };
     Object.assign(page.window, { vitrineFirstPaint: shown });
@@ -145,7 +144,9 @@ describe("slots", () => {
     expect([slot().textContent, slot("live").textContent]).to.deep.equal(["From the plan", "Shoes"]);
     slots.undo();
     expect([slot(), slot("live")]).to.deep.equal(shown.map(({ original }) => original));
+    await painted();
     expect(slot().innerHTML + slot("live").innerHTML).to.equal(DEFAULT + DEFAULT);
+    expect(exposures.map(({ placement }) => placement)).to.deep.equal(["live"]);
   });
 
   it("of a control group are exposed and show the default", async () => {

@@ -50,7 +50,6 @@ describe("the sources of a page", () => {
     products = [];
   });
   afterEach(() => {
-    sources.stop();
     page.remove();
   });
 
@@ -217,14 +216,5 @@ describe("the sources of a page", () => {
     await settled();
     expect(views()).to.deep.equal([["C1", "jsonld"]]);
     expect(heard.filter(({ type }) => type === "page").length).to.equal(1);
-  });
-
-  it("are silent once stopped", async () => {
-    page = await openFrame(jsonLd(COAT));
-    start();
-    sources.stop();
-    push(VIEW);
-    await settled();
-    expect(heard).to.deep.equal([]);
   });
 });

@@ -48,7 +48,6 @@ describe("product facts from JSON-LD", () => {
       url: "https://shop.example/p/A1",
       price: 26,
       currency: "USD",
-      availability: "InStock",
       size_system: "INT",
       department: "women",
     });

@@ -51,7 +51,7 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
         const copy = original.cloneNode() as HTMLElement;
         copy.append(...buildContent(content, document));
         if (!shown[0]) adoptStyle(document, CONTENT_CSS);
-        shown.push({ content, copy, original });
+        shown.push({ rule, content, copy, original });
         // The parser goes on into the detached original.
         original.replaceWith(copy);
       }

@@ -9,7 +9,7 @@ import { prefillTexts } from "./texts.ts";
 export interface Prefilled {
   how: "preselect" | "suggest" | "ask";
   /** The label it is about; absent for `ask`. */
-  label?: string;
+  label?: string | undefined;
   decision: Decision;
 }
 
@@ -32,7 +32,6 @@ export interface Prefill {
   update(): void;
   /** Takes the notes away and gives the shop's initial state back, where ours still stands. */
   undo(): void;
-  stop(): void;
 }
 
 /** What stands at one control of one page. */
@@ -60,8 +59,6 @@ const MAX_COUNT = 3;
 /** Preselects, suggests or asks for the usual size; never over a choice of the shopper or the page. */
 export function createPrefill({ window, decide, facts, onShown }: PrefillOptions): Prefill {
   const { document } = window;
-  const stopping = new AbortController();
-  const { signal } = stopping;
   /** By address and place among the controls. */
   const standing = new Map<string, Standing>();
   let isOurs = false;
@@ -90,11 +87,11 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
     )[0] as HTMLElement;
     note.setAttribute("role", "status");
     note.querySelectorAll("button").forEach((button, i) => {
-      button.onclick = () => {
+      button.addEventListener("click", () => {
         one._isTheirs = true;
         note.remove();
         quietly(buttons[i]![1]);
-      };
+      });
     });
     (_root.closest("label") ?? _root).after(note);
     one._note = note;
@@ -176,17 +173,15 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
       one._note?.remove();
     }
   };
-  for (const name of ["change", "click"])
-    document.addEventListener(name, onChoice, { capture: true, signal });
+  for (const name of ["change", "click"]) document.addEventListener(name, onChoice, true);
 
   // A page that renders anew takes our note with it.
-  const observer = new MutationObserver(() => {
+  new MutationObserver(() => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
       if (isStarted) look(false);
     });
-  });
-  observer.observe(document, { childList: true, subtree: true });
+  }).observe(document, { childList: true, subtree: true });
   return {
     update() {
       isStarted = true;
@@ -199,11 +194,6 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
       }
       standing.clear();
       isStarted = false;
-    },
-    stop() {
-      stopping.abort();
-      observer.disconnect();
-      cancelAnimationFrame(frame);
     },
   };
 }

@@ -39,6 +39,15 @@ export function findSizeControls(document: Document): HTMLElement[] {
 /** True for a control that the shop marked; others are only guessed. */
 export const isMarked = (root: HTMLElement): boolean => !!root.closest(MARK);
 
+/** What an option may be called, the surest first. */
+function wordsOf({ labels, textContent, ariaLabel, value, dataset }: HTMLInputElement): string[] {
+  const text = (labels?.[0]?.textContent ?? textContent).trim();
+  return [dataset["size"], ariaLabel, text, text.split(/[\s(]/)[0], value].map((word) => word ?? "");
+}
+
+const labelOf = (element: HTMLInputElement, system: string): string | undefined =>
+  wordsOf(element).find((word) => placeOf(system, word) >= 0);
+
 /**
  * Reads the sizes of a control; options that are on no ladder are none.
  * @param system the size system where it is known, else it is guessed from the labels.
@@ -53,12 +62,6 @@ export function readSizes(
     ...((root as HTMLSelectElement).options ??
       root.querySelectorAll<HTMLElement>("input[type=radio],button,[role=radio]")),
   ] as (HTMLInputElement & HTMLOptionElement)[];
-  const wordsOf = ({ labels, textContent, ariaLabel, value, dataset }: HTMLInputElement): string[] => {
-    const text = (labels?.[0] ?? { textContent }).textContent!.trim();
-    return [dataset["size"], ariaLabel, text, text.split(/[\s(]/)[0], value].map((word) => word ?? "");
-  };
-  const labelOf = (element: HTMLInputElement, on: string): string | undefined =>
-    wordsOf(element).find((word) => placeOf(on, word) >= 0);
   system ??= guessSystem(elements.flatMap((element) => labelOf(element, "INT") ?? []));
   const options = elements.flatMap((element): SizeOption[] => {
     const found = labelOf(element, system ?? "");
@@ -88,15 +91,18 @@ export function readSizes(
   return [system, options];
 }
 
+function tell(element: HTMLElement): void {
+  for (const name of ["input", "change"]) element.dispatchEvent(new Event(name, { bubbles: true }));
+}
+
+const stay = (event: Event): void => event.preventDefault();
+
 /**
  * Chooses an option as a shopper would, so that every framework hears it; sends no form.
  * @returns takes the choice back, as far as the control can be without one: buttons cannot.
  */
 export function chooseSize(root: HTMLElement, option: HTMLElement): () => void {
   const window = root.ownerDocument.defaultView!;
-  const tell = (element: HTMLElement): void => {
-    for (const name of ["input", "change"]) element.dispatchEvent(new Event(name, { bubbles: true }));
-  };
   if ("selectedIndex" in root) {
     // No property that frameworks shadow on the element, as they do with `value`.
     const before = root.selectedIndex;
@@ -107,7 +113,6 @@ export function chooseSize(root: HTMLElement, option: HTMLElement): () => void {
       tell(root);
     };
   }
-  const stay = (event: Event): void => event.preventDefault();
   window.addEventListener("submit", stay, true);
   option.click();
   window.removeEventListener("submit", stay, true);

@@ -6,8 +6,8 @@ import { adoptStyle, CONTENT_CSS } from "./style.ts";
 export interface Exposure {
   placement: string;
   rule: string;
-  variant?: string;
-  version?: number;
+  variant?: string | undefined;
+  version?: number | undefined;
   /** ms since 1970; absent for now. Set when the inline reader showed it earlier. */
   time?: number;
 }
@@ -22,6 +22,7 @@ export interface SlotAct {
 
 /** A slot that the inline reader filled: `copy` stands in the page, `original` is the shop's, detached. */
 export interface FirstPaintSlot {
+  rule: string;
   content: ViewNode[];
   copy: HTMLElement;
   original: HTMLElement;
@@ -45,89 +46,97 @@ export interface Slots {
   update(): void;
   /** Gives the shop's default back, everywhere: after a refusal, a reset, another person. */
   undo(): void;
-  stop(): void;
 }
 
 /** One slot of the page; names with an underscore are shortened in the bundle. */
 interface Slot {
   _placement: string;
-  /** The shopper may not have seen it yet: it can still be changed. */
-  _isOpen?: boolean | undefined;
-  /** At least half in view. */
+  /** The shopper has not seen it yet: it can still be changed. */
+  _isOpen: boolean;
+  /** At least half in view; undefined until the first word on that. */
   _isVisible?: boolean;
-  _isExposed?: boolean;
+  /** The rule whose exposure was told. */
+  _exposed?: string | undefined;
   _decision?: Decision;
   /** The content that stands in it, as text to see changes by; empty for the shop's default. */
   _text: string;
-  _nodes: Node[];
+  /** The first node of it. */
+  _node?: Node | undefined;
   /** Brings the shop's default back. */
   _restore?: (() => void) | undefined;
 }
 
-/** How often a placement is filled again because the page threw our content away, until the next update. */
-const MAX_REFILLS = 3;
+/** How often a placement is filled because the page threw our content away or made its slot anew, between updates. */
+const MAX_FILLS = 4;
 
 /**
  * Finds `[data-vitrine-slot]`, also later ones, and fills them: at once what was not painted yet, else what was not in
  * view so far. A slot that was seen waits for the next page, unless it is marked `data-vitrine-live`.
  */
 export function createSlots({ window, decide, present, onExposure, onAct }: SlotsOptions): Slots {
-  const { document } = window;
-  const stopping = new AbortController();
-  const { signal } = stopping;
+  const { document, vitrineFirstPaint = [] } = window;
   const slots = new Map<HTMLElement, Slot>();
-  let isStyled = !!window.vitrineFirstPaint?.[0];
-  let refills: Record<string, number> = {};
+  let isStyled = !!vitrineFirstPaint[0];
+  let fills: Record<string, number> = {};
 
-  const expose = (slot: Slot): void => {
+  const add = (element: HTMLElement, slot: Slot): Slot => {
+    slots.set(element, slot);
+    seeing.observe(element);
+    return slot;
+  };
+  /** Puts a copy in the original's place. */
+  const replace = (original: HTMLElement, copy: HTMLElement, slot: Slot): void => {
+    slots.delete(original);
+    add(copy, slot);
+    slot._restore = () => {
+      copy.replaceWith(original);
+      slots.delete(copy);
+      add(original, slot);
+    };
+  };
+  const tell = (slot: Slot): void => {
     const { rule, variant, version } = slot._decision ?? {};
-    if (!rule || slot._isExposed || !slot._isVisible) return;
-    slot._isExposed = true;
-    const optional = { ...(variant !== undefined && { variant }), ...(version !== undefined && { version }) };
-    onExposure({ placement: slot._placement, rule, ...optional });
+    if (!rule || !slot._isVisible || slot._exposed === rule) return;
+    slot._exposed = rule;
+    onExposure({ placement: slot._placement, rule, variant, version });
   };
   const restore = (slot: Slot): void => {
     slot._restore?.();
-    slot._restore = undefined;
+    slot._restore = slot._node = undefined;
     slot._text = "";
-    slot._nodes = [];
+  };
+  const put = (element: HTMLElement, slot: Slot, content: ViewNode[]): void => {
+    const nodes = buildContent(content, document);
+    [slot._node] = nodes;
+    if (!isStyled) adoptStyle(document, CONTENT_CSS);
+    isStyled = true;
+    const own = [...element.childNodes];
+    if (document.readyState === "loading" && !slot._restore) {
+      // The parser may still be inside: it goes on into the detached original.
+      const copy = element.cloneNode() as HTMLElement;
+      copy.append(...nodes);
+      element.replaceWith(copy);
+      replace(element, copy, slot);
+    } else {
+      element.replaceChildren(...nodes);
+      slot._restore ??= () => element.replaceChildren(...own);
+    }
   };
   const fill = (element: HTMLElement, slot: Slot): void => {
-    if (!slot._isOpen && element.dataset["vitrineLive"] === undefined) return;
-    const decision = decide(slot._placement);
+    const decision = (slot._decision = decide(slot._placement));
     const content = decision.outcome ? present(decision) : [];
     const text = content[0] ? JSON.stringify(content) : "";
-    if (text !== slot._text || decision.rule !== slot._decision?.rule) slot._isExposed = false;
-    slot._decision = decision;
     if (text !== slot._text) {
       if (text) put(element, slot, content);
       else restore(slot);
       slot._text = text;
+      slot._exposed = undefined;
     }
-    expose(slot);
+    tell(slot);
   };
-  const put = (element: HTMLElement, slot: Slot, content: ViewNode[]): void => {
-    const kept = [...element.childNodes];
-    if (!isStyled) adoptStyle(document, CONTENT_CSS);
-    isStyled = true;
-    slot._nodes = buildContent(content, document);
-    if (document.readyState === "loading" && !slot._restore) {
-      // The parser may still be inside: it goes on into the detached original.
-      const copy = element.cloneNode() as HTMLElement;
-      copy.append(...slot._nodes);
-      element.replaceWith(copy);
-      move(slot, element, copy);
-      return;
-    }
-    element.replaceChildren(...slot._nodes);
-    slot._restore ??= () => element.replaceChildren(...kept);
-  };
-  const move = (slot: Slot, original: HTMLElement, copy: HTMLElement): void => {
-    slots.delete(original);
-    slots.set(copy, slot);
-    seeing.unobserve(original);
-    seeing.observe(copy);
-    slot._restore = () => copy.replaceWith(original);
+  const fillAgain = (element: HTMLElement, slot: Slot): void => {
+    const count = (fills[slot._placement] = (fills[slot._placement] ?? 0) + 1);
+    if (count <= MAX_FILLS) fill(element, slot);
   };
 
   const seeing = new IntersectionObserver(
@@ -136,79 +145,57 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
         const slot = slots.get(target as HTMLElement);
         if (!slot) continue;
         const isFirst = slot._isVisible === undefined;
-        slot._isVisible = isIntersecting && intersectionRatio >= 0.5;
-        slot._isOpen = !isIntersecting && (isFirst || !!slot._isOpen);
+        slot._isVisible = intersectionRatio >= 0.5;
+        slot._isOpen = !isIntersecting && (isFirst || slot._isOpen);
         if (isFirst && slot._isOpen && !slot._decision) fill(target as HTMLElement, slot);
-        expose(slot);
+        tell(slot);
       }
     },
     { threshold: [0, 0.5] },
   );
-  const find = (isUnpainted: boolean): void => {
+  const find = (_isOpen: boolean): void => {
     for (const [element, slot] of slots) {
-      if (!element.isConnected) {
-        slots.delete(element);
-        seeing.unobserve(element);
-      } else if (slot._nodes[0] && !element.contains(slot._nodes[0])) {
+      if (!element.isConnected) slots.delete(element);
+      else if (slot._node && !slot._node.isConnected) {
         // The page rendered its own content over ours: that is the default now.
-        delete slot._restore;
-        slot._text = "";
-        slot._nodes = [];
-        refill(element, slot);
+        slot._restore = undefined;
+        restore(slot);
+        fillAgain(element, slot);
       }
     }
     for (const element of document.querySelectorAll<HTMLElement>("[data-vitrine-slot]")) {
       if (slots.has(element)) continue;
-      const slot = add(element);
-      slot._isOpen = isUnpainted;
-      if (isUnpainted) refill(element, slot);
+      const slot = add(element, { _placement: element.dataset["vitrineSlot"]!, _isOpen, _text: "" });
+      if (_isOpen) fillAgain(element, slot);
     }
   };
-  const refill = (element: HTMLElement, slot: Slot): void => {
-    const count = (refills[slot._placement] = (refills[slot._placement] ?? -1) + 1);
-    const wasOpen = slot._isOpen;
-    slot._isOpen = true;
-    if (count <= MAX_REFILLS) fill(element, slot);
-    slot._isOpen = wasOpen;
-  };
-  const add = (element: HTMLElement): Slot => {
-    const slot: Slot = { _placement: element.dataset["vitrineSlot"]!, _text: "", _nodes: [] };
-    slots.set(element, slot);
-    seeing.observe(element);
-    return slot;
-  };
 
-  // What is put into a painted page is found before the next frame.
-  const observer = new MutationObserver(() => find(true));
-  for (const { copy, original, content } of window.vitrineFirstPaint ?? []) {
-    const slot = add(copy);
-    slot._text = JSON.stringify(content);
-    slot._nodes = [...copy.childNodes];
-    move(slot, original, copy);
+  for (const { rule, copy, original, content } of vitrineFirstPaint) {
+    const _placement = copy.dataset["vitrineSlot"]!;
+    const [_node] = copy.childNodes;
+    replace(original, copy, {
+      _placement,
+      _isOpen: false,
+      _exposed: rule,
+      _node,
+      _text: JSON.stringify(content),
+    });
   }
   // What stands here already may have been painted; a hidden page paints nothing.
   find(document.hidden);
-  observer.observe(document, { childList: true, subtree: true });
-  document.addEventListener(
-    "click",
-    (event) => {
-      const element = (event.target as Element).closest("[data-vitrine-act]");
-      const placement = element?.closest<HTMLElement>("[data-vitrine-slot]")?.dataset["vitrineSlot"];
-      if (placement)
-        onAct?.({ act: element!.getAttribute("data-vitrine-act")!, placement, element: element!, event });
-    },
-    { signal },
-  );
+  // What is put into a painted page is found before the next frame.
+  new MutationObserver(() => find(true)).observe(document, { childList: true, subtree: true });
+  document.addEventListener("click", (event) => {
+    const element = (event.target as Element).closest<HTMLElement>("[data-vitrine-act]");
+    const placement = element?.closest<HTMLElement>("[data-vitrine-slot]")?.dataset["vitrineSlot"];
+    if (placement) onAct?.({ act: element.dataset["vitrineAct"]!, placement, element, event });
+  });
   return {
     update() {
-      refills = {};
-      slots.forEach((slot, element) => fill(element, slot));
+      fills = {};
+      for (const [element, slot] of slots)
+        if (slot._isOpen || "vitrineLive" in element.dataset) fill(element, slot);
     },
     undo: () => slots.forEach(restore),
-    stop() {
-      stopping.abort();
-      observer.disconnect();
-      seeing.disconnect();
-    },
   };
 }

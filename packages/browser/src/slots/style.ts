@@ -3,11 +3,9 @@
  * Colours are the shop's, light or dark; images keep their place before they are loaded, so nothing moves.
  */
 export const CONTENT_CSS: string =
-  "@layer vitrine{.vitrine-block{display:grid;gap:.75em}" +
-  ".vitrine-title,.vitrine-text,.vitrine-products{margin:0}" +
-  ".vitrine-products{display:grid;grid-template-columns:repeat(auto-fill,minmax(min(10em,45%),1fr));gap:var(--vitrine-gap,1em);padding:0;list-style:none}" +
-  ".vitrine-card{display:grid;gap:.25em;color:inherit;text-decoration:none}" +
-  ".vitrine-image{width:100%;aspect-ratio:var(--vitrine-ratio,3/4);object-fit:cover;background:#8882}" +
+  "@layer vitrine{.vitrine-block,.vitrine-card{display:grid;gap:.5em;color:inherit;text-decoration:none}" +
+  ".vitrine-products{display:grid;grid-template-columns:repeat(auto-fill,minmax(8em,1fr));gap:var(--vitrine-gap,1em);margin:0;padding:0;list-style:none}" +
+  ".vitrine-image{width:100%;aspect-ratio:var(--vitrine-ratio,3/4);object-fit:cover}" +
   ".vitrine-because{opacity:.75}}";
 
 /** Adds a style sheet to a document. A constructable one needs no inline style, so no policy forbids it. */

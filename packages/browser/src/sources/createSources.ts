@@ -1,7 +1,7 @@
 import { textOf, type JsonObject } from "@vitrine/core";
-import { watchDataLayer, type DataLayer } from "./dataLayer.ts";
+import { watchDataLayer } from "./dataLayer.ts";
 import { readJsonLd } from "./jsonLd.ts";
-import { watchPageViews, type PageViews, type ViewStart } from "./pageViews.ts";
+import { watchPageViews, withoutHash, type ViewStart } from "./pageViews.ts";
 import type { Capture, ProductFacts, SourceEvent } from "./sourceEvent.ts";
 
 /** What the sources of a page need. */
@@ -31,7 +31,6 @@ export interface Sources {
   note(type: "track" | "page", name: string | undefined, properties: JsonObject): void;
   /** The page's article, as far as it is known now. */
   product(): ProductFacts | undefined;
-  stop(): void;
 }
 
 const VIEWED = "Product Viewed";
@@ -46,50 +45,51 @@ const COMPLETING = ["name", "brand", "category", "image_url", "url", "size_syste
  * view waits until the page is parsed.
  */
 export function createSources(options: SourcesOptions): Sources {
-  const { window, capture, onProduct, newId } = options;
+  const { window, capture, onProduct, newId, dataLayer, pageViews, settleMs } = options;
   const { document, location } = window;
-  const stopping = new AbortController();
-  const { signal } = stopping;
-  let layer: DataLayer | undefined;
-  let views: PageViews | undefined;
+  let attach: (() => void) | undefined;
+  let skipView: (() => void) | undefined;
   /** JSON-LD of the view before, which an app may leave lying about. */
   let stale: string | undefined;
   let found: ProductFacts[] = [];
   /** The page's article, and its text to see changes by. */
   let current: ProductFacts | undefined;
-  let told = "";
-  /** Articles reported on this page view by a call or the data layer. */
+  let told: string | undefined;
+  /** Articles reported on this page view by a call or the data layer; events among them that wait for JSON-LD. */
   let reported: JsonObject[] = [];
   let waiting: SourceEvent[] = [];
   let url = "";
   let isSettled = true;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
-  const isHere = ({ properties }: ProductFacts): boolean => pathOf(properties["url"]) === pathOf(url);
+  const blocks = (): string[] =>
+    Array.from(document.querySelectorAll("[type='application/ld+json']"), (one) => one.textContent);
+  const isHere = (facts: ProductFacts): boolean => pathOf(facts.properties["url"]) === pathOf(url);
   /** The one article the page is about: the only one described, or the one that has this address. */
   const main = (): ProductFacts | undefined => {
     const [only, other] = found[1] ? found.filter(isHere) : found;
     return other ? undefined : only;
   };
   const look = (): void => {
-    layer?.attach();
-    const blocks = [...document.querySelectorAll("script[type='application/ld+json']")].map(
-      (one) => one.textContent!,
-    );
-    found = readJsonLd(blocks, document.baseURI).filter((facts) => blocks.join() !== stale || isHere(facts));
-    const last = main() ?? { ids: [], sizes: {}, properties: reported.at(-1) ?? {} };
-    const facts = found.find((one) => isSame(one, last.properties)) ?? last;
-    const properties = { ...facts.properties, ...reported.filter((one) => isSame(last, one)).at(-1) };
-    const text = JSON.stringify([properties, facts.sizes]);
+    attach?.();
+    const texts = blocks();
+    found = readJsonLd(texts, document.baseURI).filter((facts) => texts.join() !== stale || isHere(facts));
+    const last = reported.at(-1) ?? {};
+    const facts = main() ??
+      found.find((one) => isSame(one, last)) ?? { ids: [], sizes: {}, properties: last };
+    const said = reported.filter((one) => isSame(facts, one)).at(-1);
+    const article = { ...facts, properties: { ...facts.properties, ...said } };
+    const text = JSON.stringify(article);
     if (text === told) return;
     told = text;
-    current = "product_id" in properties ? { ...facts, properties } : undefined;
+    current = article.properties["product_id"] ? article : undefined;
     onProduct?.(current);
   };
   const complete = (event: SourceEvent): void => {
-    const facts = found.find((one) => isSame(one, event.properties));
-    const added = COMPLETING.filter((name) => facts?.properties[name] && !(name in event.properties));
-    for (const name of added) event.properties[name] = facts!.properties[name];
+    const { properties } = event;
+    const facts = found.find((one) => isSame(one, properties))?.properties ?? {};
+    const added = COMPLETING.filter((name) => facts[name] && !(name in properties));
+    for (const name of added) properties[name] = facts[name];
     if (added[0]) event.context.enriched = { jsonld: added };
     capture(event);
   };
@@ -101,78 +101,60 @@ export function createSources(options: SourcesOptions): Sources {
   const settle = (): void => {
     if (isSettled) return;
     isSettled = true;
-    clearTimeout(timer);
     parsed();
     const facts = main();
-    if (!facts || reported.some((one) => isSame(facts, one))) return;
+    if (!facts?.properties["product_id"] || reported.some((one) => isSame(facts, one))) return;
     const properties = { url, ...facts.properties };
-    note("track", VIEWED, properties);
+    reported.push(properties);
     capture({ type: "track", name: VIEWED, properties, context: { source: "jsonld" } });
   };
-  const settleLater = (delayMs: number): void => {
+  const settleLater = (delayMs = 0): void => {
+    clearTimeout(timer);
     timer = setTimeout(settle, delayMs);
   };
   const note: Sources["note"] = (type, name, properties) => {
-    if (type === "page") views?.skip();
+    if (type === "page") skipView?.();
     else if (name === VIEWED) reported.push(properties);
   };
   const onEvent = (event: SourceEvent): void => {
     note(event.type, event.name, event.properties);
-    if (event.name === VIEWED) {
-      waiting.push(event);
-      if (document.readyState !== "loading") parsed();
-    } else complete(event);
+    if (event.name !== VIEWED) return complete(event);
+    waiting.push(event);
+    if (document.readyState !== "loading") parsed();
   };
   const onStart = (how: ViewStart): void => {
     settle();
-    if (how === "navigate")
-      stale = [...document.querySelectorAll("script[type='application/ld+json']")]
-        .map((one) => one.textContent!)
-        .join();
-    url = location.href.split("#")[0]!;
+    if (how === "navigate") stale = blocks().join();
+    url = withoutHash(location.href);
     reported = [];
     isSettled = false;
-    if (how === "navigate") settleLater(options.settleMs ?? 1000);
-    else if (document.readyState === "complete") settleLater(0);
+    if (how === "navigate") settleLater(settleMs ?? 1000);
+    else if (document.readyState === "complete") settleLater();
   };
 
   const start = (): void => {
-    if (signal.aborted) return;
-    views = watchPageViews({
+    skipView = watchPageViews({
       ...options,
       onStart,
       onView: (properties) =>
-        options.pageViews !== false && capture({ type: "page", properties, context: { source: "page" } }),
+        pageViews !== false && capture({ type: "page", properties, context: { source: "page" } }),
     });
-    if (options.dataLayer !== false) {
-      layer = watchDataLayer({ window, name: options.dataLayer ?? "dataLayer", onEvent, newId });
-    }
-    if (document.readyState !== "loading") parsed();
-    document.addEventListener("DOMContentLoaded", parsed, { signal });
-    window.addEventListener("load", () => settleLater(0), { signal });
-    window.addEventListener("pagehide", settle, { signal });
+    if (dataLayer !== false)
+      attach = watchDataLayer({ window, name: dataLayer ?? "dataLayer", onEvent, newId });
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", parsed);
+    else parsed();
+    window.addEventListener("load", () => settleLater());
+    window.addEventListener("pagehide", settle);
   };
-  if ("prerendering" in document && document.prerendering) {
-    document.addEventListener("prerenderingchange", start, { once: true, signal });
-  } else start();
-  return {
-    note,
-    product: () => current,
-    stop() {
-      stopping.abort();
-      clearTimeout(timer);
-      views?.stop();
-      layer?.stop();
-    },
-  };
+  if ((document as { prerendering?: boolean }).prerendering)
+    document.addEventListener("prerenderingchange", start, { once: true });
+  else start();
+  return { note, product: () => current };
 }
 
 const pathOf = (url: unknown): string => String(url).split(/[?#]/)[0]!;
 
 /** True when facts and a product's properties are of one article: a common number, or the same name. */
-function isSame({ ids, properties }: ProductFacts, product: JsonObject): boolean {
-  return (
-    [product["product_id"], product["sku"]].some((id) => id !== undefined && ids.includes(textOf(id)!)) ||
-    (product["name"] !== undefined && product["name"] === properties["name"])
-  );
-}
+const isSame = ({ ids, properties: { name } }: ProductFacts, product: JsonObject): boolean =>
+  [product["product_id"], product["sku"]].some((id) => ids.includes(textOf(id)!)) ||
+  (!!name && name === product["name"]);

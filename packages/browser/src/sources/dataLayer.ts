@@ -2,9 +2,6 @@ import { isObject, type Json, type JsonObject } from "@vitrine/core";
 import { translateGa4 } from "./ga4.ts";
 import type { SourceEvent } from "./sourceEvent.ts";
 
-/** The array on the window that tag managers read. */
-type Layer = unknown[];
-
 /** What watching a data layer needs. */
 export interface DataLayerOptions {
   window: Window;
@@ -15,40 +12,27 @@ export interface DataLayerOptions {
   newId: () => string;
 }
 
-/** A watched data layer. */
-export interface DataLayer {
-  /** Finds the array again: pages replace it (`dataLayer = [{…}]`) after scripts were loaded. */
-  attach(): void;
-  stop(): void;
-}
-
 /**
  * Reads what was pushed to a GA4 data layer, and hears what will be: `{event, ecommerce}` objects as well as
  * gtag's `arguments`. The array's `push` is wrapped; wrappers before and after it keep working.
+ * @returns finds the array again: pages replace it (`dataLayer = [{…}]`) after scripts were loaded.
  */
-export function watchDataLayer({ window, name, onEvent, newId }: DataLayerOptions): DataLayer {
-  const owner = window as unknown as Record<string, unknown>;
-  let layer: Layer | undefined;
-  let restore: (() => void) | undefined;
-  let stopped = false;
+export function watchDataLayer({ window, name, onEvent, newId }: DataLayerOptions): () => void {
+  const owner = window as unknown as Record<string, unknown[]>;
+  let layer: unknown[] = [];
   // An `ecommerce` pushed by itself belongs to the next event that has none; `ecommerce: null` clears it.
   let prepared: Json | undefined;
 
   const read = (entry: unknown): void => {
     try {
-      if (stopped) return;
-      let event: unknown;
-      let params: JsonObject = {};
+      let { event, ecommerce = prepared, ...params } = entry as JsonObject;
       // gtag pushes its `arguments`: ("event", name, parameters).
-      if ((entry as unknown[])[0] === "event")
-        [, event, params = {}] = entry as [string, unknown, JsonObject];
-      else if (isObject(entry)) {
-        const { event: named, ecommerce = prepared, ...beside } = entry as JsonObject;
-        event = named;
-        if (!named) prepared = ecommerce;
-        params = merge(beside, ecommerce);
+      if (params[0] === "event") [event, params] = [params[1], (params[2] ?? {}) as JsonObject];
+      else {
+        if (!event) prepared = ecommerce;
+        params = merge(params, ecommerce);
       }
-      const events = typeof event === "string" ? translateGa4(event, copyJson(params), newId) : [];
+      const events = translateGa4(event as string, copyJson(params), newId);
       if (events[0]) prepared = undefined;
       events.forEach(onEvent);
     } catch {
@@ -57,42 +41,30 @@ export function watchDataLayer({ window, name, onEvent, newId }: DataLayerOption
   };
 
   const attach = (): void => {
-    const found = (owner[name] ??= []) as Layer;
+    const found = (owner[name] ??= []);
     if (found === layer || !Array.isArray(found)) return;
-    restore?.();
     const known = layer;
     layer = found;
-    const push = found.push;
-    const wrapper = function (this: Layer, ...entries: unknown[]): number {
-      const length = Reflect.apply(push, this, entries) as number;
+    const { push } = found;
+    found.filter((entry) => !known.includes(entry)).forEach(read);
+    found.push = (...entries) => {
+      const length = push.apply(found, entries);
       entries.forEach(read);
       return length;
     };
-    found.filter((entry) => !known?.includes(entry)).forEach(read);
-    found.push = wrapper;
-    restore = () => {
-      // Others may have wrapped ours since: then it stays in the chain, deaf.
-      if (found.push === wrapper) found.push = push;
-    };
   };
   attach();
-  return {
-    attach,
-    stop() {
-      stopped = true;
-      restore?.();
-    },
-  };
+  return attach;
 }
 
 /** Parameters beside `ecommerce` are GA4's too; one that `ecommerce` has as well is told apart. */
 function merge(beside: JsonObject, ecommerce: Json | undefined): JsonObject {
   const inner = isObject(ecommerce) ? ecommerce : {};
   const outer = Object.entries(beside).map(([key, value]) => [
-    Object.hasOwn(inner, key) ? `dataLayer.${key}` : key,
+    key in inner ? `dataLayer.${key}` : key,
     value,
   ]);
-  return Object.fromEntries([...outer, ...Object.entries(inner)]) as JsonObject;
+  return { ...Object.fromEntries(outer), ...inner } as JsonObject;
 }
 
 /**
@@ -102,9 +74,8 @@ function merge(beside: JsonObject, ecommerce: Json | undefined): JsonObject {
 function copyJson(from: JsonObject): JsonObject {
   const copy: [string, Json][] = [];
   for (const [key, value] of Object.entries(from)) {
-    if (/^(gtm\.|user_data$)/.test(key)) continue;
     try {
-      copy.push([key, JSON.parse(JSON.stringify(value)) as Json]);
+      if (!/^(gtm\.|user_data$)/.test(key)) copy.push([key, JSON.parse(JSON.stringify(value)) as Json]);
     } catch {
       // A function (its JSON is no text), a circle, a bigint.
     }

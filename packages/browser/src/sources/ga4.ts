@@ -1,4 +1,4 @@
-import { get, isObject, type Json, type JsonObject } from "@vitrine/core";
+import { get, isObject, textOf, type Json, type JsonObject } from "@vitrine/core";
 import type { SourceEvent } from "./sourceEvent.ts";
 
 /** What GA4 called an event, and what else is needed to rebuild it. */
@@ -123,7 +123,7 @@ function categoryKey(item: JsonObject): string {
  */
 function categoryOf(params: JsonObject, rows: JsonObject[]): string | undefined {
   const [category, ...others] = rows.map((row) => row[categoryKey(row)]);
-  const names = [params["item_list_id"], params["item_list_name"]].map((name) => String(name).toLowerCase());
+  const names = [params["item_list_id"], params["item_list_name"]].map((name) => textOf(name)?.toLowerCase());
   return typeof category === "string" &&
     names.includes(category.toLowerCase()) &&
     others.every((other) => other === category)

@@ -32,7 +32,9 @@ export function readJsonLd(blocks: readonly string[], base: string): ProductFact
     for (const thing of things.filter(isObject)) {
       if (seen.has(thing)) continue;
       seen.add(thing);
-      if (/\b(Product(Group|Model)?|IndividualProduct|SomeProducts)(,|$)/.test(String(thing["@type"]))) {
+      if (
+        /\b(Product(Group|Model)?|IndividualProduct|SomeProducts)"/.test(JSON.stringify([thing["@type"]]))
+      ) {
         // Variants that stand beside their group, or beside each other, are one article.
         const key = groupOf(thing, values) ?? idsOf(thing)[0] ?? textIn(thing["name"]) ?? thing;
         articles.set(key, [...(articles.get(key) ?? []), thing]);
@@ -60,72 +62,65 @@ const textIn = (value: Json | undefined): string | undefined =>
     isObject(value) ? (value["name"] ?? value["url"] ?? value["contentUrl"] ?? value["value"]) : value,
   )?.trim();
 
-const textsIn = (values: Json[]): string[] => values.flatMap((value) => textIn(value) ?? []);
-
-/** `InStock` of `https://schema.org/InStock`, `Skirts` of `Women > Skirts`. */
-const lastPart = (text: string | undefined): string | undefined => text?.split(/[/#>]\s*/).at(-1);
+const textsIn = (values: (Json | undefined)[]): string[] => values.flatMap((value) => textIn(value) ?? []);
 
 /** Numbers of an article, the best first. */
 const idsOf = (thing: JsonObject): string[] =>
-  textsIn(["productID", "sku", "gtin", "gtin13", "gtin14", "mpn", "url"].map((name) => thing[name] ?? null));
+  textsIn(["productID", "sku", "gtin", "gtin13", "gtin14", "mpn", "url"].map((name) => thing[name]));
 
 const groupOf = (thing: JsonObject, values: Values): string | undefined =>
-  textsIn(values([thing, ...values([thing], "isVariantOf").filter(isObject)], "productGroupID"))[0] ??
-  textIn(thing["inProductGroupWithID"]);
+  textsIn([
+    ...values([thing, ...values([thing], "isVariantOf").filter(isObject)], "productGroupID"),
+    thing["inProductGroupWithID"],
+  ])[0];
 
 const isOpen = (offer: JsonObject): boolean =>
-  !/(OutOfStock|SoldOut|Discontinued)$/.test(String(offer["availability"]));
+  !/(OutOfStock|SoldOut|Discontinued)"/.test(JSON.stringify([offer["availability"]]));
+
+const priceOf = (offer: JsonObject): number => numberOf(offer["price"] ?? offer["lowPrice"]) ?? Infinity;
 
 function describe(things: JsonObject[], values: Values, base: string): ProductFacts {
   const objects = (from: JsonObject[], name: string): JsonObject[] => values(from, name).filter(isObject);
-  const variants = [...new Set([...things, ...objects(things, "hasVariant")])].sort(
-    (a, b) => Number("hasVariant" in b) - Number("hasVariant" in a),
-  );
-  const head = variants[0]!;
+  const head = things.find((thing) => thing["hasVariant"]) ?? things[0]!;
+  const variants = [...new Set([head, ...things, ...objects(things, "hasVariant")])];
   const texts = (name: string): string[] => textsIn(values(variants, name));
-  const first = (name: string): string | undefined => texts(name)[0];
-  const same = (name: string): string | undefined =>
-    new Set(texts(name)).size > 1 ? undefined : first(name);
+  /** What all variants that say it have in common. */
+  const same = (name: string): string | undefined => {
+    const [one, ...others] = new Set(texts(name));
+    return others[0] ? undefined : one;
+  };
   const address = (url: string | undefined): string | undefined =>
     url && URL.canParse(url, base) ? new URL(url, base).href : undefined;
 
-  const offers = objects(variants, "offers");
+  const offers = objects(variants, "offers").map((offer) => ({
+    ...objects([offer], "priceSpecification")[0],
+    ...offer,
+  }));
   const open = offers.filter(isOpen);
-  const prices = (open[0] ? open : offers).flatMap((offer) => {
-    const from = { ...objects([offer], "priceSpecification")[0], ...offer };
-    const price = numberOf(from["price"] ?? from["lowPrice"]);
-    return price === undefined ? [] : { price, currency: textIn(from["priceCurrency"]) };
-  });
+  const [cheapest = {}] = (open[0] ? open : [...offers]).sort((a, b) => priceOf(a) - priceOf(b));
+  const isPriced = priceOf(cheapest) < Infinity;
   const group = groupOf(head, values);
   const ids = [...(group ? [group] : []), ...variants.flatMap(idsOf)];
-  const specs = objects(variants, "size");
-  // Letters are letters in every country's system; numbers are not.
   const labels = texts("size");
-  const system =
-    guessSystem([...labels, ...labels]) ??
-    lastPart(textIn(specs[0]?.["sizeSystem"]))?.replace(/.*System/, "");
-  const words = JSON.stringify([specs, values(variants, "audience")]);
-  const department = /Womens|female/i.test(words)
-    ? "women"
-    : /Mens|\b[mM]ale/.test(words)
-      ? "men"
-      : /Girls|Boys|Infants/.test(words)
-        ? "kids"
-        : undefined;
+  const specs = JSON.stringify([values(variants, "size"), values(variants, "audience")]);
   const properties = {
     product_id: textIn(head["productID"]) ?? ids[0],
     sku: same("sku"),
     name: textIn(head["name"]),
-    brand: first("brand"),
-    category: lastPart(first("category")),
-    image_url: address(first("image")),
-    url: address(textIn(head["url"]) ?? (offers[1] ? undefined : textIn(offers[0]?.["url"]))),
-    ...prices.sort((a, b) => a.price - b.price)[0],
-    availability: lastPart(textIn((open[0] ?? offers[0])?.["availability"])),
+    brand: texts("brand")[0],
+    // The last part of `Women > Skirts`.
+    category: texts("category")[0]
+      ?.split(/\s*>\s*/)
+      .pop(),
+    image_url: address(texts("image")[0]),
+    url: address(textIn(head["url"] ?? (offers[1] ? null : offers[0]?.["url"]))),
+    price: isPriced ? priceOf(cheapest) : undefined,
+    currency: isPriced ? textIn(cheapest["priceCurrency"]) : undefined,
     variant: same("color"),
     size: same("size"),
-    size_system: system,
-    department,
+    // Letters are letters in every country's system; numbers are not.
+    size_system: guessSystem([...labels, ...labels]) ?? /SizeSystem(\w+)/.exec(specs)?.[1],
+    department: DEPARTMENTS.find(([, words]) => words.test(specs))?.[0],
   };
   const sizes: Record<string, boolean> = {};
   for (const variant of variants) {
@@ -136,3 +131,10 @@ function describe(things: JsonObject[], values: Values, base: string): ProductFa
   }
   return { properties: JSON.parse(JSON.stringify(properties)) as JsonObject, ids, sizes };
 }
+
+/** By words of size groups and genders; "women" stands first, since "female" holds "male". */
+const DEPARTMENTS: [name: string, words: RegExp][] = [
+  ["women", /Womens|female/i],
+  ["men", /Mens|\b[mM]ale/],
+  ["kids", /Girls|Boys|Infants/],
+];

@@ -4,7 +4,8 @@ export { groupSessions, SESSION_IDLE_MS, type TimelineSession } from "./customer
 export { decideFor, sizePages, type Imagined } from "./customers/decideFor.ts";
 export { diffLines, type DiffLine } from "./rules/diffLines.ts";
 export { diffRules, type RuleChange } from "./rules/diffRules.ts";
-export { jsonLines, lineOf, lineOfSyntaxError } from "./rules/jsonLines.ts";
+export { jsonLines, lineOf } from "./rules/jsonLines.ts";
+export { lineOfSyntaxError } from "./rules/lineOfSyntaxError.ts";
 export { wordsOfClause, wordsOfCondition } from "./rules/wordsOfCondition.ts";
 export { limitsOf, quoteOf, wordsOfAction } from "./rules/wordsOfRule.ts";
 export { strings } from "./strings.ts";

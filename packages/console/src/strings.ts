@@ -407,6 +407,8 @@ export const strings = {
     shownOnce: "Copy it now: it is shown this once and kept as a hash only.",
     ready: (name: string): string => `Your new key “${name}”`,
     done: "I have stored it",
+    siteHint:
+      "Public: it stands in your pages and may only send events and read the own profile of a device.",
     noScope: "Choose at least one scope.",
     noName: "Give it a name.",
     forbidden: "Your key may not manage keys",

@@ -4,7 +4,7 @@ import { ask, type ApiError } from "../api/client.ts";
 import type { KeyRow } from "../api/types.ts";
 import { strings } from "../strings.ts";
 import { Dialog } from "../ui/Dialog.tsx";
-import { Notice } from "../ui/parts.tsx";
+import { Notice, Segments } from "../ui/parts.tsx";
 
 const text = strings.keys;
 
@@ -14,14 +14,15 @@ export function NewKeyDialog(props: {
   onCreated: (key: KeyRow & { text: string }) => void;
 }): JSX.Element {
   const [name, setName] = useState("");
+  const [kind, setKind] = useState<"secret" | "site">("secret");
   const [scopes, setScopes] = useState<readonly string[]>(["write"]);
   const [error, setError] = useState<string>();
   const toggle = (scope: string) =>
     setScopes(scopes.includes(scope) ? scopes.filter((one) => one !== scope) : [...scopes, scope]);
   const create = () => {
     if (!name.trim()) return setError(text.noName);
-    if (scopes.length === 0) return setError(text.noScope);
-    ask<KeyRow & { text: string }>("POST", "/keys", { kind: "secret", name: name.trim(), scopes }).then(
+    if (kind === "secret" && scopes.length === 0) return setError(text.noScope);
+    ask<KeyRow & { text: string }>("POST", "/keys", { kind, name: name.trim(), scopes }).then(
       props.onCreated,
       (refusal: ApiError) => setError(refusal.message),
     );
@@ -42,7 +43,19 @@ export function NewKeyDialog(props: {
           onInput={(e) => setName(e.currentTarget.value)}
         />
       </label>
-      <fieldset class="stack tight">
+      <div>
+        <Segments
+          label={text.kind}
+          value={kind}
+          choices={[
+            ["secret", text.secret],
+            ["site", text.site],
+          ]}
+          onChoose={setKind}
+        />
+      </div>
+      {kind === "site" && <p class="soft">{text.siteHint}</p>}
+      <fieldset class="stack tight" hidden={kind === "site"}>
         <legend class="strong">{text.scopes}</legend>
         {Object.entries(text.scopeTexts).map(([scope, [label, meaning]]) => (
           <label key={scope} class="check">

@@ -27,7 +27,7 @@ export function Shell(props: {
         <a class="skip" href="#page" onClick={skip}>
           {strings.skip}
         </a>
-        <a class="brand" href={linkTo("overview")}>
+        <a class="brand" href={linkTo("overview")} aria-label={strings.brand}>
           <Mark />
           <span>{strings.brand}</span>
         </a>

@@ -17,6 +17,9 @@ const text = strings.rules;
 
 type View = "cards" | "json" | "changes";
 
+/** What was typed and not yet saved; kept while one looks at other pages of the console. */
+let unsaved: string | undefined;
+
 /** The draft: read as cards, edited as JSON, compared with what is live, published. */
 export function DraftCard({
   state,
@@ -30,7 +33,8 @@ export function DraftCard({
   const saved = contentOf(state);
   const savedText = JSON.stringify(saved, null, 2);
   const [view, setView] = useState<View>("cards");
-  const [typed, setTyped] = useState<string>();
+  const [typed, keepTyped] = useState(unsaved);
+  const setTyped = (next: string | undefined) => keepTyped((unsaved = next));
   const [asking, setAsking] = useState<"publish" | "discard">();
   const edited = typed ?? savedText;
   const check = useDraftCheck(view === "json" ? edited : undefined);

@@ -44,10 +44,3 @@ export function lineOf(lines: ReadonlyMap<string, number>, pointer: string): num
     if (path === "") return 1;
   }
 }
-
-/** The line on which `JSON.parse` stopped, from its message, or undefined when it does not say. */
-export function lineOfSyntaxError(text: string, message: string): number | undefined {
-  const position = /position (\d+)/.exec(message)?.[1];
-  if (position === undefined) return /end of JSON/i.test(message) ? text.split("\n").length : undefined;
-  return text.slice(0, Number(position)).split("\n").length;
-}

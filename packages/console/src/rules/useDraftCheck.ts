@@ -3,7 +3,8 @@ import { useEffect, useState } from "preact/hooks";
 import { ask } from "../api/client.ts";
 import type { RulesCheck, RulesContent } from "../api/types.ts";
 import { strings } from "../strings.ts";
-import { jsonLines, lineOf, lineOfSyntaxError } from "./jsonLines.ts";
+import { jsonLines, lineOf } from "./jsonLines.ts";
+import { lineOfSyntaxError } from "./lineOfSyntaxError.ts";
 
 const TYPING_MS = 250;
 
@@ -53,7 +54,7 @@ async function checkText(text: string): Promise<Pick<DraftCheck, "problems" | "f
     return {
       problems: [
         {
-          line: lineOfSyntaxError(text, message) ?? 1,
+          line: lineOfSyntaxError(text) ?? 1,
           path: "",
           message: `${strings.rules.notJson}: ${message}`,
         },

@@ -31,7 +31,13 @@ export function quoteOf(action: Action): string | undefined {
 }
 
 /** What narrows a rule down besides its conditions. */
-export function limitsOf({ cap, schedule, experiment, purposes, priority }: Rule): string[] {
+export function limitsOf({
+  cap,
+  schedule,
+  experiment,
+  purposes = ["personalization"],
+  priority,
+}: Rule): string[] {
   const range = [
     schedule?.from ? `${text.from} ${schedule.from}` : "",
     schedule?.to ? `${text.to} ${schedule.to}` : "",
@@ -49,7 +55,7 @@ export function limitsOf({ cap, schedule, experiment, purposes, priority }: Rule
           ),
         ]
       : []),
-    ...(purposes && purposes.length > 0
+    ...(purposes.length > 0
       ? [text.needs(purposes.map((one) => strings.customer.purposes[one]).join(", "))]
       : []),
     text.priority(priority ?? 0),

@@ -1,5 +1,5 @@
 import type { ComponentChildren, JSX } from "preact";
-import { useEffect, useId, useRef } from "preact/hooks";
+import { useId, useLayoutEffect, useRef } from "preact/hooks";
 import { strings } from "../strings.ts";
 
 /** A modal question. Escape and "Cancel" close it; the browser keeps the focus inside and gives it back. */
@@ -14,7 +14,8 @@ export function Dialog(props: {
   const { title, children, confirm, closeLabel = strings.common.cancel, onClose } = props;
   const ref = useRef<HTMLDialogElement>(null);
   const id = useId();
-  useEffect(() => ref.current?.showModal(), []);
+  // Before the first paint: an Escape pressed at once must close it.
+  useLayoutEffect(() => ref.current?.showModal(), []);
   const submit = (event: Event) => {
     event.preventDefault();
     if (!confirm?.isDisabled) confirm?.onConfirm();

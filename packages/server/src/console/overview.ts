@@ -69,6 +69,11 @@ function identitiesOf(
 
 function scriptTag({ settings }: Services, siteKey: string, rulesKey: string): string {
   const { publicUrl, prefix } = settings;
-  const endpoint = prefix === "/v1" ? "" : `\n        data-endpoint="${publicUrl}${prefix}"`;
-  return `<script async src="${publicUrl}/v/vitrine.js"\n        data-site="${siteKey}"\n        data-rules-key="${rulesKey}"${endpoint}></script>`;
+  const attributes = [
+    `src="${publicUrl}/v/vitrine.js"`,
+    `data-site="${siteKey}"`,
+    `data-rules-key="${rulesKey}"`,
+    ...(prefix === "/v1" ? [] : [`data-endpoint="${publicUrl}${prefix}"`]),
+  ];
+  return `<script async\n  ${attributes.join("\n  ")}></script>`;
 }

@@ -1,0 +1,383 @@
+import assert from "node:assert/strict";
+import { randomBytes } from "node:crypto";
+import { readFileSync } from "node:fs";
+import { createRequire } from "node:module";
+import { after, before, describe, it, type TestContext } from "node:test";
+import { SignJWT } from "jose";
+import type { Browser, Page } from "puppeteer-core";
+import type { Ruleset, SignedRuleset } from "@vitrine/core";
+import { newDevice, NOW, runVitrine, type Device, type Running } from "../server/support/runVitrine.ts";
+import { launchChromium } from "../support/chromium.ts";
+
+const PROOF_SECRET = "the shop's own secret of 32 bytes or more";
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PAGES = ["overview", "events", "customers", "customers/user/anna", "rules", "keys", "audit"];
+
+let browser: Browser;
+before(async () => {
+  browser = await launchChromium();
+});
+after(() => browser.close());
+
+const loginLink = ({ vitrine, url }: Running) => url + vitrine.consoleLink().replace(/^https?:\/\/[^/]+/, "");
+
+/** A server with a console open in a browser of its own; what the page throws or logs as an error fails the test. */
+async function openConsole(t: TestContext): Promise<{ running: Running; page: Page }> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
+  // Before the server's own hook: a page whose server is gone has every right to complain.
+  t.after(async () => {
+    const found = [...faults];
+    await context.close();
+    assert.deepEqual(found, []);
+  });
+  const running = await runVitrine(t, { proof: { alg: "HS256", secret: PROOF_SECRET } });
+  await page.setViewport({ width: 1280, height: 900 });
+  await page.goto(loginLink(running));
+  await page.waitForSelector(".frame");
+  return { running, page };
+}
+
+/** Goes to a page of the console and waits until it shows what it read. */
+async function goTo(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, `#/${address}`);
+  await page.waitForFunction(() => document.querySelector("main h1") && !document.querySelector(".skeleton"));
+}
+
+/** Waits for a text anywhere below a selector. */
+async function see(page: Page, text: string, within = "body"): Promise<void> {
+  await page.waitForFunction(
+    (selector, wanted) => document.querySelector(selector)?.textContent?.includes(wanted),
+    {},
+    within,
+    text,
+  );
+}
+
+/** Clicks the button of that name, as soon as it is there and can be clicked. */
+async function press(page: Page, name: string, within = "body"): Promise<void> {
+  const handle = await page.waitForFunction(
+    (selector, wanted) =>
+      [...document.querySelectorAll<HTMLButtonElement>(`${selector} button`)].find(
+        (button) =>
+          !button.disabled && (button.getAttribute("aria-label") ?? button.textContent)?.trim() === wanted,
+      ),
+    {},
+    within,
+    name,
+  );
+  await (handle as unknown as { click(): Promise<void> }).click();
+}
+
+const viewed = (device: Device, name: string, more: object = {}) => ({
+  type: "track",
+  event: "Product Viewed",
+  messageId: randomBytes(8).toString("hex"),
+  anonymousId: device.id,
+  timestamp: new Date(NOW - 60_000).toISOString(),
+  properties: {
+    product_id: name,
+    name,
+    category: "Skirts",
+    category_id: "skirts",
+    price: 52,
+    currency: "USD",
+  },
+  context: { channel: "web", consent: ["analytics", "personalization"] },
+  ...more,
+});
+
+/** A shopper whose id the shop has proved: viewed a skirt, bought M twice. */
+async function sendAnna(running: Running): Promise<Device> {
+  const anna = newDevice();
+  const order = (id: string) =>
+    viewed(anna, id, {
+      event: "Order Completed",
+      properties: {
+        order_id: id,
+        total: 52,
+        currency: "USD",
+        products: [
+          { product_id: id, name: id, size: "M", size_system: "INT", size_group: "bottoms", quantity: 1 },
+        ],
+      },
+    });
+  const token = await new SignJWT({
+    aud: "default",
+    sub: "anna",
+    iat: NOW / 1000,
+    exp: NOW / 1000 + 300,
+    device: anna.id,
+  })
+    .setProtectedHeader({ alg: "HS256" })
+    .sign(Buffer.from(PROOF_SECRET));
+  const identify = {
+    type: "identify",
+    messageId: "i1",
+    anonymousId: anna.id,
+    userId: "anna",
+    context: { proof: token },
+  };
+  const events = [viewed(anna, "Pleated midi skirt"), order("A-1"), order("A-2"), identify];
+  const results = await running.send(events, { device: anna.secret });
+  assert.ok(results.every(({ status }) => status === "accepted"));
+  return anna;
+}
+
+async function readRules({ url, siteKey }: Running): Promise<Ruleset> {
+  const signed = (await (await fetch(`${url}/v1/rules?site=${siteKey}`)).json()) as SignedRuleset;
+  return JSON.parse(signed.payload) as Ruleset;
+}
+
+/** Types into the rules editor what `change` makes of its JSON. */
+async function editRules(page: Page, change: (text: string) => string): Promise<void> {
+  const area = (await page.waitForSelector("#rules-json"))!;
+  const text = await area.evaluate((element) => (element as HTMLTextAreaElement).value);
+  // As a paste: typing a thousand characters one by one would be the same to the page.
+  await area.evaluate((element, next) => {
+    (element as HTMLTextAreaElement).value = next;
+    element.dispatchEvent(new Event("input", { bubbles: true }));
+  }, change(text));
+}
+
+describe("the console", () => {
+  it("opens by a one-use link; the second use is refused", async (t) => {
+    const running = await runVitrine(t);
+    const link = loginLink(running);
+    const context = await browser.createBrowserContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(link);
+    await see(page, "Overview", "main h1");
+    assert.ok(!page.url().includes("token"), "the token leaves the address bar");
+    const stranger = await (await browser.createBrowserContext()).newPage();
+    t.after(() => stranger.browserContext().close());
+    const answer = await stranger.goto(link);
+    assert.equal(answer!.status(), 403);
+    await see(stranger, "This link no longer works", "h1");
+  });
+
+  it("lets in with a secret key, and out again", async (t) => {
+    const running = await runVitrine(t);
+    const context = await browser.createBrowserContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(`${running.url}/console/`);
+    await page.waitForSelector("input[type=password]");
+    await page.type("input[type=password]", "vk_wrong");
+    await press(page, "Sign in");
+    await see(page, "This is no secret key of this server");
+    await page.$eval("input[type=password]", (input) => input.select());
+    await page.type("input[type=password]", running.secretKey);
+    await press(page, "Sign in");
+    await page.waitForSelector(".frame");
+    await press(page, "Sign out");
+    await page.waitForSelector("input[type=password]");
+    await page.reload();
+    await page.waitForSelector("input[type=password]");
+  });
+
+  it("shows an event that is posted now, without a reload, as text whatever it says", async (t) => {
+    const { running, page } = await openConsole(t);
+    await goTo(page, "events");
+    await see(page, "No events yet");
+    await see(page, `data-site="${running.siteKey}"`);
+    await page.evaluate(() => Object.assign(window, { marked: true }));
+    const device = newDevice();
+    await running.send([viewed(device, "<img src=x onerror=alert(1)>")], { device: device.secret });
+    await see(page, "<img src=x onerror=alert(1)>", "#live-events");
+    assert.equal(await page.evaluate(() => (window as unknown as { marked?: boolean }).marked), true);
+    await page.click("#live-events button");
+    await see(page, '"Product Viewed"', "#live-events pre");
+  });
+
+  it("holds the list still while paused, and filters it", async (t) => {
+    const { running, page } = await openConsole(t);
+    const device = newDevice();
+    await running.send([viewed(device, "first")], { device: device.secret });
+    await goTo(page, "events");
+    await see(page, "first", "#live-events");
+    await press(page, "Pause");
+    await running.send([viewed(device, "second")], { device: device.secret });
+    await page.waitForSelector("button[aria-pressed=true] .chip");
+    assert.equal((await page.$$("#live-events > li")).length, 1);
+    await page.click("button[aria-pressed=true]");
+    await see(page, "second", "#live-events");
+    await page.type("input[type=search]", "FIRST");
+    await page.waitForFunction(() => document.querySelectorAll("#live-events > li").length === 1);
+    await see(page, "first", "#live-events");
+  });
+
+  it("shows a customer's timeline, and what every rule makes of it, with the values it saw", async (t) => {
+    const { running, page } = await openConsole(t);
+    const anna = await sendAnna(running);
+    await goTo(page, "customers");
+    await see(page, "anna", "table");
+    await goTo(page, "customers/user/anna");
+    await see(page, "anna", "h1");
+    await see(page, "Looked at Pleated midi skirt");
+    await see(page, "proven");
+    await see(page, "Still looking for Skirts?");
+    await see(page, "Because you looked at Skirts last time.");
+    await see(page, "would be preselected, visibly");
+    await page.evaluate(() =>
+      document.querySelectorAll("details").forEach((details) => (details.open = true)),
+    );
+    await see(page, "a last viewed category is known — saw");
+    await see(page, "the visit is new — saw true");
+    await press(page, "During a visit");
+    await see(page, "home-continue: its conditions do not hold");
+    // Something new of this customer comes by: the page follows.
+    await running.send([viewed(anna, "Wrap skirt")], { device: anna.secret });
+    await see(page, "Looked at Wrap skirt");
+  });
+
+  it("takes a wrong join apart after asking", async (t) => {
+    const { running, page } = await openConsole(t);
+    const anna = await sendAnna(running);
+    await goTo(page, `customers/anonymous/${anna.id}`);
+    await press(page, "Undo");
+    await see(page, "become two customers again", "dialog");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    assert.equal(running.vitrine.services.collector.graph.members("default", "user:anna").length, 2);
+    await press(page, "Undo");
+    await press(page, "Undo the join", "dialog");
+    await see(page, "The join is undone.");
+    assert.equal(running.vitrine.services.collector.graph.members("default", "user:anna").length, 1);
+    await goTo(page, "audit");
+    await see(page, "Undid a join");
+  });
+
+  it("publishes an edited rule, devices read it at once, and rolls it back", async (t) => {
+    const { running, page } = await openConsole(t);
+    await goTo(page, "rules");
+    await press(page, "Edit");
+    await editRules(page, (text) => text.replace("Still looking for {category}?", "Back to {category}?"));
+    await press(page, "Save draft");
+    await see(page, "Draft saved");
+    await see(page, "1 rule differs", "#draft-rules");
+    assert.equal((await readRules(running)).version, 1, "a draft changes nothing for shoppers");
+    await press(page, "Changes", "#draft-rules");
+    await see(page, "Back to {category}?", ".diff .added");
+    await press(page, "Publish …");
+    await page.type("dialog input", "Shorter");
+    await press(page, "Publish", "dialog");
+    await see(page, "Version 2", "#live-rules");
+    const published = await readRules(running);
+    assert.equal(published.version, 2);
+    assert.match(JSON.stringify(published.rules), /Back to \{category\}\?/);
+    await see(page, "Shorter", "#rules-history");
+
+    await press(page, "Roll back: Version 1");
+    await see(page, "as version 3", "dialog");
+    await press(page, "Roll back", "dialog");
+    await see(page, "Version 3", "#live-rules");
+    const rolledBack = await readRules(running);
+    assert.equal(rolledBack.version, 3);
+    assert.match(JSON.stringify(rolledBack.rules), /Still looking for \{category\}\?/);
+  });
+
+  it("says at which line a rule is wrong, and saves nothing until it is mended", async (t) => {
+    const { page } = await openConsole(t);
+    await goTo(page, "rules");
+    await press(page, "Edit");
+    await editRules(page, (text) => text.replace('"href": "/cart"', '"href": "javascript:alert(1)"'));
+    await see(page, "Is not a safe address", "#rules-problems");
+    const line = await page.$eval(".gutter .wrong", (mark) => Number(mark.textContent));
+    const text = await page.$eval("#rules-json", (area) => (area as HTMLTextAreaElement).value.split("\n"));
+    assert.match(text[line - 1]!, /javascript:alert/);
+    assert.equal(
+      await page.$$eval(
+        "#draft-rules button",
+        (buttons) => buttons.find((b) => b.textContent === "Save draft")?.disabled,
+      ),
+      true,
+    );
+    await editRules(page, (wrong) => wrong.slice(0, -4));
+    await see(page, "This is not JSON yet", "#rules-problems");
+  });
+
+  it("makes a key, shows it once, and revokes it", async (t) => {
+    const { running, page } = await openConsole(t);
+    await goTo(page, "keys");
+    await press(page, "New key");
+    await page.type("dialog input[type=text]", "till Berlin");
+    await press(page, "Create key", "dialog");
+    await see(page, "Copy it now", "dialog");
+    const key = await page.$eval("dialog pre", (pre) => pre.textContent ?? "");
+    assert.ok(running.vitrine.services.keys.check(key));
+    await press(page, "I have stored it", "dialog");
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    await see(page, "till Berlin", "table");
+    assert.ok(!(await page.content()).includes(key));
+    await press(page, "Revoke till Berlin");
+    await press(page, "Revoke the key", "dialog");
+    await see(page, "revoked", "table");
+    assert.equal(running.vitrine.services.keys.check(key), undefined);
+  });
+
+  it("works by keyboard: skip link, pages, dialogs that give the focus back", async (t) => {
+    const { page } = await openConsole(t);
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "Skip to the page");
+    await page.keyboard.press("Enter");
+    assert.equal(await focused(), "Overview");
+    await page.focus("nav a[href='#/keys']");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction(
+      () => document.activeElement?.tagName === "H1" && document.activeElement.textContent === "Keys",
+    );
+    await page.keyboard.press("Tab");
+    assert.equal(await focused(), "New key");
+    await page.keyboard.press("Enter");
+    await page.waitForSelector("dialog[open]");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    assert.equal(await focused(), "New key");
+  });
+
+  it("asks to sign in again when the session has ended", async (t) => {
+    const running = await runVitrine(t);
+    const context = await browser.createBrowserContext();
+    t.after(() => context.close());
+    const page = await context.newPage();
+    await page.goto(loginLink(running));
+    await page.waitForSelector(".frame");
+    running.clock.now = NOW + 9 * 3_600_000;
+    await page.evaluate(() => {
+      location.hash = "#/keys";
+    });
+    await see(page, "Your session has ended");
+  });
+
+  for (const scheme of ["light", "dark"]) {
+    for (const width of [1280, 820]) {
+      it(`has no accessibility violations, ${scheme}, ${width} px wide`, async (t) => {
+        const { running, page } = await openConsole(t);
+        await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
+        await page.setViewport({ width, height: 1000 });
+        await sendAnna(running);
+        for (const address of PAGES) {
+          await goTo(page, address);
+          await page.evaluate(AXE);
+          const violations = await page.evaluate(async () => {
+            const { axe } = window as unknown as {
+              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+            };
+            return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+          });
+          assert.deepEqual(violations, [], address);
+          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+          assert.ok(overflow <= 0, `${address} is wider than the screen`);
+        }
+      });
+    }
+  }
+});

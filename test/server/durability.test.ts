@@ -204,7 +204,7 @@ describe("a disk that fails", () => {
 });
 
 /** A database that writes down what it is told. */
-function database(log: string[]): Database {
+function recordingDatabase(log: string[]): Database {
   const transaction = (work: () => void) => {
     log.push("begin");
     work();
@@ -218,7 +218,7 @@ describe("the commit queue", () => {
 
   it("flushes once for all that came meanwhile, and answers after it", async () => {
     const log: string[] = [];
-    const queue = createCommitQueue(database(log), hooks);
+    const queue = createCommitQueue(recordingDatabase(log), hooks);
     const one = queue.run(() => log.push("one")).then(() => log.push("answer one"));
     const two = queue.run(() => log.push("two")).then(() => log.push("answer two"));
     await Promise.all([one, two]);
@@ -226,7 +226,7 @@ describe("the commit queue", () => {
   });
 
   it("lets work fail alone", async () => {
-    const queue = createCommitQueue(database([]), hooks);
+    const queue = createCommitQueue(recordingDatabase([]), hooks);
     const good = queue.run(() => "good");
     const bad = queue.run(() => {
       throw new Error("a fault");
@@ -236,7 +236,7 @@ describe("the commit queue", () => {
   });
 
   it("refuses what is too much", async () => {
-    const queue = createCommitQueue(database([]), hooks);
+    const queue = createCommitQueue(recordingDatabase([]), hooks);
     const taken = [1, 2, 3].map((n) => queue.run(() => n));
     await assert.rejects(
       queue.run(() => 4),

@@ -13,6 +13,14 @@ import { runVitrine } from "./support/runVitrine.ts";
 
 const BUNDLE = "(function () { /* a bundle that is long enough to be worth compressing */ })();".repeat(20);
 
+const route = (method: Method, path: string): Route => ({
+  method,
+  path,
+  auth: "none",
+  cors: "none",
+  handler: () => ({ status: 204 }),
+});
+
 /** A folder with a bundle in it. */
 function bundleDir(t: TestContext): string {
   const dir = mkdtempSync(join(tmpdir(), "vitrine-bundle-"));
@@ -90,13 +98,6 @@ describe("a connection", () => {
 });
 
 describe("the router", () => {
-  const route = (method: Method, path: string): Route => ({
-    method,
-    path,
-    auth: "none",
-    cors: "none",
-    handler: () => ({ status: 204 }),
-  });
   const router = createRouter(
     [
       route("GET", "/v1/a/:id"),

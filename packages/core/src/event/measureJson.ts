@@ -72,7 +72,8 @@ function walkObject(
   limits: WireLimits,
 ): void {
   count(measure, 1, 3);
-  for (const key in value) {
+  // Not for-in: with it V8 optimises and gives up this function again and again, a quarter of the collector's time.
+  for (const key of Object.keys(value)) {
     if (++measure.keys > limits.maxKeys) {
       measure.fault = {
         reason: "too_many_keys",

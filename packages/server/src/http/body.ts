@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import type { IncomingMessage } from "node:http";
 import { gunzipSync } from "node:zlib";
 import type { Json } from "@vitrine/core";
@@ -66,13 +67,13 @@ export function parseJson(body: Buffer, maxDepth: number): Json {
     throw new HttpProblem(400, "too_deep", `JSON may be nested ${maxDepth} levels deep.`);
   }
   try {
-    return JSON.parse(utf8.decode(body)) as Json;
+    // Checked apart: a fatal TextDecoder takes as long as the parsing itself.
+    if (isUtf8(body)) return JSON.parse(body.toString()) as Json;
   } catch {
-    throw new HttpProblem(400, "malformed_json", "The body is not JSON in UTF-8.");
+    // told below
   }
+  throw new HttpProblem(400, "malformed_json", "The body is not JSON in UTF-8.");
 }
-
-const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 const QUOTE = 0x22;
 const BACKSLASH = 0x5c;

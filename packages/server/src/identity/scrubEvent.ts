@@ -45,7 +45,7 @@ export function scrubEvent(event: VitrineEvent): Contact[] {
 }
 
 function scrubTop(from: JsonObject, found: Contact[], areTraits: boolean = false): JsonObject {
-  for (const key in from) {
+  for (const key of Object.keys(from)) {
     const kind = areTraits && key.toLowerCase() === "name" ? "full_name" : contactKind(key);
     const value = from[key];
     if (!kind || value === undefined || value === null || value === "") continue;
@@ -69,7 +69,7 @@ function scrubValue(value: Json): Json {
     return scrubbed.some((item, i) => item !== value[i]) ? scrubbed : value;
   }
   let copy: [string, Json | undefined][] | undefined;
-  for (const key in value) {
+  for (const key of Object.keys(value)) {
     const old = value[key];
     const scrubbed = contactKind(key) ? undefined : old === undefined ? undefined : scrubValue(old);
     if (scrubbed === old) continue;

@@ -32,7 +32,7 @@ export function isEvent(item: LogItem): item is TimedEvent {
 const MIN_DEFLATE_LENGTH = 1024;
 
 /** Level 1: on event batches higher levels save little and cost several times the time. */
-const DEFLATE = { level: 1, chunkSize: 64 * 1024 };
+const DEFLATE = { level: 1, chunkSize: 8 * 1024 };
 
 /** The body of a log row: JSON text, deflated when long. */
 export function encodeEntry(entry: LogEntry): string | Uint8Array {

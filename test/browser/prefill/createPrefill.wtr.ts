@@ -210,6 +210,18 @@ describe("prefill of the size", () => {
       expect(shown.length).to.equal(1);
     });
 
+    it("asks nothing while nothing changes, however often the page does", async () => {
+      usual = { kind: "none" };
+      await open(SELECT);
+      page.document.body.append("x");
+      await nextFrame();
+      await nextFrame();
+      expect(asked.length).to.equal(1);
+      usual = preselect("M");
+      prefill.update();
+      expect(chosen()).to.equal("M");
+    });
+
     it("does not come back to a control the shopper chose in", async () => {
       await open(SELECT);
       chooseByHand("S");

@@ -188,6 +188,23 @@ describe("slots", () => {
     expect(texts).to.deep.equal(["Skirts", "Skirts", "Skirts", "New in", "New in", "New in"]);
   });
 
+  it("whose default was seen stay as they are when the page renders them anew, until it shows another page", async () => {
+    page = await openFrame(slotHtml("hero"));
+    await painted();
+    start();
+    await painted();
+    page.document.body.innerHTML = slotHtml("hero");
+    await microtasks();
+    expect(slot().innerHTML).to.equal(DEFAULT);
+    page.window.history.pushState(null, "", "/next");
+    page.document.body.innerHTML = "";
+    await microtasks();
+    page.window.history.pushState(null, "", "/home");
+    page.document.body.innerHTML = slotHtml("hero");
+    await microtasks();
+    expect(slot().textContent).to.equal("Skirts");
+  });
+
   it("report what a click does", async () => {
     page = await openFrame();
     words = { hero: [["div", {}, ["button", { "data-vitrine-act": "dismiss" }, ["span", {}, "Not now"]]]] };

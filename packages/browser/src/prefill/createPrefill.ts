@@ -138,8 +138,9 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
       if (!isMarked(root) && !properties["product_id"]) return;
       const key = window.location.pathname + i;
       const old = standing.get(key);
-      const isThere = old?._note?.isConnected && old._root === root;
-      if (old?._isTheirs || (isThere && (!isAsked || old._back))) return;
+      // Nothing shown, or shown and still there: it waits for news.
+      const stands = old?._root === root && old._note?.isConnected !== false;
+      if (old?._isTheirs || (stands && (!isAsked || old._back))) return;
       const said = root.closest<HTMLElement>("[data-size-system],[data-size-group]")?.dataset ?? {};
       const system = said["sizeSystem"] ?? (properties["size_system"] as string | undefined);
       const [size_system, options] = readSizes(root, system, sizes);
@@ -154,7 +155,7 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
       const decision = decide(product!);
       const text = JSON.stringify(decision.outcome ?? 0);
       const isNews = old?._text !== text;
-      if (isThere && !isNews) return;
+      if (stands && !isNews) return;
       const _count = old && !isNews ? old._count + 1 : 0;
       old?._note?.remove();
       if (_count > MAX_COUNT) return;

@@ -78,6 +78,8 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
   const slots = new Map<HTMLElement, Slot>();
   let isStyled = !!vitrineFirstPaint[0];
   let fills: Record<string, number> = {};
+  /** Where the default of a placement was seen: a page that renders anew does not make it unseen. */
+  const seen: Record<string, string> = {};
 
   const add = (element: HTMLElement, slot: Slot): Slot => {
     slots.set(element, slot);
@@ -153,10 +155,12 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
     },
     { threshold: [0, 0.5] },
   );
-  const find = (_isOpen: boolean): void => {
+  const find = (isUnpainted: boolean): void => {
     for (const [element, slot] of slots) {
-      if (!element.isConnected) slots.delete(element);
-      else if (slot._node && !slot._node.isConnected) {
+      if (!element.isConnected) {
+        if (!slot._isOpen && !slot._text) seen[slot._placement] = window.location.href;
+        slots.delete(element);
+      } else if (slot._node && !slot._node.isConnected) {
         // The page rendered its own content over ours: that is the default now.
         slot._restore = undefined;
         restore(slot);
@@ -165,8 +169,13 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
     }
     for (const element of document.querySelectorAll<HTMLElement>("[data-vitrine-slot]")) {
       if (slots.has(element)) continue;
-      const slot = add(element, { _placement: element.dataset["vitrineSlot"]!, _isOpen, _text: "" });
-      if (_isOpen) fillAgain(element, slot);
+      const _placement = element.dataset["vitrineSlot"]!;
+      const slot = add(element, {
+        _placement,
+        _isOpen: isUnpainted && seen[_placement] !== window.location.href,
+        _text: "",
+      });
+      if (slot._isOpen) fillAgain(element, slot);
     }
   };
 

@@ -56,7 +56,7 @@ describe("prefill of the size", () => {
         return {
           ...decision,
           because: "You chose it before.",
-          outcome: { type: "prefill", what: "size", usual },
+          outcome: { type: "prefill", usual },
         };
       },
       onShown: (one) => shown.push(one),

@@ -280,15 +280,12 @@ describe("prefill of the size", () => {
       const radio = find<HTMLInputElement>("[value=M]");
       // React's tracker: an own property that remembers what scripts assign.
       let tracked = radio.checked;
-      const { get, set } = Object.getOwnPropertyDescriptor(
-        page.window.HTMLInputElement.prototype,
-        "checked",
-      )!;
+      const native = Object.getOwnPropertyDescriptor(page.window.HTMLInputElement.prototype, "checked")!;
       Object.defineProperty(radio, "checked", {
-        get,
+        ...native,
         set(value: boolean) {
           tracked = value;
-          set!.call(this, value);
+          native.set!.call(this, value);
         },
       });
       press("Change");

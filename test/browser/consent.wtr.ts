@@ -95,6 +95,12 @@ describe("consent", () => {
       const result = await Promise.race([other.vitrine.track("Canary"), origin.advance(0)]);
       return result && result.status === "dropped";
     });
+    const told: unknown[] = [];
+    const channel = new BroadcastChannel(origin.name);
+    channel.addEventListener("message", ({ data }) => told.push(data));
+    await origin.advance(1000);
+    expect(told.length).to.be.at.most(1, "tabs that refused have nothing more to tell each other");
+    channel.close();
     await origin.until("all is erased", async () => Object.keys(await origin.dump("outbox")).length === 0);
   });
 

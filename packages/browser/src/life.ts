@@ -16,9 +16,6 @@ import { FREE, type State, type User } from "./state.ts";
 import type { Stream } from "./stream.ts";
 import type { Sender } from "./sync/sender.ts";
 
-/** Other tabs' news are gathered for so long before they are read. */
-const RELOAD_MS = 50;
-
 /** How the engine begins, changes and ends what it may do. Every step waits for the one before. */
 export interface Life {
   _boot: () => Promise<void>;
@@ -31,7 +28,19 @@ export interface Life {
   _wake: () => void;
   _hide: () => void;
   _leave: () => void;
-  _tellTabs: () => void;
+  /** Commits, and tells the other tabs what. */
+  _commit: OutboxStore["_commit"];
+}
+
+/** Values by their keys in store `kv`; besides, `w:` and a page load's id: `WriterEntry`. */
+interface KeptValues {
+  consent: ConsentRecord;
+  device: Device;
+  user: User;
+  snapshot: NonNullable<State["_snapshot"]>;
+  rules: unknown;
+  shown: State["_shown"];
+  lease: State["_lease"];
 }
 
 /** What life needs of the engine. */
@@ -51,7 +60,8 @@ export interface LifeNeeds
   _emit: Emit;
   /** True when the person may be remembered on this device. */
   _remembers: () => boolean;
-  /** Profile, rules, consent or device changed. */
+  /** Profile, rules, consent or device changed; `_changed` folds anew as well. */
+  _onChange: () => void;
   _changed: () => void;
   /** What was shown must go: refusal, another person. */
   _undo: () => void;
@@ -61,56 +71,85 @@ export interface LifeNeeds
 export function createLife(engine: LifeNeeds): Life {
   const { _askCookie, _tellCookie } = createCookie(engine);
   let channel: BroadcastChannel | undefined;
-  let reloading: number | undefined;
   let turn: Promise<void> = Promise.resolve();
 
   const inTurn = (step: () => Promise<void>): Promise<void> =>
     (turn = turn.then(step).catch((cause: unknown) => engine._emit("error", { code: "engine", cause })));
 
+  const { _commit } = engine;
+  const commit: OutboxStore["_commit"] = async (changes, strict) => {
+    await _commit(changes, strict);
+    tell(changes);
+  };
+
   // What cannot be stored now holds for this page.
-  const keep = (changes: Change[]) => engine._commit(changes, true).catch(() => {});
+  const keep = (changes: Change[]) => commit(changes, true).catch(() => {});
 
   const consentRecord = (): Change => {
     const record: ConsentRecord = { words: engine._consent, at: engine._now() };
     return ["kv", "consent", record];
   };
 
+  /** Tells the other tabs; nothing in particular makes them read all. */
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
-  const tellTabs = () => channel?.postMessage(0);
+  const tell = (changes?: Change[]) => channel?.postMessage(changes);
+
+  const hear = async (changes: Change[] | undefined) => {
+    const kv = Object.fromEntries(
+      (changes ?? []).flatMap(([store, ...entry]) => (store === "kv" ? [entry] : [])),
+    );
+    if (engine._phase !== "open" || !changes || kv.consent || kv.device || !engine._hear(changes))
+      return read();
+    const { _user: user, _shown: shown, _lease: lease, _snapshot: snapshot } = engine;
+    if (changes.some(([store]) => store === "tail")) engine._refold();
+    await take({ user, shown, lease, snapshot, ...kv });
+  };
 
   const endWriter = () => {
     engine._writer?._release();
     engine._writer = undefined;
   };
 
-  /** Reads and takes over what is stored. */
+  /** Takes over values that are stored. */
+  const take = async (kv: Record<string, unknown>) => {
+    const { user, shown = {}, lease = FREE, snapshot, rules } = kv as Partial<KeptValues>;
+    engine._user = user;
+    engine._shown = shown;
+    engine._lease = lease;
+    if (snapshot !== engine._snapshot) engine._refold();
+    engine._snapshot = snapshot?.anonymousId === engine._device?.id ? snapshot : undefined;
+    if (rules && engine._config.rulesKey) await engine._applyRules(rules);
+    engine._onChange();
+    wake();
+  };
+
+  /** Reads and takes over all that is stored. */
   const read = async (isBack?: boolean): Promise<void> => {
     const kept = await engine._load().catch(() => undefined);
     if (!kept) return; // in memory until the database is back
     const { _kv } = kept;
-    if (_kv.consent) engine._consent = joinConsent((_kv.consent as ConsentRecord).words, undefined);
-    if (gateOf(engine._consent) === "refused") return engine._phase === "boot" ? undefined : forget();
+    const { consent } = _kv as Partial<KeptValues>;
+    if (consent) engine._consent = joinConsent(consent.words, undefined);
+    const gate = gateOf(engine._consent);
+    const isBoot = engine._phase === "boot";
+    if (gate === "refused") return isBoot || engine._phase === gate ? undefined : forget();
     if (isBack && engine._device && !_kv.device) {
       // The database was emptied under this page: give back what the page knows.
-      const { _device, _user } = engine;
-      Object.assign(_kv, { device: _device, user: _user });
-      await keep([["kv", "device", _device], ["kv", "user", _user], consentRecord()]);
+      const { _device: device, _user: user } = engine;
+      Object.assign(_kv, { device, user });
+      await keep([["kv", "device", device], ["kv", "user", user], consentRecord()]);
     }
-    const device = _kv.device as Device | undefined;
+    const { device } = _kv as Partial<KeptValues>;
     if (device && device.id !== engine._device?.id) {
       endWriter(); // another tab was reset
       engine._device = device;
-      engine._snapshot = undefined;
     }
-    engine._user = _kv.user as State["_user"];
-    engine._shown = (_kv.shown ?? {}) as State["_shown"];
-    engine._lease = (_kv.lease ?? FREE) as State["_lease"];
-    const snapshot = _kv.snapshot as State["_snapshot"];
-    if (snapshot?.anonymousId === engine._device?.id) engine._snapshot = snapshot;
     engine._adopt(kept, isBack);
-    if (_kv.rules && engine._config.rulesKey) await engine._applyRules(_kv.rules);
-    engine._changed();
-    wake();
+    engine._refold();
+    await take(_kv);
+    if (isBoot || gate === engine._phase) return;
+    engine._phase = "boot"; // granted in another tab
+    await enter();
   };
 
   /** Enters what the words allow. */
@@ -133,14 +172,14 @@ export function createLife(engine: LifeNeeds): Life {
   };
 
   const wake = () => {
-    if (engine._phase !== "open") return;
     if (!channel) {
       channel = engine._openChannel();
-      channel?.addEventListener("message", () => {
-        engine._cancel(reloading);
-        reloading = engine._later(() => void inTurn(read), RELOAD_MS);
-      });
+      channel?.addEventListener(
+        "message",
+        ({ data }) => void inTurn(() => hear(data as Change[] | undefined)),
+      );
     }
+    if (engine._phase !== "open") return;
     engine._lead();
     engine._soon();
     if (engine._isVisible()) engine._openStream();
@@ -160,7 +199,7 @@ export function createLife(engine: LifeNeeds): Life {
     // The cookie names a device that never was.
     _tellCookie(toBase64Url(engine._random(32)));
     await engine._erase([consentRecord()]).catch(() => {});
-    tellTabs();
+    tell();
   };
 
   /** Forgets the person, not what they said before: that was allowed and is still sent. */
@@ -191,7 +230,6 @@ export function createLife(engine: LifeNeeds): Life {
     });
     if (!engine._remembers()) await forgetPerson([]);
     engine._changed();
-    tellTabs();
   };
 
   /**
@@ -210,7 +248,6 @@ export function createLife(engine: LifeNeeds): Life {
       ["kv", "device", engine._device],
       ["kv", "user"],
     ]);
-    tellTabs();
     await enter();
   };
 
@@ -222,7 +259,7 @@ export function createLife(engine: LifeNeeds): Life {
   };
 
   return {
-    _tellTabs: tellTabs,
+    _commit: commit,
     _wake: wake,
     _boot: () =>
       inTurn(async () => {

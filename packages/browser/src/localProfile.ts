@@ -15,7 +15,7 @@ import type { State } from "./state.ts";
 /** What the device knows of its person: snapshot + tail + outbox, minus what the snapshot's ranges cover. */
 export interface LocalProfile {
   /** Folds one more event, when somebody looks. */
-  _note: (row: Noted) => void;
+  _note: (row: Row) => void;
   /** The same for an event that this page alone knows, before consent. */
   _noteFact: (row: Noted) => void;
   /** Starts over: rows went, times were fixed, another snapshot, another person (`isForgotten`). */
@@ -58,7 +58,9 @@ export function createLocalProfile(engine: State & Platform): LocalProfile {
   return {
     _fold: read,
     _view: () => (view ??= profileView(read(), engine._now())),
-    _note: note,
+    _note: (row) => {
+      if (row.anonymousId === engine._device?.id) note(row);
+    },
     _noteFact: (row) => {
       facts.push(row);
       note(row);

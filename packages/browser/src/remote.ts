@@ -24,7 +24,6 @@ export interface Remote {
 export interface RemoteNeeds extends Platform, State, OutboxStore, LocalProfile {
   _emit: Emit;
   _remembers: () => boolean;
-  _tellTabs: () => void;
   /** Profile or rules changed. */
   _changed: () => void;
 }
@@ -64,7 +63,7 @@ export function createRemote(engine: RemoteNeeds): Remote {
     const changes: Change[] = [["kv", "snapshot", snapshot]];
     for (const { messageId } of covered) changes.push(["tail", messageId]);
     // When it cannot be stored it holds for this page, and the stored tail stays.
-    await engine._commit(changes).then(engine._tellTabs, () => {});
+    await engine._commit(changes).catch(() => {});
     engine._snapshot = snapshot;
     for (const { messageId } of covered) engine._tail.delete(messageId);
     engine._changed();
@@ -83,7 +82,7 @@ export function createRemote(engine: RemoteNeeds): Remote {
     if (ruleset.version <= (engine._ruleset?.version ?? 0)) return;
     // Verify, persist, apply: what is applied is what the next page starts with.
     if (isNews && engine._phase === "open") {
-      await engine._commit([["kv", "rules", signed]]).then(engine._tellTabs, () => {});
+      await engine._commit([["kv", "rules", signed]]).catch(() => {});
     }
     engine._ruleset = ruleset;
     _emit("ruleset", { version: ruleset.version });

@@ -17,7 +17,8 @@ export interface SeenRequest {
   path: string;
   url: URL;
   init: RequestInit;
-  /** Parsed body, or {}. */
+  /** The body, and parsed; {} where it is none. */
+  text: string;
   body: JsonObject;
 }
 
@@ -127,8 +128,8 @@ export function createFakeCollector(now: () => number): FakeCollector {
     fetch: async (address, init = {}) => {
       const url = new URL(address);
       const path = url.pathname.split("/").pop()!;
-      const body = typeof init.body === "string" ? (JSON.parse(init.body) as JsonObject) : {};
-      const request: SeenRequest = { path, url, init, body };
+      const text = typeof init.body === "string" ? init.body : "{}";
+      const request: SeenRequest = { path, url, init, text, body: JSON.parse(text) as JsonObject };
       collector.requests.push(request);
       const other = await collector.intercept?.(request);
       if (init.signal?.aborted) throw new DOMException("aborted", "AbortError");

@@ -19,6 +19,8 @@ export interface Tab {
 
 /** An origin of its own inside the test page: real IndexedDB and Web Locks under other names, clock by hand. */
 export interface TestOrigin {
+  /** Prefix of its names; its channel is called so. */
+  name: string;
   open: (config?: Partial<Config>, platform?: Partial<Platform>) => Tab;
   collector: FakeCollector;
   now: () => number;
@@ -170,6 +172,7 @@ export function createTestOrigin(): TestOrigin {
     });
 
   return {
+    name: prefix,
     collector,
     now: () => clock,
     advance,

@@ -24,6 +24,8 @@ export interface Outbox {
   _add: (row: Row) => Promise<Stored>;
   /** Takes over what is stored; `isBack`: after a failure, so what is missing there is put again. */
   _adopt: (kept: Kept, isBack?: boolean) => void;
+  /** Takes over what another tab changed. Resolves to false when only a full read can tell. */
+  _hear: (changes: Change[]) => boolean;
   /** Applies the collector's answer together with `changes`. Resolves with how many rows it named. */
   _settle: (batch: Row[], results: EventResult[], changes: Change[]) => Promise<number>;
   /** Drops rows for a reason, and reports it. */
@@ -37,8 +39,8 @@ export interface Outbox {
 /** What the outbox needs of the engine. */
 export interface OutboxNeeds extends Platform, State, OutboxStore {
   _emit: Emit;
-  /** Something was committed that other tabs should read. */
-  _tellTabs: () => void;
+  /** Another row came that a fold may contain. */
+  _note: (row: Row) => void;
   /** A row with a `seq` was lost. */
   _lost: (reason: string, writer: string, seq: number) => void;
   /** Rows went that a fold may contain. */
@@ -66,18 +68,19 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   };
 
   /** Takes a row out of memory, and out of the store with the next commit of `changes`. */
-  const remove = (row: Row, changes: Change[]) => {
+  const remove = (row: Row, changes: Change[], reason?: string) => {
+    const { messageId, text } = row;
     fragile.delete(row);
-    leaving.add(row.messageId);
-    if (engine._rows.delete(row.messageId)) total -= row.text.length;
-    changes.push(["outbox", row.messageId]);
+    leaving.add(messageId);
+    if (engine._rows.delete(messageId)) total -= text.length;
+    changes.push(["outbox", messageId, undefined, reason]);
   };
 
   const commit = (changes: Change[]) =>
-    // When it fails the rows come back, are sent once more and found to be duplicates.
     engine
       ._commit(changes)
-      .then(engine._tellTabs, () => {})
+      // The rows come back, are sent once more and found to be duplicates.
+      .catch(() => {})
       .then(() => leaving.clear());
 
   const waiting = () => [...fragile].flatMap(([row, state]) => (state ? [] : row));
@@ -111,7 +114,6 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
         barrierTimer ??= engine._later(() => void barrier(), BARRIER_MS);
       }
     }
-    engine._tellTabs();
   };
 
   const barrier = async () => {
@@ -154,13 +156,13 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   };
 
   const drop = (row: Row, reason: string, changes: Change[]) => {
-    remove(row, changes);
+    remove(row, changes, reason);
     tell(row, "dropped", { reason });
     engine._lost(reason, row.writer, row.seq);
   };
 
   const judge = (row: Row, { status, reason = status, time = row.at }: EventResult, changes: Change[]) => {
-    remove(row, changes);
+    remove(row, changes, status === "rejected" ? reason : undefined);
     if (status === "rejected") return tell(row, "dropped", { reason }); // the collector keeps the account of these
     if (engine._keepsTail(row)) {
       const acknowledged = { ...row, time };
@@ -207,6 +209,28 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       total = [...rows.values(), ..._tail].reduce((sum, row) => sum + row.text.length, 0);
       for (const key in _kv) if (key.startsWith("w:")) engine._writers[key.slice(2)] = _kv[key] as never;
       plan();
+    },
+    _hear: (changes) => {
+      for (const [store, key, value, reason] of changes) {
+        const mine = engine._rows.get(key);
+        if (store === "tail") {
+          if (value) engine._tail.set(key, value as Row);
+          else engine._tail.delete(key);
+        }
+        if (store !== "outbox") continue;
+        if (!value && mine) {
+          remove(mine, []);
+          tell(mine, reason ? "dropped" : "delivered", { reason });
+        }
+        // The same order: the store knows who was first.
+        if (value && mine) return false;
+        if (value && !leaving.has(key)) {
+          engine._rows.set(key, value as Row);
+          total += (value as Row).text.length;
+          engine._note(value as Row);
+        }
+      }
+      return true;
     },
     _settle: async (batch, results, changes) => {
       const byMessage = new Map(results.map((result) => [result.messageId, result]));

@@ -2,8 +2,11 @@ import type { Platform } from "../platform.ts";
 import { STORES, superviseDb, type Db, type StoreName } from "./db.ts";
 import { byAge, type Row } from "./row.ts";
 
-/** A change of the store: `[store, key]` deletes, `[store, key, value]` puts. */
-export type Change = [store: StoreName, key: string, value?: unknown];
+/**
+ * A change of the store: `[store, key]` deletes, `[store, key, value]` puts; `reason` says why an event was dropped.
+ * Other tabs are told the same changes.
+ */
+export type Change = [store: StoreName, key: string, value?: unknown, reason?: string | undefined];
 
 /** All that is stored. */
 export interface Kept {

@@ -93,13 +93,16 @@ describe("the saved rows", () => {
   });
 });
 
+/** More by `KILLS=50 node --test test/server/durability.test.ts`. */
+const KILLS = Number(process.env["KILLS"] ?? 8);
+
 describe("a server that is killed under load", () => {
   it("has everything it acknowledged, once", async (t) => {
     const dataDir = mkdtempSync(join(tmpdir(), "vitrine-kill-"));
     t.after(() => rmSync(dataDir, { recursive: true, force: true }));
     const acknowledged = new Set<string>();
     const unanswered: string[] = [];
-    for (let kill = 0; kill < 8; kill++) {
+    for (let kill = 0; kill < KILLS; kill++) {
       const child = spawn(process.execPath, [join(import.meta.dirname, "support/hammer.ts"), dataDir], {
         stdio: ["ignore", "pipe", "inherit"],
       });

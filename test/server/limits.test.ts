@@ -33,7 +33,7 @@ describe("a caller who asks too much", () => {
       const answer = await server.post("/v1/batch", {
         writeKey: server.siteKey,
         device: device.secret,
-        batch: [viewed(device, "w", 1)],
+        batch: [viewed(device, "w", 1), viewed(device, "w", 2)],
       });
       if (answer.status === 429) refused++;
     }

@@ -13,7 +13,7 @@ export interface Limits {
   maxEvents: number;
   /** Nesting of a JSON body. */
   maxDepth: number;
-  /** Requests that may wait for a commit before new ones are shed with 503. */
+  /** Event requests worked on at once, bodies in memory; beyond it new ones are shed with 503. */
   maxQueue: number;
   /** Requests a second, sustained, for one key from one address and device; bursts may be ten times that. */
   requestsPerSecond: number;
@@ -73,7 +73,7 @@ export const LIMITS: Limits = {
   maxBodyBytes: 500_000,
   maxEvents: 500,
   maxDepth: 40,
-  maxQueue: 2_000,
+  maxQueue: 500,
   requestsPerSecond: 200,
   eventsPerSecond: 1_000,
   requestTimeoutMs: 15_000,

@@ -141,7 +141,7 @@ function send(
   const closing = isUnread ? { Connection: "close" } : {};
   const common = { ...closing, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
   response.writeHead(status, { ...common, ...type, ...length, ...cors, ...headers });
-  if (open) open(response);
+  if (open && request.method !== "HEAD") open(response);
   else response.end(request.method === "HEAD" ? undefined : bytes);
   if (isUnread) discard(request);
 }

@@ -7,10 +7,10 @@ import {
   type ParsedBatch,
 } from "@vitrine/core";
 import { checkOrigin } from "../http/cors.ts";
-import { HttpProblem, tryLater } from "../http/problem.ts";
-import { createRateLimit } from "../http/rateLimit.ts";
+import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { deviceIdOf } from "../identity/deviceId.ts";
+import { createGate, type Gate } from "../ingest/gate.ts";
 import { prepare } from "../ingest/prepare.ts";
 import { hasScope, type Principal } from "../keys.ts";
 import type { Services } from "../services.ts";
@@ -33,13 +33,13 @@ type Parse = (body: Json) => ParsedBatch;
 
 /** Event intake: `/v1/batch`, `/v1/import` and the single-event paths. */
 export function batchRoutes(services: Services): Route[] {
-  const admit = createGate(services);
+  const gate = createGate(services);
   const post = (path: string, parse: Parse): Route => ({
     method: "POST",
     path: `/v1/${path}`,
     auth: "none",
     cors: "open",
-    handler: (context) => takeEvents(context, parse, admit),
+    handler: (context) => takeEvents(context, parse, gate),
   });
   const singles = (Object.keys(SINGLE_PATHS) as EventType[]).flatMap((type) =>
     SINGLE_PATHS[type].map((path) => post(path, (body) => parseSingle(body, type))),
@@ -48,16 +48,18 @@ export function batchRoutes(services: Services): Route[] {
   return [...batches, ...singles];
 }
 
-async function takeEvents(context: RequestContext, parse: Parse, admit: Gate): Promise<Answer> {
+async function takeEvents(context: RequestContext, parse: Parse, gate: Gate): Promise<Answer> {
   const { request, services } = context;
-  const leave = admit.enter();
+  const leave = gate.enter(context.address);
   try {
     checkType(request.headers["content-type"]);
     const batch = readBatch(await context.json(), parse);
     const principal = identifySender(context, batch);
     const deviceId = batch.device === undefined ? undefined : deviceIdOf(batch.device);
-    if (principal.kind === "site")
-      admit.limit([principal.keyId, context.address], deviceId, batch.events.length);
+    const { address } = context;
+    if (principal.kind === "site") {
+      gate.limit({ keyId: principal.keyId, address, deviceId, events: batch.events.length });
+    }
     const submission = await prepare({
       batch,
       principal,
@@ -102,40 +104,4 @@ function identifySender({ request, services }: RequestContext, batch: ParsedBatc
   else if (!hasScope(principal, "write"))
     throw new HttpProblem(403, "scope", "This key lacks the scope write.");
   return principal;
-}
-
-/** Sheds what is too much, before it costs anything. */
-interface Gate {
-  /** @returns the function to call when the request is answered. @throws HttpProblem 503 */
-  enter(): () => void;
-  /** @throws HttpProblem 429 */
-  limit(caller: string[], deviceId: string | undefined, events: number): void;
-}
-
-/** Devices that may share an address: an office, a mobile network. */
-const DEVICES_PER_ADDRESS = 20;
-
-function createGate({ settings, clock, metrics }: Services): Gate {
-  const { maxQueue, requestsPerSecond, eventsPerSecond } = settings.limits;
-  const requests = createRateLimit(requestsPerSecond, clock);
-  const events = createRateLimit(eventsPerSecond, clock);
-  const addresses = createRateLimit(eventsPerSecond * DEVICES_PER_ADDRESS, clock);
-  let inFlight = 0;
-  metrics.gauge("vitrine_requests_in_flight", "Event requests being worked on", () => inFlight);
-  return {
-    enter() {
-      if (inFlight >= maxQueue)
-        throw tryLater(503, "overloaded", "Too many requests are waiting. Try again.", 1 + Math.random() * 4);
-      inFlight++;
-      return () => inFlight--;
-    },
-    limit(caller, deviceId, count) {
-      const address = caller.join("\n");
-      const device = `${address}\n${deviceId ?? ""}`;
-      const seconds =
-        requests.take(device, 1) || events.take(device, count) || addresses.take(address, count + 1);
-      if (seconds > 0)
-        throw tryLater(429, "rate", "Slow down; keep the events and send them later.", seconds);
-    },
-  };
 }

@@ -20,8 +20,10 @@ export interface Sessions {
   redeem(linkToken: string): string | undefined;
   /** Starts a session for a key that was just shown. */
   start(siteId: string, keyId: string): string;
-  /** Who a session token stands for; undefined when it has ended. */
+  /** Who a session token stands for; undefined when it has ended. Counts as a sign of life. */
   check(token: string): Principal | undefined;
+  /** True while the session has not ended. An open stream asks this: it alone keeps no session alive. */
+  isOpen(token: string): boolean;
   end(token: string): void;
 }
 
@@ -51,6 +53,18 @@ export function createSessions({ database, keys, clock, random }: Services): Ses
     return token;
   };
 
+  const find = (token: string): { row: SessionRow; principal: Principal } | undefined => {
+    const row = sql("SELECT * FROM console_sessions WHERE hash = ?").get(hashOf(token)) as
+      | SessionRow
+      | undefined;
+    const now = clock();
+    if (!row || now - row.seen_at >= SESSION_IDLE_MS || now - row.created_at >= SESSION_LIFE_MS)
+      return undefined;
+    const key = keyOf(row.site_id, row.key_id);
+    if (!key) return undefined;
+    return { row, principal: { kind: "console", siteId: row.site_id, keyId: key.id, scopes: key.scopes } };
+  };
+
   return {
     start,
     createLink(siteId, keyId) {
@@ -76,17 +90,13 @@ export function createSessions({ database, keys, clock, random }: Services): Ses
       return start(link.site_id, link.key_id);
     },
     check(token) {
-      const hash = hashOf(token);
-      const row = sql("SELECT * FROM console_sessions WHERE hash = ?").get(hash) as SessionRow | undefined;
-      const now = clock();
-      if (!row || now - row.seen_at >= SESSION_IDLE_MS || now - row.created_at >= SESSION_LIFE_MS)
-        return undefined;
-      const key = keyOf(row.site_id, row.key_id);
-      if (!key) return undefined;
-      if (now - row.seen_at >= SEEN_STEP_MS)
-        sql("UPDATE console_sessions SET seen_at = ? WHERE hash = ?").run(now, hash);
-      return { kind: "console", siteId: row.site_id, keyId: key.id, scopes: key.scopes };
+      const found = find(token);
+      if (found && clock() - found.row.seen_at >= SEEN_STEP_MS) {
+        sql("UPDATE console_sessions SET seen_at = ? WHERE hash = ?").run(clock(), hashOf(token));
+      }
+      return found?.principal;
     },
+    isOpen: (token) => find(token) !== undefined,
     end(token) {
       sql("DELETE FROM console_sessions WHERE hash = ?").run(hashOf(token));
     },

@@ -2,6 +2,7 @@ import { readLiveEvents } from "../console/liveEvents.ts";
 import { liveStreamsOf } from "../console/liveStreamsOf.ts";
 import { sessionTokenOf } from "../console/sessionCookie.ts";
 import { sessionsOf } from "../console/sessionsOf.ts";
+import { bearerOf } from "../http/keyOf.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { callerOf, pageOf, readCursor, readLimit } from "./adminInput.ts";
 
@@ -22,9 +23,12 @@ function listEvents(context: RequestContext): Answer {
 
 function openStream(context: RequestContext): Answer {
   const { request, services } = context;
-  const { siteId } = callerOf(context);
+  const { siteId, kind } = callerOf(context);
   const lastEventId = request.headers["last-event-id"];
-  const token = sessionTokenOf(request);
+  const token = sessionTokenOf(request) ?? "";
+  const key = bearerOf(request) ?? "";
+  const isWelcome = () =>
+    kind === "console" ? sessionsOf(services).isOpen(token) : services.keys.check(key) !== undefined;
   return {
     status: 200,
     headers: { "Content-Type": "text/event-stream", "X-Accel-Buffering": "no" },
@@ -32,7 +36,7 @@ function openStream(context: RequestContext): Answer {
       liveStreamsOf(services).open(response, {
         siteId,
         lastEventId: typeof lastEventId === "string" ? lastEventId : undefined,
-        isWelcome: () => token === undefined || sessionsOf(services).check(token) !== undefined,
+        isWelcome,
       }),
   };
 }

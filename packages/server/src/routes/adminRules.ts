@@ -1,7 +1,7 @@
 import type { Ruleset } from "@vitrine/core";
 import { HttpProblem, problemAnswer } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
-import { findingsIn } from "../rules/findingsIn.ts";
+import { lintRules } from "../rules/lint/lintRules.ts";
 import { parseRules } from "../rules/parseRules.ts";
 import type { Published } from "../rules/rulesetStore.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
@@ -90,7 +90,10 @@ function discardDraft(context: RequestContext): Answer {
 async function check(context: RequestContext): Promise<Answer> {
   const parsed = parseRules(await context.json());
   if (parsed.kind === "invalid") return { status: 200, body: { problems: parsed.problems, findings: [] } };
-  return { status: 200, body: { problems: [], findings: findingsIn(parsed.content) } };
+  return {
+    status: 200,
+    body: { problems: [], findings: lintRules(parsed.content, context.services.clock()) },
+  };
 }
 
 async function publish(context: RequestContext): Promise<Answer> {

@@ -18,8 +18,6 @@ export const DEFAULT_RULES: RulesContent = {
         title: {
           en: "Still looking for {category}?",
           de: "Noch auf der Suche nach {category}?",
-          fr: "Toujours à la recherche de {category} ?",
-          pl: "Nadal szukasz: {category}?",
         },
       },
     },
@@ -43,10 +41,8 @@ export const DEFAULT_RULES: RulesContent = {
         title: {
           en: "Your cart is as you left it",
           de: "Ihr Warenkorb ist noch da",
-          fr: "Votre panier vous attend",
-          pl: "Twój koszyk czeka",
         },
-        label: { en: "Go to your cart", de: "Zum Warenkorb", fr: "Voir le panier", pl: "Do koszyka" },
+        label: { en: "Go to your cart", de: "Zum Warenkorb" },
         href: "/cart",
       },
     },

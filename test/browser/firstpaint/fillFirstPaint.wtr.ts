@@ -8,6 +8,10 @@ const NOW = Date.UTC(2026, 10, 22);
 const MINUTE = 60_000;
 const PAGE = `<div data-vitrine-slot="hero"><p>Default</p></div>`;
 
+const noted = (...list: ShownNote[]) => ({ "vitrine.shown": JSON.stringify(list) });
+
+const entry = (rule: string, guard: SlotGuard) => ({ rule, guard, content: [rule] });
+
 describe("filling slots before first paint", () => {
   let page: FramePage;
   let kept: Record<string, string>;
@@ -56,7 +60,6 @@ describe("filling slots before first paint", () => {
     "hero",
     NOW - minutesAgo * MINUTE,
   ];
-  const noted = (...list: ShownNote[]) => ({ "vitrine.shown": JSON.stringify(list) });
 
   const CASES: [what: string, guard: SlotGuard, isShown: boolean, storage?: object, address?: string][] = [
     ["no guard", {}, true],
@@ -90,7 +93,6 @@ describe("filling slots before first paint", () => {
   }
 
   it("takes the first entry whose guard holds, and notes it", async () => {
-    const entry = (rule: string, guard: SlotGuard) => ({ rule, guard, content: [rule] });
     kept["vitrine.plan"] = plan({ hero: [entry("a", { path: ["/x"] }), entry("b", {}), entry("c", {})] });
     expect(await parse(PAGE)).to.equal(`<div data-vitrine-slot="hero">b</div>`);
     expect(notes()).to.deep.equal([["b", null, 4, "hero", NOW]]);

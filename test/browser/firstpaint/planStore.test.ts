@@ -11,6 +11,13 @@ import {
 const entry = (rule: string, text = rule): PlanEntry => ({ rule, guard: {}, content: [text] });
 const plan = (slots: SlotPlan["slots"]): SlotPlan => ({ v: 1, version: 1, notAfter: 5, slots });
 
+const blocked = () =>
+  new Proxy({} as Storage, {
+    get: () => () => {
+      throw new DOMException("denied", "SecurityError");
+    },
+  });
+
 describe("the stored plan", () => {
   let kept: Map<string, string>;
   let storage: Storage;
@@ -24,12 +31,6 @@ describe("the stored plan", () => {
     } as unknown as Storage;
   });
   const stored = () => JSON.parse(kept.get("vitrine.plan")!) as SlotPlan;
-  const blocked = () =>
-    new Proxy({} as Storage, {
-      get: () => () => {
-        throw new DOMException("denied", "SecurityError");
-      },
-    });
 
   it("is what was compiled", () => {
     const whole = plan({ hero: [entry("a"), entry("b")] });

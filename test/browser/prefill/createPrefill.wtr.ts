@@ -23,6 +23,13 @@ const FACTS: ProductFacts = {
   sizes: {},
 };
 
+const preselect = (label: string): UsualSize => ({ kind: "preselect", label, votes: [], level: "group" });
+
+const radio = (size: string) => `<span role="radio" aria-checked="false" tabindex="0">${size}</span>`;
+
+const plain = (attributes: string) =>
+  `<select ${attributes}><option value="">–</option><option>S</option><option>M</option></select>`;
+
 describe("prefill of the size", () => {
   let page: FramePage;
   let prefill: Prefill;
@@ -32,7 +39,6 @@ describe("prefill of the size", () => {
   let shown: Prefilled[];
   let heard: string[];
 
-  const preselect = (label: string): UsualSize => ({ kind: "preselect", label, votes: [], level: "group" });
   const open = async (body: string) => {
     page = await openFrame(body);
     for (const type of ["input", "change", "submit"])
@@ -315,7 +321,6 @@ describe("prefill of the size", () => {
     });
 
     it("reads a radio group of another element", async () => {
-      const radio = (size: string) => `<span role="radio" aria-checked="false" tabindex="0">${size}</span>`;
       await open("");
       let clicked = "";
       page.document.addEventListener("click", ({ target }) => (clicked = (target as Element).textContent));
@@ -326,9 +331,6 @@ describe("prefill of the size", () => {
   });
 
   describe("of controls that the shop did not mark", () => {
-    const plain = (attributes: string) =>
-      `<select ${attributes}><option value="">–</option><option>S</option><option>M</option></select>`;
-
     it("goes by name, id, label and legend, in several languages", async () => {
       for (const html of [
         plain(`name="attribute_pa_size"`),

@@ -15,6 +15,12 @@ const slotHtml = (placement: string, attributes = "", style = "") =>
 /** Out of a view of 400 pixels. */
 const BELOW = `<div style="height:900px"></div>`;
 
+/** Painted, and seen by the observer of intersections. */
+const painted = async () => {
+  await nextFrame();
+  await nextFrame();
+};
+
 describe("slots", () => {
   let page: FramePage;
   let slots: Slots;
@@ -42,11 +48,6 @@ describe("slots", () => {
   };
   const slot = (placement = "hero") =>
     page.document.querySelector<HTMLElement>(`[data-vitrine-slot=${placement}]`)!;
-  /** Painted, and seen by the observer of intersections. */
-  const painted = async () => {
-    await nextFrame();
-    await nextFrame();
-  };
 
   beforeEach(() => {
     exposures = [];

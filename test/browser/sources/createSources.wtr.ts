@@ -12,6 +12,11 @@ const jsonLd = (product: object) =>
 const COAT = { sku: "C1", name: "Coat", image: "/coat.svg", url: "/p/C1", category: "Coats" };
 const VIEW = { event: "view_item", ecommerce: { items: [{ item_id: "C1", item_name: "Coat", price: 90 }] } };
 
+const settled = async () => {
+  await nextFrame();
+  await microtasks();
+};
+
 describe("the sources of a page", () => {
   let page: FramePage;
   let sources: Sources;
@@ -35,10 +40,6 @@ describe("the sources of a page", () => {
   const go = (url: string, body: string) => {
     page.window.history.pushState(null, "", url);
     page.document.body.innerHTML = body;
-  };
-  const settled = async () => {
-    await nextFrame();
-    await microtasks();
   };
   const views = () =>
     heard

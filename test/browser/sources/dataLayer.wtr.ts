@@ -42,10 +42,10 @@ describe("watching a data layer", () => {
 
   it("hears gtag, which pushes its arguments", () => {
     const live = watch();
-    function gtag(..._: unknown[]) {
+    const gtag = function () {
       // eslint-disable-next-line prefer-rest-params
       live.push(arguments);
-    }
+    } as (...parameters: unknown[]) => void;
     gtag("js", new Date(0));
     gtag("config", "G-1");
     gtag("event", "add_to_cart", { currency: "EUR", items: [{ item_id: "S1", quantity: 2 }] });

@@ -198,7 +198,7 @@ describe("translating GA4 e-commerce events", () => {
         fc.oneof(params, fc.record({ item_list_name: category })),
         items,
         (event, beside, rows) => {
-          const original = rows === undefined ? beside : { ...beside, items: rows as Json };
+          const original = rows === undefined ? beside : { ...beside, items: rows };
           const before = JSON.stringify(original);
           // What is stored and sent is JSON: the way back starts there.
           const events = JSON.parse(JSON.stringify(translateGa4(event, original, newId))) as SourceEvent[];

@@ -42,11 +42,9 @@ export function createShopper(origin: string): Shopper {
   const jar = new Map<string, string>();
   const request = async (path: string, init: RequestInit): Promise<ShownPage> => {
     const cookie = [...jar].map(([name, value]) => `${name}=${value}`).join("; ");
-    const response = await fetch(origin + path, {
-      ...init,
-      redirect: "manual",
-      headers: { ...init.headers, cookie },
-    });
+    const headers = new Headers(init.headers);
+    headers.set("cookie", cookie);
+    const response = await fetch(origin + path, { ...init, redirect: "manual", headers });
     for (const line of response.headers.getSetCookie()) {
       const [, name = "", value = "", age = ""] = /^([^=]+)=([^;]*);.*Max-Age=(\d+)/.exec(line) ?? [];
       if (age === "0") jar.delete(name);

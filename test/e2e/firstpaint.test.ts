@@ -57,6 +57,9 @@ interface Entry {
   value?: number;
 }
 
+const shiftOf = (entries: Entry[]) => entries.reduce((sum, { value = 0 }) => sum + value, 0);
+const has = (entries: Entry[], name: string) => entries.some((entry) => entry.identifier === name);
+
 describe("the inline first-paint reader", () => {
   let server: Server;
   let browser: Browser;
@@ -139,8 +142,6 @@ describe("the inline first-paint reader", () => {
       ),
     );
   }
-  const shiftOf = (entries: Entry[]) => entries.reduce((sum, { value = 0 }) => sum + value, 0);
-  const has = (entries: Entry[], name: string) => entries.some((entry) => entry.identifier === name);
 
   it("shows the shop's default where there is no plan (the control of the next ones)", async () => {
     await page.goto(`${origin}/with`);

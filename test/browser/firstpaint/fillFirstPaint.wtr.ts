@@ -10,7 +10,7 @@ const PAGE = `<div data-vitrine-slot="hero"><p>Default</p></div>`;
 
 const noted = (...list: ShownNote[]) => ({ "vitrine.shown": JSON.stringify(list) });
 
-const entry = (rule: string, guard: SlotGuard) => ({ rule, guard, content: [rule] });
+const named = (rule: string, guard: SlotGuard) => ({ rule, guard, content: [rule] });
 
 describe("filling slots before first paint", () => {
   let page: FramePage;
@@ -93,7 +93,7 @@ describe("filling slots before first paint", () => {
   }
 
   it("takes the first entry whose guard holds, and notes it", async () => {
-    kept["vitrine.plan"] = plan({ hero: [entry("a", { path: ["/x"] }), entry("b", {}), entry("c", {})] });
+    kept["vitrine.plan"] = plan({ hero: [named("a", { path: ["/x"] }), named("b", {}), named("c", {})] });
     expect(await parse(PAGE)).to.equal(`<div data-vitrine-slot="hero">b</div>`);
     expect(notes()).to.deep.equal([["b", null, 4, "hero", NOW]]);
   });

@@ -25,9 +25,9 @@ const FACTS: ProductFacts = {
 
 const preselect = (label: string): UsualSize => ({ kind: "preselect", label, votes: [], level: "group" });
 
-const radio = (size: string) => `<span role="radio" aria-checked="false" tabindex="0">${size}</span>`;
+const radioOf = (size: string) => `<span role="radio" aria-checked="false" tabindex="0">${size}</span>`;
 
-const plain = (attributes: string) =>
+const unmarked = (attributes: string) =>
   `<select ${attributes}><option value="">–</option><option>S</option><option>M</option></select>`;
 
 describe("prefill of the size", () => {
@@ -324,7 +324,7 @@ describe("prefill of the size", () => {
       await open("");
       let clicked = "";
       page.document.addEventListener("click", ({ target }) => (clicked = (target as Element).textContent));
-      page.document.body.innerHTML = `<div role="radiogroup" data-vitrine-prefill="size">${radio("S")}${radio("M")}</div>`;
+      page.document.body.innerHTML = `<div role="radiogroup" data-vitrine-prefill="size">${radioOf("S")}${radioOf("M")}</div>`;
       prefill.update();
       expect(clicked).to.equal("M");
     });
@@ -333,11 +333,11 @@ describe("prefill of the size", () => {
   describe("of controls that the shop did not mark", () => {
     it("goes by name, id, label and legend, in several languages", async () => {
       for (const html of [
-        plain(`name="attribute_pa_size"`),
-        plain(`name="options[Size]"`),
-        plain(`aria-label="Größe"`),
-        `<label>Taille ${plain("")}</label>`,
-        `<label for="x">Rozmiar</label>${plain('id="x"')}`,
+        unmarked(`name="attribute_pa_size"`),
+        unmarked(`name="options[Size]"`),
+        unmarked(`aria-label="Größe"`),
+        `<label>Taille ${unmarked("")}</label>`,
+        `<label for="x">Rozmiar</label>${unmarked('id="x"')}`,
       ]) {
         await open(html);
         expect([html, chosen()]).to.deep.equal([html, "M"]);
@@ -348,13 +348,13 @@ describe("prefill of the size", () => {
 
     it("keeps away without an article, from several controls, and from what only sounds like it", async () => {
       facts = undefined;
-      await open(plain(`name="size"`));
+      await open(unmarked(`name="size"`));
       expect(chosen()).to.equal("");
       facts = FACTS;
       for (const html of [
-        plain(`name="size"`) + plain(`name="size2" aria-label="size"`),
-        plain(`name="page_resize"`),
-        plain(`name="colour"`),
+        unmarked(`name="size"`) + unmarked(`name="size2" aria-label="size"`),
+        unmarked(`name="page_resize"`),
+        unmarked(`name="colour"`),
         `<select name="page-size"><option value="">–</option><option>10</option><option>20</option></select>`,
       ]) {
         page.remove();

@@ -46,6 +46,9 @@ const SHIRT: JsonObject = {
 const propertiesOf = (event: string, params: JsonObject) =>
   translateGa4(event, params, newId).map((one) => one.properties);
 
+const categoryOf = (name: string, items: JsonObject[]) =>
+  propertiesOf("view_item_list", { item_list_name: name, items })[0]!["category"];
+
 describe("translating GA4 e-commerce events", () => {
   for (const [ga4, segment] of SEGMENT_NAMES) {
     it(`calls ${ga4} "${segment}"`, () => {
@@ -123,11 +126,9 @@ describe("translating GA4 e-commerce events", () => {
   });
 
   it("tells a category's list from other lists by its name", () => {
-    const list = (name: string, items: JsonObject[]) =>
-      propertiesOf("view_item_list", { item_list_name: name, items })[0]!["category"];
-    assert.equal(list("blouses", [SHIRT, { ...SHIRT, item_id: "S2" }]), "Blouses");
-    assert.equal(list("You may also like", [SHIRT]), undefined);
-    assert.equal(list("Blouses", [SHIRT, { ...SHIRT, item_category2: "Skirts" }]), undefined);
+    assert.equal(categoryOf("blouses", [SHIRT, { ...SHIRT, item_id: "S2" }]), "Blouses");
+    assert.equal(categoryOf("You may also like", [SHIRT]), undefined);
+    assert.equal(categoryOf("Blouses", [SHIRT, { ...SHIRT, item_category2: "Skirts" }]), undefined);
   });
 
   it("says what was searched, and an empty cart", () => {

@@ -5,6 +5,7 @@ import {
   type SourcesOptions,
 } from "../../../packages/browser/src/sources/createSources.ts";
 import type { ProductFacts, SourceEvent } from "../../../packages/browser/src/sources/sourceEvent.ts";
+import { toGa4 } from "./toGa4.ts";
 import { microtasks, nextFrame, openFrame, type FramePage } from "../support/frames.ts";
 
 const jsonLd = (product: object) =>
@@ -85,6 +86,10 @@ describe("the sources of a page", () => {
     const { properties, context } = heard.find(({ name }) => name)!;
     expect(properties).to.include({ price: 90, url: `${location.origin}/p/C1`, category: "Coats" });
     expect(context.enriched).to.deep.equal({ jsonld: ["category", "image_url", "url"] });
+    expect(toGa4(heard.filter(({ name }) => name))).to.deep.equal({
+      event: "view_item",
+      params: VIEW.ecommerce,
+    });
   });
 
   it("report it when the call was about another article", async () => {

@@ -26,7 +26,8 @@ const EVENT_NAMES: Record<string, Record<string, string>> = {
 const CATEGORIES = ["item_category", "item_category2", "item_category3", "item_category4", "item_category5"];
 
 /** Rebuilds the GA4 event that was translated into these: the proof that the translation lost nothing. */
-export function toGa4(events: SourceEvent[]): { event: string; params: JsonObject } {
+export function toGa4(found: SourceEvent[]): { event: string; params: JsonObject } {
+  const events = found.map(withoutEnrichment);
   const { properties, context } = events[0]!;
   const { event, params, keys, added } = context.ga4!;
   if (params) return { event, params };
@@ -50,6 +51,12 @@ export function toGa4(events: SourceEvent[]): { event: string; params: JsonObjec
   const isList =
     Array.isArray(items) && items.every((one) => typeof one === "object" && one && !Array.isArray(one));
   return { event, params: isList ? { ...rebuilt, items: (items as JsonObject[]).map(toItem) } : rebuilt };
+}
+
+/** Another source's properties are named in the context. */
+function withoutEnrichment(event: SourceEvent): SourceEvent {
+  const foreign = event.context.enriched?.jsonld ?? [];
+  return { ...event, properties: only(event.properties, (key) => !foreign.includes(key)) };
 }
 
 function toItem(product: JsonObject): JsonObject {

@@ -1,6 +1,7 @@
 import type { DecisionInput } from "./decision.ts";
 import { guardOf } from "./guard.ts";
 import { present } from "./present.ts";
+import type { Rule } from "./ruleset.ts";
 import type { PlanEntry, SlotPlan } from "./slotPlan.ts";
 import { byPriority, CONTROL, tryRule } from "./tryRule.ts";
 
@@ -10,27 +11,35 @@ const isKnown = (path: string): boolean => /^(profile|device)\b/.test(path);
 /**
  * Compiles what the next page shows: finished content for each placement, with a guard for what is not known yet.
  * A rule whose rest is no guard stays out. An entry without content holds the placement for a control group.
+ * Never throws: rules that are none have no plan.
  */
 export function compilePlan(input: DecisionInput): SlotPlan | undefined {
-  const { ruleset, now, context } = input;
+  const { ruleset, now } = input;
   if (!ruleset || ruleset.notAfter <= now) return undefined;
   const { rules, version, notAfter } = ruleset;
   // Without a prototype: a placement may be called like what every object has.
-  const slots = Object.create(null) as Record<string, PlanEntry[]>;
-  for (const rule of byPriority(rules)) {
-    const entries = (slots[rule.placement] ??= []);
-    const { _content, _variant, _rest, _limits } = tryRule(rule, input, isKnown);
-    if (!_content) continue;
-    const guard = guardOf(_rest!);
-    const content = present(_content.outcome, _content.because, context.page.language);
-    const left = _limits!.left;
-    if (!guard || !content[0] || (left && left.fresh <= 0)) continue;
-    entries.push({
+  const slots = Object.create(null) as SlotPlan["slots"];
+  try {
+    for (const rule of byPriority(rules)) (slots[rule.placement] ??= []).push(...planRule(rule, input));
+    return { v: 1, version, notAfter, slots };
+  } catch {
+    return undefined;
+  }
+}
+
+function planRule(rule: Rule, input: DecisionInput): PlanEntry[] {
+  const { _content, _variant, _rest, _limits } = tryRule(rule, input, isKnown);
+  if (!_content) return [];
+  const guard = guardOf(_rest!);
+  const content = present(_content.outcome, _content.because, input.context.page.language);
+  const left = _limits!.left;
+  if (!guard || !content[0] || (left && left.fresh <= 0)) return [];
+  return [
+    {
       rule: rule.id,
       variant: _variant,
       guard: { ...guard, ..._limits },
       content: _variant === CONTROL ? [] : content,
-    });
-  }
-  return { v: 1, version, notAfter, slots };
+    },
+  ];
 }

@@ -17,20 +17,25 @@ export function decide(placement: string, input: DecisionInput): Decision {
     trace: [],
   };
   if (decision.reason !== "default") return decision;
-  for (const rule of byPriority(ruleset!.rules.filter((one) => one.placement === placement))) {
-    const { _trace, _content, _variant }: Tried =
-      decision.rule === undefined
-        ? tryRule(rule, input, everything)
-        : { _trace: { rule: rule.id, result: "lower_priority", clauses: [] } };
-    const { result } = _trace;
-    decision.trace.push(_trace);
-    if (result === "error") decision.reason = result;
-    if (result === "won") Object.assign(decision, _content);
-    if (result === "won" || result === "control") {
-      decision.rule = rule.id;
-      decision.variant = _variant;
-      decision.reason = _variant ? "split" : "targeting_match";
+  try {
+    for (const rule of byPriority(ruleset!.rules.filter((one) => one?.placement === placement))) {
+      const { _trace, _content, _variant }: Tried =
+        decision.rule === undefined
+          ? tryRule(rule, input, everything)
+          : { _trace: { rule: rule.id, result: "lower_priority", clauses: [] } };
+      const { result } = _trace;
+      decision.trace.push(_trace);
+      if (result === "error") decision.reason = result;
+      if (result === "won") Object.assign(decision, _content);
+      if (result === "won" || result === "control") {
+        decision.rule = rule.id;
+        decision.variant = _variant;
+        decision.reason = _variant ? "split" : "targeting_match";
+      }
     }
+  } catch {
+    // Not even a list of rules: no version would publish it.
+    decision.reason = "error";
   }
   return decision;
 }

@@ -37,5 +37,7 @@ export interface ViewAttributes {
  * Control characters and backslashes are refused since browsers read `\` as `/` and drop tabs.
  */
 export function safeUrl(url: string | undefined): string | undefined {
-  return url && /^(https?:\/\/|[/?#](?![/\\]))[^\s\\\p{Cc}]*$/iu.test(url) ? url : undefined;
+  return typeof url === "string" && /^(https?:\/\/|[/?#](?![/\\]))[^\s\\\p{Cc}]*$/iu.test(url)
+    ? url
+    : undefined;
 }

@@ -46,7 +46,7 @@ describe("an event's way", () => {
     await vitrine.flush();
     await origin.until("the stream is open", () => origin.collector.streams);
     origin.collector.push({ revision: origin.collector.revision(), rules: 0 });
-    await origin.until("the tail is empty", async () => !Object.keys(await origin.dump("tail")).length);
+    await origin.pass("the tail is empty", async () => !Object.keys(await origin.dump("tail")).length);
     void vitrine.track("Product Viewed", { product_id: "B5", category: "skirts" });
     expect(vitrine.profile().categories.skirts!.total).to.equal(2);
     expect(vitrine.profile().recent.map((product) => product.id)).to.deep.equal(["B5", "B4"]);

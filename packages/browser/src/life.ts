@@ -101,7 +101,6 @@ export function createLife(engine: LifeNeeds): Life {
     if (engine._phase !== "open" || !changes || kv.consent || kv.device || !engine._hear(changes))
       return read();
     const { _user: user, _shown: shown, _lease: lease, _snapshot: snapshot } = engine;
-    if (changes.some(([store]) => store === "tail")) engine._refold();
     await take({ user, shown, lease, snapshot, ...kv });
   };
 

@@ -8,6 +8,9 @@ import { retryDelay } from "./sync/retryDelay.ts";
 /** The server sends a heartbeat each 15 s; a connection silent for three of them is dead. */
 const SILENCE_MS = 45_000;
 
+/** Wait for a snapshot while events are on their way. */
+const SENDING_MS = 1000;
+
 /** The connection for news. */
 export interface Stream {
   /** Competes for holding it: browsers allow six connections to a host, so one visible tab does. */
@@ -21,6 +24,7 @@ export function createStream(engine: Platform & State & Remote): Stream {
   let current: AbortController | undefined;
   let tries = 0;
   let baseMs: number | undefined;
+  let refreshing: number | undefined;
 
   const news = () => {
     void engine._refreshRules();
@@ -33,7 +37,12 @@ export function createStream(engine: Platform & State & Remote): Stream {
     const state: unknown = field === "data" && JSON.parse(content);
     if (!isObject(state)) return;
     if (state.rules !== engine._ruleset?.version) void engine._refreshRules();
-    if (state.revision !== engine._snapshot?.revision) void engine._refreshSnapshot();
+    if (state.revision === engine._snapshot?.revision) return;
+    // While this tab sends, it is its own events that are news, with every batch.
+    refreshing ??= engine._later(() => {
+      refreshing = undefined;
+      void engine._refreshSnapshot();
+    }, engine._rows.size && SENDING_MS);
   };
 
   /** Reads one connection to its end. */

@@ -214,8 +214,10 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       for (const [store, key, value, reason] of changes) {
         const mine = engine._rows.get(key);
         if (store === "tail") {
-          if (value) engine._tail.set(key, value as Row);
+          const row = value as Row | undefined;
+          if (row) engine._tail.set(key, row);
           else engine._tail.delete(key);
+          if (row && row.time !== row.at) engine._changed(); // the collector moved it
         }
         if (store !== "outbox") continue;
         if (!value && mine) {

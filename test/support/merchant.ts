@@ -9,9 +9,12 @@ export interface Merchant {
   publish: (rules: Rule[]) => Promise<number>;
 }
 
+/** A link that opens the console once. */
+export const logInUrl = (demo: Demo): string => demo.vitrine.consoleLink();
+
 /** Logs in by the one-use link that the demo prints. */
 export async function logIn(demo: Demo): Promise<Merchant> {
-  const entry = await fetch(demo.vitrine.consoleLink(), { redirect: "manual" });
+  const entry = await fetch(logInUrl(demo), { redirect: "manual" });
   const cookie = entry.headers
     .getSetCookie()
     .map((line) => line.split(";")[0])

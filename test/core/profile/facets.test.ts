@@ -267,6 +267,13 @@ describe("what was viewed", () => {
     assert.deepEqual([recent[0]!.id, recent[1]!.id, recent[49]!.id], ["__proto__", "p58", "p10"]);
   });
 
+  it("lends its picture and address to the line of the cart that has none", () => {
+    const seen = { product_id: "A", name: "Skirt", image_url: "/a.svg", url: "/p/A" };
+    const { cart } = viewOf(track("Product Viewed", 0, seen), add("A", 1, 1, { size: "M" }));
+    assert.equal(cart.lines[0]!.product.image, "/a.svg");
+    assert.equal(cart.lines[0]!.product.size, "M");
+  });
+
   it("is bounded text: half a pair of surrogates is never kept", () => {
     const name = `${"x".repeat(511)}😀`;
     const [product] = viewOf(track("Product Viewed", 0, { product_id: "A", name })).recent;

@@ -53,6 +53,11 @@ export function profileView(fold: Fold, now: number): ProfileView {
   const { category, product, store, loyalty } = fold.last ?? {};
   const viewed = category?.v as Category | undefined;
   const orders = orderViews(fold);
+  /** A line says little of its article; what is known from looking at it fills in picture and address. */
+  const known = <T extends { product: Product }>({ v }: Register<T>): T => ({
+    ...v,
+    product: { ...get(fold.recent, v.product.id)?.v, ...v.product },
+  });
   const count = (days: DayCounts = {}) =>
     mapOwn(days, (cells) => ({
       day7: countSince(cells, now, 7),
@@ -73,9 +78,9 @@ export function profileView(fold: Fold, now: number): ProfileView {
     searches: newestFirst(fold.searches).map(valueOf),
     filters: newestFirst(fold.filters).map(valueOf),
     sizes: sizeVotes(fold),
-    cart: cartView(cartLines(fold).map(valueOf)),
+    cart: cartView(cartLines(fold).map(known)),
     lists: newestFirst(fold.lists)
-      .map(valueOf)
+      .map(known)
       .filter((line) => line.present),
     orders,
     orderCount: orders.filter((order) => order.state !== "cancelled").length,

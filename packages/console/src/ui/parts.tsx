@@ -62,7 +62,7 @@ export function Empty(props: { icon: IconName; title: string; children?: Compone
       <span class="ring">
         <Icon name={props.icon} size={24} />
       </span>
-      <h3>{props.title}</h3>
+      <h2>{props.title}</h2>
       {props.children}
     </div>
   );

@@ -139,4 +139,20 @@ describe("the database", () => {
       heard.drop!.length,
     );
   });
+
+  it("is upgraded by a newer SDK in another tab > it lets go at once, and delivers from memory", async () => {
+    const { vitrine, heard } = origin.open();
+    await vitrine.ready();
+    await vitrine.flush();
+    const upgrade = new Promise<IDBDatabase>((resolve, reject) => {
+      const request = indexedDB.open(`${origin.name}vitrine`, 2);
+      request.addEventListener("success", () => resolve(request.result));
+      request.addEventListener("error", () => reject(request.error!));
+    });
+    const newer = await upgrade;
+    void vitrine.track("Old tab");
+    await origin.pass("it is delivered", () => names(origin).length);
+    newer.close();
+    expect(heard.error).to.deep.equal([]);
+  });
 });

@@ -169,6 +169,36 @@ describe("the outbox", () => {
     });
   }
 
+  it("throws nothing into the page, whatever it is called with", async () => {
+    const { vitrine } = origin.open();
+    await vitrine.ready();
+    const hostile = {
+      get context(): never {
+        throw new Error("host page");
+      },
+      get proof(): never {
+        throw new Error("host page");
+      },
+      toString(): never {
+        throw new Error("host page");
+      },
+    };
+    const odd = [undefined, null, 0, NaN, "", Symbol("s"), [], () => {}, hostile] as never[];
+    for (const value of odd) {
+      void vitrine.track(value, value, value);
+      void vitrine.page(value, value);
+      void vitrine.identify(value, value, value);
+      void vitrine.consent(value);
+      vitrine.decide(value);
+      vitrine.on(value, value)();
+    }
+    vitrine.profile();
+    await origin.advance(2000);
+    await vitrine.flush();
+    void vitrine.track("Still alive");
+    await origin.pass("it is delivered", () => names(origin).includes("Still alive"));
+  });
+
   it("takes lone surrogates, NaN, symbols and no properties as they are or as null", async () => {
     const { vitrine } = origin.open();
     await vitrine.ready();

@@ -50,6 +50,34 @@ describe("several tabs", () => {
     expect(origin.now() - before).to.be.at.most(5100);
   });
 
+  it("are led by a visible one: a hidden leader yields", async () => {
+    const leader = origin.open();
+    await leader.vitrine.ready();
+    await origin.advance(10);
+    const visible = origin.open();
+    await visible.vitrine.ready();
+    leader.show(false);
+    await origin.advance(100);
+    leader.freeze();
+    const before = origin.now();
+    void visible.vitrine.track("Led");
+    await origin.pass("it is sent", () => names(origin).length);
+    expect(origin.now() - before).to.be.at.most(1000, "sooner than a stand-in would");
+  });
+
+  it("all learn of a grant that was given in one of them", async () => {
+    const [one, other] = [origin.open({ consent: "pending" }), origin.open({ consent: "pending" })];
+    await Promise.all([one.vitrine.ready(), other.vitrine.ready()]);
+    await one.vitrine.consent("granted");
+    const { anonymousId } = await one.vitrine.ready();
+    await origin.pass(
+      "the other is granted",
+      async () => (await other.vitrine.ready()).anonymousId === anonymousId,
+    );
+    void other.vitrine.track("Granted");
+    await origin.pass("it arrives", () => names(origin).includes("Granted"));
+  });
+
   it("work without Web Locks, and where they throw", async () => {
     const throwing = {
       request() {

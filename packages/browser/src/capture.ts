@@ -36,7 +36,8 @@ export interface Draft {
   properties?: unknown;
   traits?: unknown;
   userId?: string;
-  context?: unknown;
+  /** As the page gave them; `context` is read. */
+  options?: unknown;
   /** ms since 1970, when it happened earlier than now. */
   at?: number | undefined;
 }
@@ -72,14 +73,16 @@ export function createCapture(engine: CaptureNeeds): Capture {
   const orders = new Set<string>();
   let lastMs = 0;
 
-  const stamp = ({ at, context, properties, traits, ...draft }: Draft): Stamped => {
+  const stamp = ({ at, options, event, properties, traits, ...draft }: Draft): Stamped => {
+    if (typeof (event ?? "") !== "string") throw new TypeError("name");
     // Never back: within a page the order of events is the order of calls, whatever the wall clock does.
     lastMs = Math.max(lastMs, engine._now());
     const facts = isRecord(properties) ? properties : {};
-    const orderId = orderOf(draft.event, facts);
+    const orderId = orderOf(event, facts);
     const { href, pathname, search } = location;
     return {
-      ...(draft as Pick<Stamped, "type">),
+      ...draft,
+      ...(event ? { event: event as string } : {}),
       messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, engine._random(8)),
       properties: facts,
       ...(isRecord(traits) && { traits }),
@@ -87,7 +90,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
         channel: _config.channel!,
         store: _config.store!,
         source: "call",
-        ...(context as object),
+        ...(options as { context?: object } | undefined)?.context,
         page: { path: pathname, url: href, search, title: document.title, referrer: document.referrer },
         clock: { at: Math.round(engine._clock()), origin: Math.round(engine._clockOrigin) },
       },

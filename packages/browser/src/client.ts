@@ -76,7 +76,9 @@ export function createVitrine(config: Config): Vitrine {
   const ready = engine._boot();
   followPage(engine, page._plan);
 
-  const identify = async (userId: string, traits?: object, proof?: Proof): Promise<Stored> => {
+  const identify = async (given: unknown, traits?: object, options?: { proof?: Proof }): Promise<Stored> => {
+    const userId = String(given as string | number);
+    const proof = options?.proof;
     if (proof) {
       await ready;
       const proven = engine._user?.proven;
@@ -84,29 +86,33 @@ export function createVitrine(config: Config): Vitrine {
       if (proven && proven !== userId) await engine._reset();
     }
     const token = typeof proof === "function" ? await proof(engine._device?.id ?? "") : proof;
-    again = typeof proof === "function" ? () => void identify(userId, traits, proof) : undefined;
+    again = typeof proof === "function" ? () => void identify(userId, traits, { proof }) : undefined;
     engine._setUser({ id: userId, proven: token ? userId : engine._user?.proven });
-    return engine._capture({ type: "identify", userId, traits, ...(token && { context: { proof: token } }) });
+    return engine._capture({
+      type: "identify",
+      userId,
+      traits,
+      ...(token && { options: { context: { proof: token } } }),
+    });
+  };
+
+  const call = (type: "track" | "page", name: string | undefined, properties?: object, options?: object) => {
+    page._note(type, name, properties);
+    return engine._capture({ type, event: name, properties, options });
   };
 
   const vitrine: Vitrine = {
-    track: (name, properties, options) => {
-      page._sources.note("track", name, (properties ?? {}) as JsonObject);
-      return engine._capture({ type: "track", event: name, properties, context: options?.context });
-    },
-    page: (name, properties) => {
-      page._sources.note("page", name, (properties ?? {}) as JsonObject);
-      return engine._capture({ type: "page", event: name, properties });
-    },
+    track: (name, properties, options) => call("track", name, properties, options),
+    page: (name, properties) => call("page", name, properties),
     identify: (userId, traits, options) =>
-      identify(String(userId), traits, options?.proof).catch((cause: unknown): Stored => {
+      identify(userId, traits, options).catch((cause: unknown): Stored => {
         _emit("error", { code: "proof", cause });
         return { status: "dropped", reason: "proof" };
       }),
     consent: engine._say,
     reset: engine._reset,
     decide: (placement) => page._decide(placement),
-    profile: engine._view,
+    profile: page._view,
     ready: () => ready.then(() => (engine._device ? { anonymousId: engine._device.id } : {})),
     flush: async () => {
       await ready;

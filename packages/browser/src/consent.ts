@@ -1,4 +1,4 @@
-import { PENDING, PURPOSES, type Consent, type Purpose } from "@vitrine/core";
+import { PENDING, PURPOSES, type Consent, type ConsentState, type Purpose } from "@vitrine/core";
 import type { Config } from "./config.ts";
 
 /**
@@ -21,7 +21,7 @@ export function joinConsent(old: Readonly<Consent>, words: Config["consent"]): C
   for (const purpose of PURPOSES) {
     const word =
       typeof words !== "string" ? words?.[purpose] : purpose !== "camera" || words !== "granted" ? words : 0;
-    if (word) joined[purpose] = word;
+    if (/^(granted|denied|pending)$/.test(String(word))) joined[purpose] = word as ConsentState;
   }
   const { globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
   if (globalPrivacyControl) joined.marketing = "denied";

@@ -2,18 +2,22 @@ import {
   compilePlan,
   dayOf,
   decide,
+  emptyFold,
   present,
   productOf,
+  profileView,
   type Decision,
   type DecisionInput,
+  type JsonObject,
   type Product,
+  type ProfileView,
 } from "@vitrine/core";
 import type { Engine } from "./engine.ts";
 import { deletePlan, takeShown, writePlan } from "./firstpaint/index.ts";
 import { uuidV7 } from "./ids.ts";
 import { createPrefill } from "./prefill/index.ts";
 import { createSlots, type Exposure } from "./slots/index.ts";
-import { createSources, type Sources } from "./sources/index.ts";
+import { createSources, type SourcesOptions } from "./sources/index.ts";
 
 /** The placement of the size control. */
 const SIZE_PLACEMENT = "size";
@@ -23,7 +27,10 @@ const SETTLE_MS = 100;
 
 /** What the shopper sees of the engine: slots, prefill, the plan for the next page. */
 export interface Page {
-  _sources: Sources;
+  /** Hears of an explicit call, which no source shall find again. */
+  _note: (type: "track" | "page", name: string | undefined, properties: object | undefined) => void;
+  /** The profile; empty when what is known cannot be read. */
+  _view: () => ProfileView;
   _decide: (placement: string) => Decision;
   /** Profile, rules or consent changed. */
   _update: () => void;
@@ -76,8 +83,23 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
     };
   };
 
+  /** Runs what works on the shop's own document: whatever it throws is not the shop's to hear. */
+  const guard = <T>(task: () => T): T | undefined => {
+    try {
+      return task();
+    } catch (cause) {
+      _emit("error", { code: "page", cause });
+      return undefined;
+    }
+  };
+
   const decideNow = (placement: string, product?: Product): Decision => {
-    const decision = decide(placement, input(product));
+    const decision = guard(() => decide(placement, input(product))) ?? {
+      placement,
+      reason: "error",
+      evidence: [],
+      trace: [],
+    };
     _emit("decision", decision);
     return decision;
   };
@@ -101,7 +123,7 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
       type: "track",
       event: "Content Shown",
       properties: exposure,
-      ...(time ? { at: time } : {}),
+      at: time,
     });
   };
 
@@ -119,23 +141,20 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
       timer = undefined;
       if (engine._phase === "boot") return;
       if (_storage && engine._phase === "open") for (const exposure of takeShown(_storage)) expose(exposure);
-      slots.update();
-      prefill.update();
-      plan();
-      emitProfile();
+      for (const step of [slots.update, prefill.update, plan, emitProfile]) guard(step);
     }, SETTLE_MS);
   };
 
   const _sources = createSources({
     window,
     capture: ({ type, name, properties, context }) => {
-      void engine._capture({ type, event: name, properties, context });
+      void engine._capture({ type, event: name, properties, options: { context } });
     },
     onProduct: update,
     newId: () => uuidV7(_now(), engine._random(8)),
-    ...(_config.dataLayer === undefined ? {} : { dataLayer: _config.dataLayer }),
-    ...(_config.pageViews === undefined ? {} : { pageViews: _config.pageViews }),
-  });
+    dataLayer: _config.dataLayer,
+    pageViews: _config.pageViews,
+  } as SourcesOptions);
   const slots = createSlots({
     window,
     decide: decideNow,
@@ -147,18 +166,18 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
     decide: (product) => decideNow(SIZE_PLACEMENT, product),
     facts: () => _sources.product(),
     onShown: ({ decision: { placement, rule, variant, version } }) => {
-      if (rule) expose({ placement, rule, ...(variant ? { variant } : {}), ...(version ? { version } : {}) });
+      if (rule) expose({ placement, rule, variant, version } as Exposure);
     },
   });
 
   return {
-    _sources,
+    _note: (type, name, properties = {}) => guard(() => _sources.note(type, name, properties as JsonObject)),
+    _view: () => guard(engine._view) ?? profileView(emptyFold(), _now()),
     _decide: decideNow,
     _update: update,
-    _plan: plan,
+    _plan: () => guard(plan),
     _undo: () => {
-      slots.undo();
-      prefill.undo();
+      for (const step of [slots.undo, prefill.undo]) guard(step);
       isStale = true;
       if (_storage) {
         deletePlan(_storage);

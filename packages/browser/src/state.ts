@@ -55,12 +55,12 @@ export interface State {
   _config: Config;
   _phase: Phase;
   _consent: Consent;
-  _device: Device | undefined;
-  _user: User | undefined;
+  _device?: Device | undefined;
+  _user?: User | undefined;
   /** Started by the first event, and anew after the page was frozen. */
-  _writer: PageWriter | undefined;
-  _ruleset: Ruleset | undefined;
-  _snapshot: Snapshot | undefined;
+  _writer?: PageWriter | undefined;
+  _ruleset?: Ruleset;
+  _snapshot?: Snapshot | undefined;
   _shown: ShownCounts;
   _lease: Lease;
   /** Unacknowledged rows by message id, oldest first, and acknowledged ones that no snapshot contains. */

@@ -64,7 +64,7 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
 
   const open = (): Promise<IDBDatabase> => {
     const opened = new Promise<IDBDatabase>((resolve, reject) => {
-      const timer = _later(() => reject(new Error("open")), OPEN_MS);
+      const timer = _later(reject, OPEN_MS);
       const request = _indexedDB!.open("vitrine", 1);
       request.onupgradeneeded = () => {
         for (const name of STORES)
@@ -86,7 +86,7 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
   return {
     _isUp: () => !isResting,
     _run: async (durability, body) => {
-      if (isResting) throw new Error("resting");
+      if (isResting) throw new Error();
       const mine = (handle ??= open());
       try {
         const db = await mine;
@@ -94,8 +94,8 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
           const transaction = durability
             ? db.transaction(STORES, "readwrite", { durability })
             : db.transaction(STORES);
-          const timer = _later(() => reject(new Error("run")), RUN_MS);
-          transaction.onabort = () => reject(transaction.error ?? new Error("abort"));
+          const timer = _later(reject, RUN_MS);
+          transaction.onabort = () => reject(transaction.error!);
           const read = body((name) => transaction.objectStore(name));
           transaction.oncomplete = () => {
             _cancel(timer);

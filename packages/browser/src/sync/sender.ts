@@ -95,7 +95,9 @@ export function createSender(engine: SenderNeeds): Sender {
         const waitMs = (await claim(isForced)) || (await attempt());
         if (waitMs) return soon(waitMs);
       }
-    })().finally(() => (running = undefined));
+    })()
+      .catch((cause: unknown) => engine._emit("error", { code: "send", cause }))
+      .finally(() => (running = undefined));
     return running;
   };
 

@@ -47,6 +47,19 @@ describe("an event in words", () => {
     ]);
   });
 
+  it("names a list, and the rule behind content that was shown", () => {
+    const properties = { item_list_name: "You may also like", products: [{ name: "Skirt" }] };
+    assert.deepEqual(words({ event: "Product List Viewed", properties }).slice(0, 2), [
+      "Saw the list",
+      "You may also like",
+    ]);
+    const shown = { rule: "home-continue", placement: "home-hero", version: 3 };
+    assert.deepEqual(words({ event: "Content Shown", properties: shown }).slice(0, 2), [
+      "Was shown the rule",
+      "home-continue",
+    ]);
+  });
+
   it("names a page by its title, then by its path", () => {
     assert.deepEqual(words({ type: "page", context: { page: { title: "Home", path: "/" } } }).slice(0, 2), [
       "Opened the page",
@@ -57,8 +70,11 @@ describe("an event in words", () => {
 
   it("says who somebody says to be, and what was allowed", () => {
     assert.deepEqual(words({ type: "identify", userId: "anna" }).slice(0, 2), ["Said who they are", "anna"]);
-    const properties = { purposes: { analytics: "granted", marketing: "denied" } };
-    assert.equal(words({ event: "Consent Updated", properties })[1], "analytics granted, marketing denied");
+    const properties = { purposes: { analytics: "granted", marketing: "denied", camera: "pending" } };
+    assert.equal(
+      words({ event: "Consent Updated", properties })[1],
+      "granted: analytics; refused: marketing",
+    );
   });
 
   it("calls what it does not know by the event's own name", () => {

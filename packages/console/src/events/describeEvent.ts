@@ -43,6 +43,7 @@ const LOOKS: Record<string, Look> = {
   "Store Selected": ["shop", "plain"],
   "Survey Answered": ["star", "plain"],
   "Consent Updated": ["shield", "person"],
+  "Content Shown": ["spark", "plain"],
   "Experiment Viewed": ["spark", "plain"],
   "Events Dropped": ["warning", "odd"],
 };
@@ -73,7 +74,11 @@ function subjectOf({ type, event, userId, properties, context }: SlimEvent): str
     return text(properties.title) ?? text(page.title) ?? event ?? text(properties.path) ?? text(page.path);
   }
   const named =
-    text(properties.name) ?? text(properties.query) ?? text(properties.category) ?? text(properties.rule);
+    text(properties.name) ??
+    text(properties.query) ??
+    text(properties.category) ??
+    text(properties.item_list_name) ??
+    text(properties.rule);
   return named ?? text(properties.order_id) ?? text(properties.product_id) ?? productsOf(properties);
 }
 
@@ -96,10 +101,14 @@ function productsOf({ products }: JsonObject): string | undefined {
   return products.length > 1 ? `${name} + ${products.length - 1}` : name;
 }
 
+/** `granted: analytics, marketing; denied: camera`; what is still pending was not said. */
 function consentWords(purposes: unknown): string | undefined {
   if (!isObject(purposes)) return undefined;
-  const words = Object.entries(purposes).map(([purpose, word]) => `${purpose} ${text(word)}`);
-  return words.join(", ") || undefined;
+  const said = (["granted", "denied"] as const).flatMap((word) => {
+    const names = Object.keys(purposes).filter((purpose) => purposes[purpose] === word);
+    return names.length > 0 ? `${strings.consentWords[word]}: ${names.join(", ")}` : [];
+  });
+  return said.join("; ") || undefined;
 }
 
 /** What the filter of the live list looks at. */

@@ -123,9 +123,10 @@ describe("a server that is killed under load", () => {
             const answer = await fetch(`http://127.0.0.1:${port}/v1/batch`, { method: "POST", body });
             for (const { messageId } of ((await answer.json()) as BatchResponse).results)
               acknowledged.add(messageId);
-          } catch {
+          } catch (error) {
             unanswered.push(body);
-            return;
+            if (child.killed) return;
+            throw error;
           }
           // Killed after a number of answers, a different one each time: no clock is asked.
           if (++sent === 20 + kill * 17) child.kill("SIGKILL");

@@ -70,6 +70,10 @@ export const strings = {
     tagTitle: "Paste this into your shop's pages",
     tagLead: "One script tag in <head>. It loads after the page, and the shop works without it.",
     tagMore: "The script tag",
+    reader: "Personalise the first painted frame, too",
+    readerLead:
+      "This reader stands inline in <head>, above the script tag. It never changes with your rules.",
+    readerHash: "If your pages have a Content-Security-Policy, allow it in script-src by its hash:",
     reasons: "Why events were refused",
   },
   reject: {

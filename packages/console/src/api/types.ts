@@ -18,6 +18,8 @@ export interface Overview {
   site: { id: string; siteKey: string; rulesKey: string };
   /** The tag a shop pastes into its pages. */
   scriptTag: string;
+  /** The inline reader that stands above it, and the hash that a Content-Security-Policy allows it by. */
+  firstPaint: { tag: string; hash: string } | null;
   accounting: Accounting;
   /** Accepted events of the last 60 minutes, oldest first. */
   perMinute: number[];

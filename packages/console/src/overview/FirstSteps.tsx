@@ -2,8 +2,8 @@ import type { JSX } from "preact";
 import type { Overview } from "../api/types.ts";
 import { useResource } from "../api/useResource.ts";
 import { strings } from "../strings.ts";
-import { CodeBlock } from "../ui/CopyButton.tsx";
 import { Empty } from "../ui/parts.tsx";
+import { Tags } from "./Tags.tsx";
 
 /** What to do before the first event. */
 export function FirstSteps(): JSX.Element {
@@ -11,7 +11,7 @@ export function FirstSteps(): JSX.Element {
   return (
     <Empty icon="events" title={strings.events.emptyTitle}>
       <p>{strings.events.emptyText}</p>
-      {data && <CodeBlock text={data.scriptTag} />}
+      {data && <Tags overview={data} />}
     </Empty>
   );
 }

@@ -5,12 +5,12 @@ import { useResource } from "../api/useResource.ts";
 import { EventRow } from "../events/EventRow.tsx";
 import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
-import { CodeBlock } from "../ui/CopyButton.tsx";
 import { formatNumber } from "../ui/format.ts";
 import { Card, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { AccountCard } from "./AccountCard.tsx";
 import { EventBars } from "./EventBars.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
+import { Tags } from "./Tags.tsx";
 
 const text = strings.overview;
 const LATEST = 6;
@@ -75,10 +75,7 @@ function Figures({ overview }: { overview: Overview }): JSX.Element {
           <AccountCard accounting={accounting} />
           {!isEmpty && (
             <Card title={text.tagMore} icon="page">
-              <div class="stack tight">
-                <p class="soft">{text.tagLead}</p>
-                <CodeBlock text={overview.scriptTag} />
-              </div>
+              <Tags overview={overview} />
             </Card>
           )}
         </div>

@@ -31,7 +31,7 @@ export function CopyButton({
 export function CodeBlock({ text }: { text: string }): JSX.Element {
   return (
     <div class="code-block">
-      <pre>{text}</pre>
+      <pre tabIndex={0}>{text}</pre>
       <CopyButton text={text} />
     </div>
   );

@@ -1,3 +1,5 @@
+import { readFileSync } from "node:fs";
+import { join } from "node:path";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import type { Services } from "../services.ts";
 import { streamsOf } from "../stream/streamsOf.ts";
@@ -11,6 +13,8 @@ export interface Overview {
   site: { id: string; siteKey: string; rulesKey: string };
   /** The tag a shop pastes into its pages. */
   scriptTag: string;
+  /** The inline reader that stands above it, and the hash that a Content-Security-Policy allows it by. */
+  firstPaint: { tag: string; hash: string } | null;
   accounting: Accounting;
   /** Accepted events of the last 60 minutes, oldest first. */
   perMinute: number[];
@@ -36,6 +40,7 @@ export function overviewOf(services: Services, siteId: string): Overview {
   return {
     site: { id: siteId, siteKey, rulesKey },
     scriptTag: scriptTag(services, siteKey, rulesKey),
+    firstPaint: firstPaintOf(services),
     accounting: accountingOf(services, siteId),
     perMinute: counts.read(siteId, now),
     identities: identitiesOf(services, siteId, now),
@@ -46,6 +51,24 @@ export function overviewOf(services: Services, siteId: string): Overview {
       hasDraft: rulesets.draft(siteId) !== undefined,
     },
   };
+}
+
+const readers = new WeakMap<Services, Overview["firstPaint"]>();
+
+/** Read once: a new bundle comes with a restart. Null while the SDK is not built. */
+function firstPaintOf(services: Services): Overview["firstPaint"] {
+  let reader = readers.get(services);
+  if (reader === undefined) {
+    try {
+      const text = readFileSync(join(services.settings.bundleDir, "first-paint.json"), "utf8");
+      const { code, hash } = JSON.parse(text) as { code: string; hash: string };
+      reader = { tag: `<script>${code}</script>`, hash };
+    } catch {
+      reader = null;
+    }
+    readers.set(services, reader);
+  }
+  return reader;
 }
 
 function identitiesOf(

@@ -105,6 +105,7 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
   Overview: object({
     site: object({ id: text, siteKey: text, rulesKey: text }),
     scriptTag: text,
+    firstPaint: nullable(object({ tag: text, hash: text })),
     accounting: ref("Accounting"),
     perMinute: { ...list(count), minItems: 60, maxItems: 60 },
     identities: object({ total: count, day: count }),

@@ -13,7 +13,12 @@ if (command.kind === "help") process.stdout.write(`${command.text}\n`);
 else if (command.kind === "error") {
   process.stderr.write(`${command.text}\n`);
   process.exitCode = 2;
-} else await run(command);
+} else {
+  await run(command).catch((error: Error) => {
+    process.stderr.write(`${error.message}\n`);
+    process.exitCode = 1;
+  });
+}
 
 async function run({ host, port, options }: Extract<CommandLine, { kind: "run" }>): Promise<void> {
   const vitrine = await createVitrine(options);
@@ -28,11 +33,13 @@ async function run({ host, port, options }: Extract<CommandLine, { kind: "run" }
 }
 
 /** To standard output, not to the log: the secret key is shown once and kept nowhere. */
-function announce({ site, firstSecretKey }: Vitrine, { address, port }: AddressInfo): void {
+function announce(vitrine: Vitrine, { address, port }: AddressInfo): void {
+  const { site, firstSecretKey } = vitrine;
   const lines = [
     `Vitrine listens on http://${address}:${port}`,
     `site key   ${site.siteKey}`,
     `rules key  ${site.rulesKey}`,
+    `console    ${vitrine.consoleLink()} (works once)`,
   ];
   if (firstSecretKey !== undefined) lines.push(`secret key ${firstSecretKey} (shown this once: keep it)`);
   process.stdout.write(`${lines.join("\n")}\n`);

@@ -10,11 +10,12 @@ import { openCollector } from "./ingest/collector.ts";
 import { createKeys } from "./keys.ts";
 import { MODULES } from "./modules.ts";
 import { createMetrics } from "./observe/metrics.ts";
-import { resolveOptions, type VitrineOptions } from "./options.ts";
+import { resolveOptions, type Settings, type VitrineOptions } from "./options.ts";
 import type { Foundation, Services } from "./services.ts";
 import { loadSecrets } from "./site/secrets.ts";
 import { createSites, DEFAULT_SITE } from "./site/sites.ts";
 import { streamsOf } from "./stream/streamsOf.ts";
+import { lockFolder } from "./stores/lockFolder.ts";
 import { openDatabase } from "./stores/database.ts";
 
 /** A running collector, profile store and push server, to be put behind any `node:http` server. */
@@ -33,9 +34,22 @@ export interface Vitrine {
   readonly services: Services;
 }
 
-/** Opens (or creates) a data folder and starts everything that works on it. */
+/**
+ * Opens (or creates) a data folder and starts everything that works on it.
+ * @throws Error when another server works on the folder, or its keys do not fit its database
+ */
 export async function createVitrine(options: VitrineOptions): Promise<Vitrine> {
-  const services = openServices(options);
+  const settings = resolveOptions(options);
+  const unlock = lockFolder(settings.dataDir);
+  try {
+    return await start(openServices(options, settings), unlock);
+  } catch (error) {
+    unlock();
+    throw error;
+  }
+}
+
+async function start(services: Services, unlock: () => void): Promise<Vitrine> {
   const { sites, keys, secrets, database } = services;
   const isNew = !sites.has(DEFAULT_SITE);
   const firstSecretKey = isNew ? firstStart(services) : undefined;
@@ -49,6 +63,7 @@ export async function createVitrine(options: VitrineOptions): Promise<Vitrine> {
       for (const module of MODULES.toReversed()) await module.stop?.(services);
       await services.collector.close();
       database.close();
+      unlock();
     },
     site: { id: DEFAULT_SITE, siteKey, rulesKey: secrets.rulesKey.publicPoint },
     firstSecretKey,
@@ -57,8 +72,7 @@ export async function createVitrine(options: VitrineOptions): Promise<Vitrine> {
   };
 }
 
-function openServices(options: VitrineOptions): Services {
-  const settings = resolveOptions(options);
+function openServices(options: VitrineOptions, settings: Settings): Services {
   const log = options.log ?? pino({ name: "vitrine" });
   const clock = options.clock ?? Date.now;
   const random = options.random ?? randomBytes;

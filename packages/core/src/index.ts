@@ -45,6 +45,7 @@ export * from "./rules/bucketing/index.ts";
 export { decide } from "./rules/decide.ts";
 export { compilePlan } from "./rules/compilePlan.ts";
 export { present } from "./rules/present.ts";
+export { lintRules, type Finding, type FindingCode } from "./rules/lintRules.ts";
 export { prepareRules } from "./rules/prepareRules.ts";
 export { fillText, localText } from "./rules/text.ts";
 export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";

@@ -2,11 +2,12 @@ import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
 import fc from "fast-check";
+import type { Purpose } from "../../../packages/core/src/consent/purpose.ts";
 import type { JsonObject } from "../../../packages/core/src/json.ts";
 import { compilePlan } from "../../../packages/core/src/rules/compilePlan.ts";
 import { decide } from "../../../packages/core/src/rules/decide.ts";
 import type { DecisionInput } from "../../../packages/core/src/rules/decision.ts";
-import type { Rule } from "../../../packages/core/src/rules/ruleset.ts";
+import type { Experiment, Rule } from "../../../packages/core/src/rules/ruleset.ts";
 import type { PlanEntry, SlotGuard, SlotPlan } from "../../../packages/core/src/rules/slotPlan.ts";
 import type { ViewNode } from "../../../packages/core/src/rules/viewNode.ts";
 import { type Given, inputOf, NOW } from "./given.ts";
@@ -172,8 +173,8 @@ const rule: fc.Arbitrary<Rule> = fc
         per: fc.constantFrom("session" as const, "day" as const, "ever" as const),
         max: fc.integer({ min: 0, max: 2 }),
       }),
-      experiment: fc.constant({ key: "k", weights: [0.5, 0.5], variants: ["control", "on"] }),
-      purposes: fc.constantFrom(["personalization" as const], ["marketing" as const], []),
+      experiment: fc.constant<Experiment>({ key: "k", weights: [0.5, 0.5], variants: ["control", "on"] }),
+      purposes: fc.constantFrom<Purpose[]>(["personalization"], ["marketing"], []),
       action: fc.constantFrom<Rule["action"]>(
         { type: "message", text: { en: "text" } },
         { type: "message", title: { en: "title" } },

@@ -5,8 +5,8 @@ import type { Rule } from "./ruleset.ts";
 import type { PlanEntry, SlotPlan } from "./slotPlan.ts";
 import { byPriority, CONTROL, tryRule } from "./tryRule.ts";
 
-/** Known when the plan is compiled; `session.*` and `page.*` belong to the next page. */
-const isKnown = (path: string): boolean => /^(profile|device)\b/.test(path);
+/** Tells of an attribute whether it is known when the plan is compiled; `session.*` and `page.*` belong to the next page. */
+export const isKnownBefore = (path: string): boolean => /^(profile|device)\b/.test(path);
 
 /**
  * Compiles what the next page shows: finished content for each placement, with a guard for what is not known yet.
@@ -28,7 +28,7 @@ export function compilePlan(input: DecisionInput): SlotPlan | undefined {
 }
 
 function planRule(rule: Rule, input: DecisionInput): PlanEntry[] {
-  const { _content, _variant, _rest, _limits } = tryRule(rule, input, isKnown);
+  const { _content, _variant, _rest, _limits } = tryRule(rule, input, isKnownBefore);
   if (!_content) return [];
   const guard = guardOf(_rest!);
   const content = present(_content.outcome, _content.because, input.context.page.language);

@@ -86,13 +86,14 @@ export function answerCondition(
 }
 
 /** Joins answers by "all", or by "any". */
-function join(answers: Answer[], isAny = false): Answer {
+export function join(answers: Answer[], isAny = false): Answer {
   const rest = answers.filter(isObject);
   const isDecided = answers.includes(isAny);
   if (isDecided || !rest[0]) return isAny === isDecided;
   return rest[1] ? { [isAny ? "$or" : "$and"]: rest } : rest[0];
 }
 
-function opposite(answer: Answer): Answer {
+/** Negates an answer, known or not. */
+export function opposite(answer: Answer): Answer {
   return isObject(answer) ? { $not: answer } : !answer;
 }

@@ -72,7 +72,11 @@ export function openCollector(services: Foundation): Collector {
     changed: (change) => changes.push(change),
   };
   const queue = openQueue(services, { rows, tally, changes });
-  const keeper = createKeeper(services, { rows, log, messages, store });
+  const onFatal = (error: Error) => {
+    void queue.close(); // nothing may be acknowledged after a flush failed, wherever it did
+    services.onFatal(error);
+  };
+  const keeper = createKeeper({ ...services, onFatal }, { rows, log, messages, store });
 
   return {
     rows,

@@ -57,7 +57,7 @@ let instance: Vitrine | undefined;
 /** Starts the SDK in this page; a second call gives the first one's, since two would count everything twice. */
 export function createVitrine(config: Config): Vitrine {
   if (instance && !config.platform) return instance;
-  const { _on, _emit, _hears } = createEmitter(config.debug ? debugLog : undefined);
+  const { _on, _emit } = createEmitter(config.debug ? debugLog : undefined);
   /** Identifies again, as the new device. */
   let again: (() => void) | undefined;
   const engine = createEngine(config, {
@@ -72,12 +72,16 @@ export function createVitrine(config: Config): Vitrine {
       if (proof === "other_person") void engine._reset().then(again);
     },
   });
-  const page = createPage(engine, () => _hears("profile") && _emit("profile", engine._view()));
+  const page = createPage(engine);
   const ready = engine._boot();
   followPage(engine, page._plan);
 
-  const identify = async (given: unknown, traits?: object, options?: { proof?: Proof }): Promise<Stored> => {
-    const userId = String(given as string | number);
+  const identify = async (
+    given: string | number,
+    traits?: object,
+    options?: { proof?: Proof },
+  ): Promise<Stored> => {
+    const userId = String(given);
     const proof = options?.proof;
     if (proof) {
       await ready;

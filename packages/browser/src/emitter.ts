@@ -11,7 +11,6 @@ export type Handler = (detail: never) => void;
 export function createEmitter(log: Emit | undefined): {
   _on: (name: string, handler: Handler) => () => void;
   _emit: Emit;
-  _hears: (name: string) => boolean;
 } {
   const handlers = new Map<string, Set<Handler>>();
   const emit: Emit = (name, detail) => {
@@ -31,6 +30,5 @@ export function createEmitter(log: Emit | undefined): {
       return () => void set.delete(handler);
     },
     _emit: emit,
-    _hears: (name) => !!handlers.get(name)?.size,
   };
 }

@@ -160,10 +160,10 @@ export function createLife(engine: LifeNeeds): Life {
         // Two tabs agree on one.
         engine._device = await engine._update<Device>("device", (old) => old ?? mine).catch(() => mine);
       }
-      _tellCookie(engine._device.secret);
     }
     engine._phase = gate;
     engine._touch(gate === "open");
+    if (gate === "open" && engine._isNewSession()) _tellCookie(engine._device!.secret);
     engine._release();
     if (gate !== "refused") void engine._refreshRules();
     engine._changed();

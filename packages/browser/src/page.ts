@@ -43,7 +43,7 @@ export interface Page {
 const language = () => document.documentElement.lang || navigator.language;
 
 /** Composes sources, slots and prefill with the engine. */
-export function createPage(engine: Engine, emitProfile: () => void): Page {
+export function createPage(engine: Engine): Page {
   const { _config, _now, _later, _storage, _emit } = engine;
   let timer: number | undefined;
   let isStale = true;
@@ -135,13 +135,18 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
     else deletePlan(_storage);
   };
 
+  const tell = () => _emit("profile", engine._view());
+
   const update = () => {
     isStale = true;
     timer ??= _later(() => {
       timer = undefined;
       if (engine._phase === "boot") return;
       if (_storage && engine._phase === "open") for (const exposure of takeShown(_storage)) expose(exposure);
-      for (const step of [slots.update, prefill.update, plan, emitProfile]) guard(step);
+      guard(() => slots.update());
+      guard(() => prefill.update());
+      guard(plan);
+      guard(tell);
     }, SETTLE_MS);
   };
 
@@ -166,7 +171,7 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
     decide: (product) => decideNow(SIZE_PLACEMENT, product),
     facts: () => _sources.product(),
     onShown: ({ decision: { placement, rule, variant, version } }) => {
-      if (rule) expose({ placement, rule, variant, version } as Exposure);
+      if (rule) expose({ placement, rule, variant, version });
     },
   });
 
@@ -177,7 +182,8 @@ export function createPage(engine: Engine, emitProfile: () => void): Page {
     _update: update,
     _plan: () => guard(plan),
     _undo: () => {
-      for (const step of [slots.undo, prefill.undo]) guard(step);
+      guard(() => slots.undo());
+      guard(() => prefill.undo());
       isStale = true;
       if (_storage) {
         deletePlan(_storage);

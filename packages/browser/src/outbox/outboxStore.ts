@@ -32,12 +32,12 @@ function apply(store: (name: StoreName) => IDBObjectStore, changes: Change[]): (
     else if (name === "kv") store(name).put(value, key);
     else {
       // An order has one message id on every tab: whoever stored it first keeps its writer and seq.
-      store(name)
-        .add(value)
-        .addEventListener("error", (event) => {
-          event.preventDefault();
-          event.stopPropagation();
-        });
+      const request = store(name).add(value);
+      request.addEventListener("error", (event) => {
+        if (request.error?.name !== "ConstraintError") return; // want of space must not pass for stored
+        event.preventDefault();
+        event.stopPropagation();
+      });
     }
   }
   return () => {};

@@ -9,7 +9,7 @@ export function holdLock(locks: LockManager | undefined, name: string, onHeld?: 
   try {
     locks
       ?.request(name, { signal: abort.signal }, () => {
-        onHeld?.();
+        if (!abort.signal.aborted) onHeld?.();
         return held;
       })
       .catch(() => {}); // given up before it was granted, or forbidden

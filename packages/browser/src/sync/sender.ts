@@ -17,8 +17,11 @@ const GATHER_MS = 500;
 /** A tab that does not lead looks after its own events when nobody did for so long. */
 const STAND_IN_MS = 5000;
 
-/** A request without an answer for so long is given up; the lease lasts no longer. */
-const REQUEST_MS = 15_000;
+/** A request without an answer for so long is given up. Slow networks take half a minute and mean it. */
+const REQUEST_MS = 60_000;
+
+/** How long the lease holds; a slow request outlasts it, and then two may send the same. */
+const LEASE_MS = 5000;
 
 /** Longest wait that is believed, should the clock have gone back. */
 const MAX_WAIT_MS = 4_000_000;
@@ -81,7 +84,7 @@ export function createSender(engine: SenderNeeds): Sender {
       const { floor, next, by, until } = old;
       waitMs = Math.max(isForced ? floor : next, isLeader || by === me ? 0 : until) - now;
       if (waitMs <= 0 || waitMs > MAX_WAIT_MS) waitMs = 0;
-      return waitMs ? old : { ...old, by: me, until: now + REQUEST_MS };
+      return waitMs ? old : { ...old, by: me, until: now + LEASE_MS };
     };
     engine._lease = await engine._update("lease", take).catch(() => take());
     return waitMs;

@@ -335,7 +335,7 @@ describe("a contradiction", () => {
     fc.assert(
       fc.property(
         condition,
-        fc.array(fc.record({ a: value, b: value }), { minLength: 20, maxLength: 20 }),
+        fc.array(fc.record({ a: value, b: value }), { minLength: 50, maxLength: 50 }),
         (whole, people) => {
           if (canHold(whole)) return;
           impossible++;

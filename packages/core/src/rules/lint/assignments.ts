@@ -83,13 +83,14 @@ function answersAt(path: string, leaves: Condition[]): Map<string, boolean>[] | 
 
 /** Values on, below, above and between all operands, of every kind, and lists of them. */
 function valuesNear(operands: Json[]): Json[] {
-  const numbers = operands
-    .filter((one) => typeof one === "number" || typeof one === "string")
+  // A bare value compares text and number alike, so each comes as both.
+  const scalars = operands.filter((one) => one !== null && typeof one !== "object");
+  const numbers = scalars
     .map(Number)
     .filter(Number.isFinite)
     .sort((a, b) => a - b);
   const near = numbers.flatMap((one, i) => [one - 1, one, (one + (numbers[i + 1] ?? one + 2)) / 2]);
-  const texts = operands.flatMap((one) => (typeof one === "string" ? [one, `${one} `] : []));
+  const texts = scalars.flatMap((one) => [`${one}`, `${one} `]);
   const pairs = operands.flatMap((one, i) => operands.slice(i).map((other): Json => [one, other]));
   return [null, true, false, 0, 1, "", LAST_TEXT, {}, [], ...near, ...texts, ...operands, ...pairs, operands];
 }

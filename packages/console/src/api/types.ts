@@ -146,6 +146,8 @@ export interface RuleProblem {
 export interface Finding {
   rule: string;
   code: string;
+  /** An error keeps the rule from doing what it says. */
+  severity: "error" | "warning";
   message: string;
 }
 

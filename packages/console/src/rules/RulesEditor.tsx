@@ -77,7 +77,7 @@ export function RulesEditor(props: {
         ))}
         {check.findings.length > 0 && <h3>{text.findings}</h3>}
         {check.findings.map((finding) => (
-          <ProblemLine key={`${finding.path} ${finding.message}`} {...finding} isOdd onGo={goTo} />
+          <ProblemLine key={`${finding.path} ${finding.message}`} {...finding} onGo={goTo} />
         ))}
       </div>
     </>
@@ -88,16 +88,16 @@ function ProblemLine(props: {
   line: number;
   message: string;
   path: string;
-  isOdd?: boolean;
+  isHint: boolean;
   onGo: (line: number) => void;
 }): JSX.Element {
   return (
     <button
       type="button"
-      class={props.isOdd ? "problem odd" : "problem"}
+      class={props.isHint ? "problem odd" : "problem"}
       onClick={() => props.onGo(props.line)}
     >
-      <Icon name={props.isOdd ? "info" : "warning"} size={15} />
+      <Icon name={props.isHint ? "info" : "warning"} size={15} />
       <span>
         <span class="strong">{text.line(props.line)}</span> <code class="soft">{props.path}</code>
         <br />

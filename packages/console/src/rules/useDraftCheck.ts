@@ -14,6 +14,8 @@ export interface LineNote {
   /** JSON pointer, or a rule's id. */
   path: string;
   message: string;
+  /** True for a likely slip, false for what does not work as it stands. */
+  isHint: boolean;
 }
 
 /** What is wrong and what is odd about the text in the editor. */
@@ -56,6 +58,7 @@ async function checkText(text: string): Promise<Pick<DraftCheck, "problems" | "f
         {
           line: lineOfSyntaxError(text) ?? 1,
           path: "",
+          isHint: false,
           message: `${strings.rules.notJson}: ${message}`,
         },
       ],
@@ -67,7 +70,17 @@ async function checkText(text: string): Promise<Pick<DraftCheck, "problems" | "f
   const ruleLine = (id: string) =>
     lineOf(lines, `/rules/${(content.rules ?? []).findIndex((rule: Rule) => rule.id === id)}`);
   return {
-    problems: problems.map(({ path, message }) => ({ line: lineOf(lines, path), path, message })),
-    findings: findings.map(({ rule, message }) => ({ line: ruleLine(rule), path: rule, message })),
+    problems: problems.map(({ path, message }) => ({
+      line: lineOf(lines, path),
+      path,
+      message,
+      isHint: false,
+    })),
+    findings: findings.map(({ rule, message, severity }) => ({
+      line: ruleLine(rule),
+      path: rule,
+      message,
+      isHint: severity === "warning",
+    })),
   };
 }

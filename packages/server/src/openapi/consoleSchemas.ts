@@ -47,7 +47,7 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
     ["groups"],
   ),
   RuleProblem: object({ path: { ...text, description: "JSON pointer." }, message: text }),
-  Finding: object({ rule: text, code: text, message: text }),
+  Finding: object({ rule: text, code: text, severity: word("error", "warning"), message: text }),
   RulesVersion: object({
     version: count,
     at: time,

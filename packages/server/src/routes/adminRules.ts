@@ -1,7 +1,7 @@
 import type { Ruleset } from "@vitrine/core";
 import { HttpProblem, problemAnswer } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
-import { lintRules } from "../rules/lint/lintRules.ts";
+import { lintContent } from "../rules/lint/lintContent.ts";
 import { parseRules } from "../rules/parseRules.ts";
 import type { Published } from "../rules/rulesetStore.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
@@ -92,7 +92,7 @@ async function check(context: RequestContext): Promise<Answer> {
   if (parsed.kind === "invalid") return { status: 200, body: { problems: parsed.problems, findings: [] } };
   return {
     status: 200,
-    body: { problems: [], findings: lintRules(parsed.content, context.services.clock()) },
+    body: { problems: [], findings: lintContent(parsed.content, context.services.clock()) },
   };
 }
 

@@ -1,0 +1,17 @@
+import { lintRules } from "@vitrine/core";
+import type { RulesContent } from "../parseRules.ts";
+import { checkAlways, checkFacts, checkGranted } from "./conditions.ts";
+import type { Check, Finding } from "./finding.ts";
+import { checkLabel, checkLanguages } from "./texts.ts";
+
+const CHECKS: readonly Check[] = [checkAlways, checkFacts, checkGranted, checkLanguages, checkLabel];
+
+/** Tells what no one sees by eye in valid rules, in their order. Nothing it finds forbids a publication. */
+export function lintContent({ rules }: RulesContent, now: number): Finding[] {
+  const found: Finding[] = [
+    ...lintRules(rules, now),
+    ...rules.flatMap((rule) => CHECKS.flatMap((check) => check(rule))),
+  ];
+  const place = new Map(rules.map(({ id }, index) => [id, index]));
+  return found.sort((a, b) => place.get(a.rule)! - place.get(b.rule)!);
+}

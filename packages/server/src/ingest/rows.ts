@@ -3,6 +3,7 @@ import type { LogStore } from "../stores/logStore.ts";
 import type { RowStore } from "../stores/rowStore.ts";
 import { decodeEntry } from "./logEntry.ts";
 import { applyEntry, emptyRow, type Row } from "./row.ts";
+import { createRowCache, type RowCache, type RowEntry } from "./rowCache.ts";
 
 /**
  * The rows of identities, in memory first and written behind: the log has everything, so a saved row may be
@@ -19,18 +20,8 @@ export interface Rows {
   rollback(): void;
   /** Saves up to `maxRows` changed rows, oldest change first. @returns how many are left. */
   checkpoint(maxRows: number): number;
-  /** Rows in memory, and changed ones. */
+  /** Rows in memory, changed ones, and the length of their text. */
   size(): { rows: number; changed: number; length: number };
-}
-
-interface Entry {
-  siteId: string;
-  identity: string;
-  row: Row;
-  /** Text length when last saved or loaded: what the row weighs in memory, roughly. */
-  length: number;
-  /** True while the saved row is behind. */
-  changed: boolean;
 }
 
 /** What rows are made from. */
@@ -43,142 +34,132 @@ export interface RowSources {
   maxLength: number;
 }
 
+interface State extends RowSources {
+  cache: RowCache;
+  /** Keys whose saved row is behind and that are not in memory. */
+  behind: Set<string>;
+  /** Keys in memory whose saved row is behind, oldest change first. */
+  changed: Set<string>;
+  /** Keys changed in the running transaction. */
+  touched: Set<string>;
+}
+
 /** Opens the rows and catches up with the log: what was not saved before a crash is replayed. */
 export function openRows(sources: RowSources): Rows {
-  const { database, log, store } = sources;
-  /** By key, least recently used first. */
-  const entries = new Map<string, Entry>();
-  /** Keys whose saved row is behind and that are not in memory. */
-  const behind = new Set<string>();
-  /** Keys of changed entries, oldest change first. */
-  const changed = new Set<string>();
-  /** Keys changed in the running transaction. */
-  let touched = new Set<string>();
-  let length = 0;
-
-  const load = (siteId: string, identity: string, key: string): Entry | undefined => {
-    const saved = store.load(siteId, identity);
-    if (!saved && !behind.has(key)) return undefined;
-    const entry: Entry = {
-      siteId,
-      identity,
-      row: saved?.row ?? emptyRow(),
-      length: saved?.length ?? 0,
-      changed: false,
-    };
-    if (behind.delete(key)) {
-      for (const { batchId, body, receivedAt } of log.after(siteId, identity, entry.row.batchId)) {
-        applyEntry(entry.row, decodeEntry(body), batchId, receivedAt);
-        entry.changed = true;
-      }
-      if (entry.changed) changed.add(key);
-    }
-    return entry;
+  const state: State = {
+    ...sources,
+    cache: createRowCache(sources),
+    behind: new Set(),
+    changed: new Set(),
+    touched: new Set(),
   };
-
-  const find = (siteId: string, identity: string, key: string): Entry | undefined => {
-    const known = entries.get(key);
-    const entry = known ?? load(siteId, identity, key);
-    if (!entry) return undefined;
-    if (known) entries.delete(key);
-    else length += entry.length;
-    entries.set(key, entry);
-    return entry;
-  };
-
-  const forget = (key: string, entry: Entry) => {
-    entries.delete(key);
-    length -= entry.length;
-  };
-
-  /** Important! Only rows that are saved may go: an unsaved one is newer than the disk. */
-  const evict = () => {
-    let kept = 0;
-    for (const [key, entry] of entries) {
-      if (entries.size <= sources.maxRows && length <= sources.maxLength) return;
-      if (!entry.changed && !touched.has(key)) forget(key, entry);
-      else if (++kept > MAX_KEPT) return; // the next checkpoint makes them go
-    }
-  };
-
-  const save = (key: string) => {
-    const entry = entries.get(key)!;
-    const newLength = store.save(entry.siteId, entry.identity, entry.row);
-    length += newLength - entry.length;
-    entry.length = newLength;
-  };
-
-  const checkpoint = (maxRows: number): number => {
-    const keys = [...changed].slice(0, maxRows);
-    if (keys.length > 0) {
-      database.transaction(() => {
-        for (const key of keys) save(key);
-        // All log rows are in saved rows once nothing else is changed; the log id must be read in here.
-        if (keys.length === changed.size && behind.size === 0) store.setFloor(log.lastBatchId());
-      });
-      for (const key of keys) {
-        changed.delete(key);
-        entries.get(key)!.changed = false;
-      }
-    }
-    evict();
-    return changed.size;
-  };
-
-  const recover = () => {
-    for (const { siteId, identity } of log.identitiesAfter(store.floor()))
-      behind.add(keyOf(siteId, identity));
-    for (const key of behind) {
-      const [siteId, identity] = key.split("\n") as [string, string];
-      find(siteId, identity, key);
-      if (changed.size >= RECOVERY_ROWS) checkpoint(RECOVERY_ROWS);
-    }
-    checkpoint(Infinity);
-  };
-  recover();
-
+  recover(state);
   return {
-    read: (siteId, identity) => find(siteId, identity, keyOf(siteId, identity))?.row,
-    change(siteId, identity) {
-      const key = keyOf(siteId, identity);
-      const entry = find(siteId, identity, key) ?? {
-        siteId,
-        identity,
-        row: emptyRow(),
-        length: 0,
-        changed: false,
-      };
-      entries.set(key, entry);
-      touched.add(key);
-      return entry.row;
-    },
-    commit() {
-      for (const key of touched) {
-        entries.get(key)!.changed = true;
-        changed.add(key);
-      }
-      touched = new Set();
-      evict();
-    },
-    rollback() {
-      for (const key of touched) {
-        const entry = entries.get(key)!;
-        forget(key, entry);
-        changed.delete(key);
-        // Earlier changes of this row are in the log, but not in the saved row.
-        if (entry.changed) behind.add(key);
-      }
-      touched = new Set();
-    },
-    checkpoint,
-    size: () => ({ rows: entries.size, changed: changed.size, length }),
+    read: (siteId, identity) => find(state, siteId, identity)?.row,
+    change: (siteId, identity) => change(state, siteId, identity),
+    commit: () => commit(state),
+    rollback: () => rollback(state),
+    checkpoint: (maxRows) => checkpoint(state, maxRows),
+    size: () => ({ rows: state.cache.size, changed: state.changed.size, length: state.cache.length }),
   };
 }
 
-/** Unsaved rows passed over in search of one that may go. */
-const MAX_KEPT = 256;
+const keyOf = (siteId: string, identity: string): string => `${siteId}\n${identity}`;
+
+function find(state: State, siteId: string, identity: string): RowEntry | undefined {
+  const key = keyOf(siteId, identity);
+  const known = state.cache.get(key);
+  if (known) return known;
+  const loaded = load(state, siteId, identity);
+  if (loaded) state.cache.set(key, loaded);
+  return loaded;
+}
+
+function load(
+  { store, log, behind, changed }: State,
+  siteId: string,
+  identity: string,
+): RowEntry | undefined {
+  const key = keyOf(siteId, identity);
+  const saved = store.load(siteId, identity);
+  if (!saved && !behind.has(key)) return undefined;
+  const { row, length } = saved ?? { row: emptyRow(), length: 0 };
+  const entry: RowEntry = { siteId, identity, row, length, changed: false };
+  if (!behind.delete(key)) return entry;
+  for (const { batchId, body, receivedAt } of log.after(siteId, identity, row.batchId)) {
+    applyEntry(row, decodeEntry(body), batchId, receivedAt);
+    entry.changed = true;
+  }
+  if (entry.changed) changed.add(key);
+  return entry;
+}
+
+function change(state: State, siteId: string, identity: string): Row {
+  const key = keyOf(siteId, identity);
+  let entry = find(state, siteId, identity);
+  if (!entry) {
+    entry = { siteId, identity, row: emptyRow(), length: 0, changed: false };
+    state.cache.set(key, entry);
+  }
+  state.touched.add(key);
+  return entry.row;
+}
+
+function commit(state: State): void {
+  for (const key of state.touched) {
+    state.cache.get(key)!.changed = true;
+    state.changed.add(key);
+  }
+  state.touched.clear();
+  evict(state);
+}
+
+function rollback({ cache, touched, changed, behind }: State): void {
+  for (const key of touched) {
+    // Earlier changes of this row are in the log, but not in the saved row.
+    if (cache.get(key)!.changed) behind.add(key);
+    cache.remove(key);
+    changed.delete(key);
+  }
+  touched.clear();
+}
+
+/** Important! Only rows that are saved may go: an unsaved one is newer than the disk. */
+function evict({ cache, touched }: State): void {
+  cache.evict((key, entry) => !entry.changed && !touched.has(key));
+}
+
+function checkpoint(state: State, maxRows: number): number {
+  const { database, store, log, cache, changed, behind } = state;
+  const keys = [...changed].slice(0, maxRows);
+  if (keys.length > 0) {
+    database.transaction(() => {
+      for (const key of keys) {
+        const entry = cache.get(key)!;
+        cache.weigh(entry, store.save(entry.siteId, entry.identity, entry.row));
+      }
+      // All log rows are in saved rows once nothing else is changed; the log id must be read in here.
+      if (keys.length === changed.size && behind.size === 0) store.setFloor(log.lastBatchId());
+    });
+    for (const key of keys) {
+      changed.delete(key);
+      cache.get(key)!.changed = false;
+    }
+  }
+  evict(state);
+  return changed.size;
+}
 
 /** Rows replayed before they are saved, at start. */
 const RECOVERY_ROWS = 1_000;
 
-const keyOf = (siteId: string, identity: string): string => `${siteId}\n${identity}`;
+function recover(state: State): void {
+  const { log, store, behind, changed } = state;
+  const identities = log.identitiesAfter(store.floor());
+  for (const { siteId, identity } of identities) behind.add(keyOf(siteId, identity));
+  for (const { siteId, identity } of identities) {
+    find(state, siteId, identity);
+    if (changed.size >= RECOVERY_ROWS) checkpoint(state, RECOVERY_ROWS);
+  }
+  checkpoint(state, Infinity);
+}

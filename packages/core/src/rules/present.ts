@@ -46,7 +46,7 @@ function link(name: string, url: string | undefined, parts: Parts): ViewNode {
 
 function money(amount: number, currency: string | undefined, language: string): string {
   try {
-    return amount.toLocaleString(language, currency ? { style: "currency", currency } : {});
+    return amount.toLocaleString(language, currency ? { style: "currency", currency } : undefined);
   } catch {
     // RangeError: a currency or language tag that does not exist.
     return `${amount} ${currency ?? ""}`;

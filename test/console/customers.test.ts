@@ -62,7 +62,7 @@ describe("decisions for a customer", () => {
   const sizes = sizePages(profileView(FOLD, NOW).sizes);
 
   it("are those of the shop's page, for each placement, for the visit one imagines", () => {
-    const imagined = { isNewSession: true, language: "en", product: sizes[0]!.product };
+    const imagined = { isNewSession: true, address: "/", language: "en", product: sizes[0]!.product };
     const [home, size] = decideFor(RULES, FOLD, "d_1", imagined, NOW);
     assert.deepEqual([home!.rule, home!.reason], ["go-on", "targeting_match"]);
     assert.deepEqual(size!.outcome?.type === "prefill" && size!.outcome.usual.kind, "preselect");
@@ -74,6 +74,19 @@ describe("decisions for a customer", () => {
     );
   });
 
+  it("see the page one imagines, its query included", () => {
+    const when = { "page.path": "/sale", "page.query.ad": "x y" };
+    const ruleset: Ruleset = {
+      ...RULES,
+      rules: [{ id: "sale", placement: "home", when, action: { type: "message", text: { en: "Sale" } } }],
+    };
+    const at = (address: string) =>
+      decideFor(ruleset, FOLD, "d_1", { isNewSession: true, address, language: "en" }, NOW)[0]!.rule;
+    assert.equal(at("/sale?ad=x+y"), "sale");
+    assert.equal(at("/sale"), undefined);
+    assert.equal(at("http://["), undefined);
+  });
+
   it("need the consent that the customer gave", () => {
     const refusal = event("Consent Updated", NOW - 1, {
       purposes: { personalization: "denied", analytics: "granted" },
@@ -82,7 +95,7 @@ describe("decisions for a customer", () => {
       event("Product Viewed", NOW - 5, { product_id: "B4", category: "Skirts" }),
       refusal,
     ]);
-    const [home] = decideFor(RULES, fold, "d_1", { isNewSession: true, language: "en" }, NOW);
+    const [home] = decideFor(RULES, fold, "d_1", { isNewSession: true, address: "/", language: "en" }, NOW);
     assert.equal(home!.trace[0]!.result, "no_consent");
   });
 

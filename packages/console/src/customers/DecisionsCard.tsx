@@ -27,13 +27,14 @@ export function DecisionsCard(props: {
 }): JSX.Element {
   const { customer, ruleset, identity } = props;
   const [isNewSession, setNewSession] = useState(true);
+  const [address, setAddress] = useState("/");
   const pages = useMemo(() => sizePages(customer.profile.sizes), [customer]);
   const [pageIndex, setPageIndex] = useState(0);
   const product = pages[pageIndex]?.product;
   const decisions = useMemo(() => {
-    const imagined = { isNewSession, language: "en", ...(product ? { product } : {}) };
+    const imagined = { isNewSession, address, language: "en", ...(product ? { product } : {}) };
     return ruleset ? decideFor(ruleset, customer.fold, identity.id, imagined, customer.now) : [];
-  }, [ruleset, customer, isNewSession, product]);
+  }, [ruleset, customer, isNewSession, address, product]);
   return (
     <Card title={text.decisions} icon="spark" flush>
       <div class="card-body stack tight">
@@ -48,6 +49,15 @@ export function DecisionsCard(props: {
             ]}
             onChoose={(value) => setNewSession(value === "new")}
           />
+          <label class="row small">
+            <span class="soft">{text.onPage}</span>
+            <input
+              type="text"
+              size={14}
+              value={address}
+              onInput={(event) => setAddress(event.currentTarget.value)}
+            />
+          </label>
           {pages.length > 0 && (
             <label class="row small">
               <span class="soft">{text.onProduct}</span>

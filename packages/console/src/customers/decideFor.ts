@@ -11,6 +11,8 @@ import {
 /** The page a merchant imagines the customer on. */
 export interface Imagined {
   isNewSession: boolean;
+  /** Path and query, as they stand in the address bar. */
+  address: string;
   /** The product page, if it is one. */
   product?: Product;
   language: string;
@@ -25,7 +27,9 @@ export function decideFor(
   now: number,
 ): Decision[] {
   const profile = profileView(fold, now);
-  const { isNewSession, product, language } = imagined;
+  const { isNewSession, address, product, language } = imagined;
+  const { pathname, searchParams } =
+    URL.parse(address, "http://shop.invalid/") ?? new URL("http://shop.invalid/");
   const granted = Object.entries(profile.consent).flatMap(([purpose, word]) =>
     word === "granted" ? [purpose] : [],
   );
@@ -42,7 +46,12 @@ export function decideFor(
       context: {
         targetingKey,
         session: { isNew: isNewSession },
-        page: { path: "/", query: {}, language, ...(product ? { product } : {}) },
+        page: {
+          path: pathname,
+          query: Object.fromEntries(searchParams),
+          language,
+          ...(product ? { product } : {}),
+        },
         device: {},
         consent,
         shown: {},

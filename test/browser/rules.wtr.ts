@@ -1,25 +1,8 @@
 import { expect } from "@esm-bundle/chai";
-import type { Ruleset, SignedRuleset } from "@vitrine/core";
 import { fromBase64Url, toBase64Url } from "../../packages/browser/src/ids.ts";
 import { verifyRuleset } from "../../packages/browser/src/rulesClient.ts";
+import { createSigner } from "./support/createSigner.ts";
 import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
-
-const ALGORITHM = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-
-async function createSigner(): Promise<{
-  rulesKey: string;
-  sign: (ruleset: Partial<Ruleset>) => Promise<SignedRuleset>;
-}> {
-  const { publicKey, privateKey } = await crypto.subtle.generateKey(ALGORITHM, true, ["sign", "verify"]);
-  return {
-    rulesKey: toBase64Url(new Uint8Array(await crypto.subtle.exportKey("raw", publicKey))),
-    sign: async (ruleset) => {
-      const payload = JSON.stringify({ site: "main", version: 1, notAfter: 4e12, rules: [], ...ruleset });
-      const signature = await crypto.subtle.sign(ALGORITHM, privateKey, new TextEncoder().encode(payload));
-      return { payload, signature: toBase64Url(new Uint8Array(signature)), kid: "k" };
-    },
-  };
-}
 
 describe("a ruleset", () => {
   const now = Date.parse("2026-11-02T10:00:00Z");

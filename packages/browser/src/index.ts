@@ -2,3 +2,4 @@ export { createVitrine, type Proof, type Vitrine, type VitrineEvents } from "./c
 export type { Config, ConsentWords } from "./config.ts";
 export type { Stored } from "./outbox/outbox.ts";
 export type { Exposure } from "./slots/index.ts";
+export type { Platform } from "./platform.ts";

@@ -38,11 +38,13 @@ describe("slots", () => {
     return { ...decision, outcome: { type: "value", value: word as never } };
   };
   const start = () => {
+    // An observer of the test before may still report: not to this one's list.
+    const mine = exposures;
     slots = createSlots({
       window: page.window,
       decide,
       present: ({ outcome }) => (outcome as unknown as { value: ViewNode[] }).value,
-      onExposure: (exposure) => exposures.push(JSON.parse(JSON.stringify(exposure)) as Exposure),
+      onExposure: (exposure) => mine.push(JSON.parse(JSON.stringify(exposure)) as Exposure),
       onAct: (act) => acts.push(act),
     });
   };

@@ -104,6 +104,15 @@ describe("consent", () => {
     await origin.until("all is erased", async () => Object.keys(await origin.dump("outbox")).length === 0);
   });
 
+  it("is news only when it changes: a shop may repeat it on every page", async () => {
+    const { vitrine } = origin.open({ consent: "pending" });
+    await vitrine.consent("granted");
+    await vitrine.consent("granted");
+    await vitrine.consent({ analytics: "granted" });
+    await vitrine.flush();
+    expect(names(origin)).to.deep.equal(["Consent Updated"]);
+  });
+
   it("sends what analytics allows, but remembers nobody, when personalization is refused", async () => {
     const { vitrine } = origin.open();
     await vitrine.ready();
@@ -123,6 +132,7 @@ describe("consent", () => {
       const { vitrine } = origin.open();
       await vitrine.ready();
       await vitrine.consent({ marketing: "granted" });
+      void vitrine.track("Seen");
       await vitrine.flush();
       expect(origin.collector.accepted[0]!.context.consent).to.deep.equal(["analytics", "personalization"]);
     } finally {

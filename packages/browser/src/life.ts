@@ -213,7 +213,10 @@ export function createLife(engine: LifeNeeds): Life {
   };
 
   const say = async (words: ConsentWords) => {
-    engine._consent = joinConsent(engine._consent, words);
+    const joined = joinConsent(engine._consent, words);
+    // Shops repeat what they know on every page: only a change is news.
+    if (JSON.stringify(joined) === JSON.stringify(engine._consent)) return;
+    engine._consent = joined;
     const gate = gateOf(engine._consent);
     if (gate === "refused") return forget();
     if (gate !== "open") return void (engine._phase = gate);

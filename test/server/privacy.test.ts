@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { describe, it } from "node:test";
+import { maskAddresses } from "../../packages/server/src/identity/maskAddresses.ts";
 import { looksPersonal, safeId } from "../../packages/server/src/identity/personalId.ts";
 import { newDevice, runVitrine, viewed, type Running } from "./support/runVitrine.ts";
 
@@ -171,5 +172,33 @@ describe("an id", () => {
     assert.notEqual(safeId("phone", "+48601234567", key), safeId("loyalty", "+48601234567".slice(1), key));
     assert.notEqual(safeId("email", "a@b.de", key), safeId("email", "a@b.de", Buffer.alloc(32, 2)));
     assert.equal(safeId("user", "4711", key), "4711");
+  });
+});
+
+describe("an address inside a text", () => {
+  const cases: [text: string, masked: string][] = [
+    ["write to a.b+c@example.co.uk, please", "write to [email], please"],
+    ["https://x.example/?mail=a@b.de&next=c%40d.org#z", "https://x.example/?mail=[email]&next=[email]#z"],
+    ["<a@b.de>;c@d.de", "<[email]>;[email]"],
+    ["a@b.de@c.de", "[email]@c.de"],
+    ["@mention and me@home and 50%40", "@mention and me@home and 50%40"],
+    ["a@b", "a@b"],
+    ["", ""],
+  ];
+  for (const [text, masked] of cases)
+    it(`is masked: ${text}`, () => assert.equal(maskAddresses(text), masked));
+
+  it("is looked for in time that grows with the text alone", () => {
+    // A pattern with two open ends takes minutes for these; the test runner's own limit is the judge.
+    const hostile = [
+      "a".repeat(2e6) + " @",
+      "a@".repeat(1e6),
+      `${"a".repeat(64)}@${"a".repeat(255)}`.repeat(6_000),
+      `0@${".".repeat(2e6)} `,
+    ];
+    for (const text of hostile) {
+      assert.equal(maskAddresses(text), text);
+      assert.ok(!looksPersonal(text));
+    }
   });
 });

@@ -62,8 +62,8 @@ function inflate(body: Buffer, maxBytes: number): Buffer {
  * Parses JSON text; depth is checked on the bytes first, so that hostile nesting never becomes objects.
  * @throws HttpProblem 400 `malformed_json`, 400 `too_deep`
  */
-export function parseJson(body: Buffer, maxDepth: number): Json {
-  if (exceedsDepth(body, maxDepth)) {
+export function parseJson(body: Buffer, maxDepth: number = Infinity): Json {
+  if (maxDepth < Infinity && exceedsDepth(body, maxDepth)) {
     throw new HttpProblem(400, "too_deep", `JSON may be nested ${maxDepth} levels deep.`);
   }
   try {

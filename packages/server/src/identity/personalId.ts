@@ -10,9 +10,13 @@ const EMAIL = /^[^\s@]+@[^\s@]+\.[^\s@]+$/;
 /** With its country code only: digits alone are how shops number their customers. */
 const PHONE = /^(\+|00)[\d\s().\-/]{8,22}$/;
 
+/** Longest e-mail address, RFC 5321. */
+const MAX_ADDRESS = 320;
+
 /** True for an id that is an address of a person rather than a number of a shop. */
 export function looksPersonal(id: string): boolean {
-  return EMAIL.test(id) || PHONE.test(id);
+  // Bounded, because the pattern of an address tries every dot of what is none.
+  return id.length <= MAX_ADDRESS && (EMAIL.test(id) || PHONE.test(id));
 }
 
 /** The key of an identity: `namespace:id`, the id hashed where it is personal. */

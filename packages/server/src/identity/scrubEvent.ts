@@ -1,4 +1,5 @@
 import type { Json, JsonObject, VitrineEvent } from "@vitrine/core";
+import { maskAddresses } from "./maskAddresses.ts";
 import { looksPersonal } from "./personalId.ts";
 
 /** A contact detail as the sender gave it: `email`, `phone`, a name, an address. */
@@ -6,6 +7,9 @@ export interface Contact {
   kind: string;
   value: string;
 }
+
+/** Longest contact detail that is kept, in UTF-16 units. */
+const MAX_CONTACT = 1_000;
 
 /** Keys, without case and separators, that hold contact details wherever they stand. */
 const CONTACT_KEYS: ReadonlyMap<string, string> = new Map([
@@ -45,17 +49,17 @@ export function scrubEvent(event: VitrineEvent): Contact[] {
 }
 
 function scrubTop(from: JsonObject, found: Contact[], areTraits: boolean = false): JsonObject {
+  const scrubbed = scrubValue(from) as JsonObject;
+  const named = areTraits && Object.hasOwn(from, "name");
+  if (scrubbed === from && !named) return from;
   for (const key of Object.keys(from)) {
-    const kind = areTraits && key.toLowerCase() === "name" ? "full_name" : contactKind(key);
+    const kind = named && key === "name" ? "full_name" : contactKind(key);
     const value = from[key];
     if (!kind || value === undefined || value === null || value === "") continue;
-    found.push({
-      kind,
-      value: (typeof value === "object" ? JSON.stringify(value) : String(value)).slice(0, 1000),
-    });
+    const text = typeof value === "object" ? JSON.stringify(value) : String(value);
+    found.push({ kind, value: text.slice(0, MAX_CONTACT) });
   }
-  const scrubbed = scrubValue(from) as JsonObject;
-  if (!areTraits || !("name" in scrubbed)) return scrubbed;
+  if (!named) return scrubbed;
   const { name: _name, ...rest } = scrubbed;
   return rest;
 }
@@ -82,12 +86,10 @@ function scrubValue(value: Json): Json {
   return copy ? Object.fromEntries(copy) : value;
 }
 
-const ADDRESS = /[^\s@"'<>?&=/:;,()]+(?:@|%40)[^\s@"'<>?&=/:;,()%]+\.[a-z]{2,}/gi;
-
 function scrubText(text: string): string {
   const start = text.charCodeAt(0);
   if ((start === 0x2b || start === 0x30) && looksPersonal(text)) return "[phone]"; // + or 0
-  return text.includes("@") || text.includes("%40") ? text.replace(ADDRESS, "[email]") : text;
+  return text.includes("@") || text.includes("%40") ? maskAddresses(text) : text;
 }
 
 /** Keys repeat, and normalising one is dear. */
@@ -95,7 +97,8 @@ const kinds = new Map<string, string | undefined>();
 const MAX_KINDS = 4096;
 
 function contactKind(key: string): string | undefined {
-  if (kinds.has(key)) return kinds.get(key);
+  const known = kinds.get(key);
+  if (known !== undefined || kinds.has(key)) return known;
   const kind = CONTACT_KEYS.get(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
   if (kinds.size >= MAX_KINDS) kinds.clear();
   kinds.set(key, kind);

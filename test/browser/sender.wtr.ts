@@ -110,6 +110,22 @@ describe("sending", () => {
     expect(batches(origin).length).to.be.at.most(2 * Math.ceil(Math.log2(60)) + 3);
   });
 
+  it("loses nothing to a gateway that refuses everything, and asks it less and less", async () => {
+    const { vitrine, heard } = origin.open();
+    await vitrine.ready();
+    origin.collector.intercept = ({ path }) =>
+      path === "batch" ? new Response("<h1>Bad Request</h1>", { status: 400 }) : undefined;
+    for (let i = 0; i < 20; i++) void vitrine.track("Kept", { i });
+    for (let minute = 0; minute < 60; minute++) await origin.advance(60_000);
+    const asked = batches(origin).length;
+    expect(heard.drop).to.deep.equal([]);
+    expect(Object.keys(await origin.dump("outbox"))).to.have.length(20);
+    expect(asked).to.be.lessThan(50);
+    origin.collector.intercept = undefined;
+    await vitrine.flush();
+    expect(names(origin)).to.have.length(20);
+  });
+
   it("puts a single rejected event among the dead letters and keeps the others", async () => {
     const { vitrine, heard } = origin.open();
     await vitrine.ready();

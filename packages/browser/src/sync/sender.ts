@@ -26,6 +26,9 @@ const LEASE_MS = 5000;
 /** Longest wait that is believed, should the clock have gone back. */
 const MAX_WAIT_MS = 4_000_000;
 
+/** So many events refused one after the other speak for a fault that is not theirs. */
+const MAX_REFUSALS = 3;
+
 /** Age at which a page load counts as finished where Web Locks cannot tell. */
 const ABANDONED_MS = 86_400_000;
 
@@ -67,6 +70,12 @@ export function createSender(engine: SenderNeeds): Sender {
   let abort: AbortController | undefined;
   /** How many of the oldest rows were refused together; they are halved until the culprit is alone. */
   let suspects = 0;
+  /**
+   * Refused alone, and set aside until the collector took others (true): refused once more, they are dropped. So a
+   * gateway that refuses everything for a while costs nothing.
+   */
+  const refused = new Map<Row, boolean>();
+  let refusals = 0;
 
   const soon = (delayMs: number = isLeader || !engine._isUp() ? GATHER_MS : STAND_IN_MS) => {
     const at = _now() + delayMs;
@@ -107,9 +116,14 @@ export function createSender(engine: SenderNeeds): Sender {
   /** Sends one batch. Resolves with the wait before the next attempt. */
   const attempt = async (): Promise<number> => {
     const finished = await finishedWriters();
-    const rows = takeRows(engine._rows.values(), suspects ? Math.ceil(suspects / 2) : undefined);
+    const left = [...engine._rows.values()].filter((row) => refused.get(row) !== false);
+    const rows = takeRows(left, refusals ? 1 : suspects ? Math.ceil(suspects / 2) : undefined);
     const [first] = rows;
-    if (!first || engine._phase !== "open") return 0;
+    if (engine._phase !== "open") return 0;
+    if (!first) {
+      refused.clear();
+      return retreat(0);
+    }
     const over = finished.filter(({ id }) => engine._writers[id]?.device === first.device);
     const mine = (abort = new AbortController());
     const timeout = _later(() => mine.abort(), REQUEST_MS);
@@ -125,8 +139,12 @@ export function createSender(engine: SenderNeeds): Sender {
       suspects = rows.length;
       if (rows.length > 1) return 0;
       suspects = 0;
-      engine._drop(rows, "refused");
-      return 0;
+      if (refused.get(first)) {
+        engine._drop(rows, "refused");
+        return 0;
+      }
+      refused.set(first, false);
+      return ++refusals < MAX_REFUSALS ? 0 : retreat(0);
     }
     if (answer.kind === "retry") return retreat(answer.floorMs);
     engine._lease = FREE;
@@ -137,6 +155,12 @@ export function createSender(engine: SenderNeeds): Sender {
     }
     if (!(await engine._settle(rows, answer.results, changes))) return retreat(0); // none of ours was named
     suspects = Math.max(0, suspects - rows.length);
+    refusals = 0;
+    for (const row of rows) refused.delete(row);
+    for (const [row, isTried] of refused) {
+      if (!isTried) suspects = 1;
+      refused.set(row, true);
+    }
     engine._acknowledged(rows, answer.results);
     return 0;
   };

@@ -1,9 +1,5 @@
 import {
-  cartLines,
-  DEFAULT_CART,
-  lineKey,
-  numberOf,
-  productOf,
+  resultingQuantity,
   textOf,
   type EventContext,
   type EventType,
@@ -123,18 +119,13 @@ export function createCapture(engine: CaptureNeeds): Capture {
 
   /** Says the resulting quantity of a cart's line: a fold knows no differences. */
   const countCart = ({ event, properties }: Stamped): JsonObject => {
-    const isAdded = event === "Product Added";
-    if (!isAdded && event !== "Product Removed") return properties;
-    const product = productOf(properties);
-    if (!product || properties.cart_quantity !== undefined) return properties;
-    const key = lineKey(product);
-    const cart = textOf(properties.cart_id) ?? DEFAULT_CART;
-    const line = cartLines(engine._fold()).find(({ v }) => v.cart === cart && lineKey(v.product) === key);
-    const before = line?.v.quantity ?? 0;
-    const change = numberOf(properties.quantity);
+    // Folding is put off until somebody looks.
+    if (!/^Product (Added|Removed)$/.test(event ?? "")) return properties;
+    const quantity = resultingQuantity(event, properties, engine._fold());
+    if (quantity === undefined) return properties;
     return {
       ...properties,
-      cart_quantity: isAdded ? before + (change ?? 1) : Math.max(0, before - (change ?? before)),
+      cart_quantity: quantity,
       // A device that came back has a history that is not here yet.
       ...(engine._device!.restored && !engine._snapshot && { approximate: true }),
     };

@@ -1,7 +1,8 @@
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createVitrine, type Vitrine, type VitrineOptions } from "@vitrine/server";
 import { SignJWT } from "jose";
@@ -42,7 +43,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const port = await listen(http, options.port);
   const shopUrl = `http://localhost:${port}`;
   const vitrineUrl = `http://127.0.0.1:${port}`;
-  const secret = randomBytes(32).toString("base64url");
+  const secret = keptSecret(options.dataDir);
   const vitrine = await createVitrine({
     dataDir: options.dataDir,
     publicUrl: vitrineUrl,
@@ -57,6 +58,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     head: () => (options.withoutVitrine ? "" : tags.html),
     csp: { scriptSrc: [endpoint, `'${tags.hash}'`], connectSrc: [endpoint] },
     proof,
+    secret,
   });
   http.on("request", (request: IncomingMessage, response: ServerResponse) => {
     const isShop = /^localhost(:|$)/.test(request.headers.host ?? "");
@@ -93,6 +95,14 @@ function readTags(
     html: `<script>${code}</script>\n<script async src="${endpoint}/v/vitrine.js"${text.join("")}></script>`,
     hash,
   };
+}
+
+/** The shop server's own secret, kept beside the data: a restart signs nobody out. */
+function keptSecret(dataDir: string): string {
+  const file = join(dataDir, "shop-secret");
+  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  return readFileSync(file, "utf8");
 }
 
 function signProof(secret: string, site: string, userId: string, deviceId: string): Promise<string> {

@@ -19,6 +19,7 @@ export const DEFAULT_RULES: RulesContent = {
           en: "Still looking for {category}?",
           de: "Noch auf der Suche nach {category}?",
         },
+        label: { en: "All {category}", de: "Alle {category}" },
       },
     },
     {

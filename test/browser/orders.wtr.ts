@@ -1,5 +1,5 @@
 import { expect } from "@esm-bundle/chai";
-import { orderMessageId, uuidV7 } from "../../packages/browser/src/ids.ts";
+import { createMessageIds, orderMessageId } from "../../packages/browser/src/ids.ts";
 import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[78][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/;
@@ -76,8 +76,8 @@ describe("orders", () => {
   });
 
   it("and other ids grow within a millisecond and over a clock that goes back", () => {
-    const random = crypto.getRandomValues(new Uint8Array(8));
-    const ids = Array.from({ length: 10_000 }, (_, i) => uuidV7(1.8e12 - (i % 7), random));
+    const newId = createMessageIds(crypto.getRandomValues(new Uint8Array(8)));
+    const ids = Array.from({ length: 10_000 }, (_, i) => newId(1.8e12 - (i % 7)));
     expect(ids).to.deep.equal([...ids].sort());
     expect(new Set(ids).size).to.equal(ids.length);
     expect(ids[9999]).to.match(UUID);

@@ -11,7 +11,7 @@ import { attempt } from "./attempt.ts";
 import { grantedPurposes } from "./consent.ts";
 import type { DropReport } from "./drops.ts";
 import type { Emit } from "./emitter.ts";
-import { orderMessageId, toBase64Url, uuidV7 } from "./ids.ts";
+import { createMessageIds, orderMessageId, toBase64Url } from "./ids.ts";
 import type { LocalProfile } from "./localProfile.ts";
 import type { Outbox, Stored } from "./outbox/outbox.ts";
 import { isOver, type Row } from "./outbox/row.ts";
@@ -42,6 +42,8 @@ export interface Draft {
 export interface Capture {
   /** Stamps now; never throws and never rejects, whatever it is given. */
   _capture: (draft: Draft) => Promise<Stored>;
+  /** A new id in the row of message ids. */
+  _newId: () => string;
   /** Goes on with the calls that waited for consent and device. */
   _release: () => void;
 }
@@ -67,6 +69,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
   const { _config } = engine;
   let held: [Stamped | undefined, (stored: Stored | Promise<Stored>) => void][] = [];
   const orders = new Set<string>();
+  const newId = createMessageIds(engine._random(8));
   let lastMs = 0;
 
   const stamp = ({ at, options, event, properties, traits, ...draft }: Draft): Stamped => {
@@ -79,7 +82,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
     return {
       ...draft,
       ...(event ? { event: event as string } : {}),
-      messageId: orderId ? orderMessageId(_config.site, orderId) : uuidV7(lastMs, engine._random(8)),
+      messageId: orderId ? orderMessageId(_config.site, orderId) : newId(lastMs),
       properties: facts,
       ...(isRecord(traits) && { traits }),
       context: {
@@ -183,6 +186,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
   };
 
   return {
+    _newId: () => newId(engine._now()),
     _capture: (draft) => {
       const stamped = attempt(() => {
         const event = stamp(draft);

@@ -22,30 +22,31 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined
 
 const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0").slice(-digits);
 
-/** Puts 32 hexadecimal digits into the shape of a UUID of the given version. */
+/** Shapes digits as a UUID: 8-4-4-4-12, with the version and the variant of RFC 9562. */
 function uuid(digits: string, version: number): string {
-  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})/, `$1-$2-${version}$3-8$4-`);
+  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, `$1-$2-${version}$3-8$4-$5`);
 }
 
-let lastMs = 0;
-let count = 0;
-
 /**
- * A UUIDv7 that is larger than every one made before on this page, also within a millisecond and when the clock
- * goes back: folds break ties of time by message id, so the later of two clicks must have the larger id.
+ * Creates a page's message ids: UUIDv7, each larger than the one before, also within a millisecond and when the
+ * clock goes back. Folds break ties of time by message id, so the later of two clicks must have the larger one.
+ * The random part is one for the page, as time and count tell its ids apart: capture must cost microseconds.
+ * @param random 8 bytes
  * @see RFC 9562 section 6.2, method 1
  */
-export function uuidV7(nowMs: number, random: Uint8Array): string {
-  if (nowMs > lastMs) {
-    lastMs = nowMs;
-    count = 0;
-  } else if (++count > 4095) {
-    lastMs++;
-    count = 0;
-  }
-  let digits = hex(lastMs, 12) + hex(count, 4);
-  for (const byte of random) digits += hex(byte, 2);
-  return uuid(digits, 7);
+export function createMessageIds(random: Uint8Array): (nowMs: number) => string {
+  let lastMs = 0;
+  let count = 0;
+  const tail = uuid("0".repeat(16) + Array.from(random, (byte) => hex(byte, 2)).join(""), 7).slice(18);
+  return (nowMs) => {
+    count++;
+    if (nowMs > lastMs || count > 4095) {
+      lastMs = Math.max(nowMs, lastMs + 1);
+      count = 0;
+    }
+    const time = hex(lastMs, 12);
+    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}${tail}`;
+  };
 }
 
 /**

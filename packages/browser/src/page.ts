@@ -14,7 +14,6 @@ import {
 } from "@vitrine/core";
 import type { Engine } from "./engine.ts";
 import { deletePlan, takeShown, writePlan } from "./firstpaint/index.ts";
-import { uuidV7 } from "./ids.ts";
 import { createPrefill } from "./prefill/index.ts";
 import { createSlots, type Exposure } from "./slots/index.ts";
 import { createSources, type SourcesOptions } from "./sources/index.ts";
@@ -156,7 +155,7 @@ export function createPage(engine: Engine): Page {
       void engine._capture({ type, event: name, properties, options: { context } });
     },
     onProduct: update,
-    newId: () => uuidV7(_now(), engine._random(8)),
+    newId: engine._newId,
     dataLayer: _config.dataLayer,
     pageViews: _config.pageViews,
   } as SourcesOptions);

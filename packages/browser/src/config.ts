@@ -31,6 +31,3 @@ export interface Config {
   /** For tests: parts of the platform. */
   platform?: Partial<Platform>;
 }
-
-/** The site's key and where its collector is, as all requests need them. */
-export type Target = Pick<Config, "site" | "endpoint">;

@@ -4,8 +4,11 @@ import { bytesOf, type Row } from "../outbox/row.ts";
 /** Bytes of a request's body at most: browsers give `keepalive` requests 64 KiB together. */
 export const MAX_BODY_BYTES = 60_000;
 
-/** Bytes kept free for what stands around the events. */
-const FRAME_BYTES = 600;
+/** Finished page loads that one request reports at most. */
+export const MAX_FINISHED = 15;
+
+/** Bytes kept free for what stands around the events, finished page loads included. */
+const FRAME_BYTES = 1200;
 
 /** The first rows that one request may carry: of one device, within the size and the count. */
 export function takeRows(rows: Iterable<Row>, maxRows: number = 500): Row[] {

@@ -6,7 +6,7 @@ import type { Change, OutboxStore } from "../outbox/outboxStore.ts";
 import type { Row } from "../outbox/row.ts";
 import type { Platform } from "../platform.ts";
 import { FREE, type Lease, type State } from "../state.ts";
-import { composeBody, takeRows } from "./composeBatch.ts";
+import { composeBody, MAX_FINISHED, takeRows } from "./composeBatch.ts";
 import { holdLock } from "./lock.ts";
 import { readAnswer, type Answer } from "./readAnswer.ts";
 import { retryDelay } from "./retryDelay.ts";
@@ -124,7 +124,9 @@ export function createSender(engine: SenderNeeds): Sender {
       refused.clear();
       return retreat(0);
     }
-    const over = finished.filter(({ id }) => engine._writers[id]?.device === first.device);
+    const over = finished
+      .filter(({ id }) => engine._writers[id]?.device === first.device)
+      .slice(0, MAX_FINISHED);
     const mine = (abort = new AbortController());
     const timeout = _later(() => mine.abort(), REQUEST_MS);
     const body = composeBody(_config.site, rows, over, _now());

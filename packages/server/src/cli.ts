@@ -28,7 +28,8 @@ async function run({ host, port, options }: Extract<CommandLine, { kind: "run" }
     process.exitCode = 1;
     void vitrine.close();
   });
-  server.listen(port, host, () => announce(vitrine, server.address() as AddressInfo));
+  // Node's own 511 is short for thousands of devices that come back at once.
+  server.listen({ port, host, backlog: 4096 }, () => announce(vitrine, server.address() as AddressInfo));
   for (const signal of ["SIGTERM", "SIGINT"] as const) process.once(signal, () => void stop(vitrine, server));
 }
 

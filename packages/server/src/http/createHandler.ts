@@ -137,7 +137,7 @@ function send(
   const type = isRaw ? {} : { "Content-Type": "application/json" };
   const length =
     open || status === 204 || status === 304 ? {} : { "Content-Length": Buffer.byteLength(bytes) };
-  const isUnread = hasBody(request) && !request.complete && !open;
+  const isUnread = hasLongBody(request) && !request.complete && !open;
   const closing = isUnread ? { Connection: "close" } : {};
   const common = { ...closing, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
   response.writeHead(status, { ...common, ...type, ...length, ...cors, ...headers });
@@ -146,8 +146,11 @@ function send(
   if (isUnread) discard(request);
 }
 
-const hasBody = ({ headers }: IncomingMessage): boolean =>
-  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > 0;
+/** A body that is not worth reading to its end just to keep the connection; Node itself reads short ones. */
+const hasLongBody = ({ headers }: IncomingMessage): boolean =>
+  headers["transfer-encoding"] !== undefined || Number(headers["content-length"] ?? 0) > SHORT_BYTES;
+
+const SHORT_BYTES = 64 * 1024;
 
 /** Reads on for a moment, because an answer that meets unread data is lost to a reset; then hangs up. */
 function discard(request: IncomingMessage): void {

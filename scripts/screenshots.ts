@@ -24,10 +24,9 @@ const { demo } = stage;
 
 const shoot = async (page: Page, name: string) => {
   await page.evaluate(async () => {
-    const isLoaded = ({ complete }: HTMLImageElement) => complete;
     const inView = [...document.images].filter((image) => image.getBoundingClientRect().top < innerHeight);
     await Promise.all(
-      inView.filter((image) => !isLoaded(image)).map((image) => image.decode().catch(() => {})),
+      inView.filter((image) => !image.complete).map((image) => image.decode().catch(() => {})),
     );
   });
   await page.screenshot({ path: `${FOLDER}/${name}.webp`, type: "webp", quality: 82 });

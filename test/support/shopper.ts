@@ -112,7 +112,7 @@ export async function planned(page: Page, placement: string): Promise<void> {
 /** Chooses a size on the product page that is open, as a shopper does. */
 export async function chooseSize(page: Page, size: string): Promise<void> {
   const radio = await page.$(`input[type=radio][name=size][value="${size}"]`);
-  if (radio) await radio.evaluate((input) => (input).click());
+  if (radio) await radio.evaluate((input) => input.click());
   else await page.select("select[name=size]", size);
 }
 

@@ -28,7 +28,7 @@ describe("a caller who asks too much", () => {
   it("cannot get around it with new devices from one address", async (t) => {
     const server = await runVitrine(t, { limits: { eventsPerSecond: 1 } });
     let refused = 0;
-    for (let i = 0; i < 150; i++) {
+    for (let i = 0; i < 300; i++) {
       const device = newDevice();
       const answer = await server.post("/v1/batch", {
         writeKey: server.siteKey,

@@ -15,7 +15,7 @@ export interface Gate {
 }
 
 /** Devices that may share an address: an office, a mobile network. */
-const DEVICES_PER_ADDRESS = 20;
+const DEVICES_PER_ADDRESS = 50;
 
 /** Creates the gate in front of event intake. */
 export function createGate({ settings, clock, metrics }: Services): Gate {

@@ -1,5 +1,5 @@
-import { get, type Keyed } from "./keyed.ts";
-import { compareStamps, type Registers } from "./register.ts";
+import type { Keyed } from "./keyed.ts";
+import { compareStamps, type Stamp } from "./register.ts";
 
 /** A mergeable bound: trims in place, so that trimming early, late or never-till-the-end leaves the same keys. */
 export type Bound = (entries: Keyed<unknown>) => void;
@@ -16,10 +16,10 @@ export function hashKey(key: string): number {
  * Lawful for registers only: what was cut can return only with a newer time.
  */
 export function newest(max: number): Bound {
-  return (entries) => {
-    const at = (key: string) => get(entries as Registers<unknown>, key)!;
-    cut(entries, max, (a, b) => compareStamps(at(b), at(a)) || (a < b ? -1 : 1));
-  };
+  return cut(
+    max,
+    (entries, a, b) => compareStamps(entries[b] as Stamp, entries[a] as Stamp) || (a < b ? -1 : 1),
+  );
 }
 
 /**
@@ -27,13 +27,18 @@ export function newest(max: number): Bound {
  * keeps at least what the whole keeps, and the values under a kept key are complete.
  */
 export function smallestHash(max: number): Bound {
-  return (entries) => cut(entries, max, (a, b) => hashKey(a) - hashKey(b) || (a < b ? -1 : 1));
+  return cut(max, (_, a, b) => hashKey(a) - hashKey(b) || (a < b ? -1 : 1));
 }
 
-/** Removes the keys that come last in `order` until `max` are left; nearly always that is one. */
-function cut(entries: Keyed<unknown>, max: number, order: (a: string, b: string) => number): void {
-  const keys = Object.keys(entries);
-  if (keys.length === max + 1)
-    delete entries[keys.reduce((last, key) => (order(last, key) < 0 ? key : last))];
-  else if (keys.length > max) for (const key of keys.sort(order).slice(max)) delete entries[key];
+/** Removes the key that comes last in `order` until `max` are left; nearly always that is one. */
+function cut(max: number, order: (entries: Keyed<unknown>, a: string, b: string) => number): Bound {
+  return (entries) => {
+    const keys = Object.keys(entries);
+    for (let left = keys.length; left > max; left--) {
+      let last = 0;
+      for (let at = 1; at < left; at++) if (order(entries, keys[last]!, keys[at]!) < 0) last = at;
+      delete entries[keys[last]!];
+      keys[last] = keys[left - 1]!;
+    }
+  };
 }

@@ -48,7 +48,8 @@ export function productOf(from: JsonObject, defaults: JsonObject = {}): Product 
   }
   const price = numberOf(from.price);
   if (price !== undefined) product.price = price;
-  product.category ??= product.categoryName;
+  // No key without a value: a view lays these over what else is known.
+  if (product.categoryName) product.category ??= product.categoryName;
   if ((from.gift ?? defaults.gift) === true) product.gift = true;
   return product as unknown as Product;
 }

@@ -1,10 +1,10 @@
 import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
-import { createServer, type IncomingMessage, type Server, type ServerResponse } from "node:http";
+import type { IncomingMessage, Server, ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { createVitrine, type Vitrine, type VitrineOptions } from "@vitrine/server";
+import { createHttpServer, createVitrine, LIMITS, type Vitrine, type VitrineOptions } from "@vitrine/server";
 import { SignJWT } from "jose";
 import { createShop } from "./shop/index.ts";
 
@@ -39,7 +39,8 @@ const FIRST_PAINT = new URL("../packages/browser/dist/bundle/first-paint.json", 
 
 /** Starts the shop and Vitrine. The two have different origins, so that CORS is always real. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  const http = createServer();
+  let answer = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
+  const http = createHttpServer((request, response) => answer(request, response), LIMITS);
   const port = await listen(http, options.port);
   const shopUrl = `http://localhost:${port}`;
   const vitrineUrl = `http://127.0.0.1:${port}`;
@@ -60,12 +61,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     proof,
     secret,
   });
-  http.on("request", (request: IncomingMessage, response: ServerResponse) => {
+  answer = (request, response) => {
     const isShop = /^localhost(:|$)/.test(request.headers.host ?? "");
     const isOurs = options.sameOrigin && /^\/(v|v1)\//.test(request.url ?? "");
     if (isShop && !isOurs) shop(request, response);
     else vitrine.handler(request, response);
-  });
+  };
   const close = async () => {
     http.closeAllConnections();
     await new Promise((done) => http.close(done));

@@ -32,6 +32,18 @@ describe("sending", () => {
     });
   }
 
+  it("takes a Segment collector's success for all that was sent", async () => {
+    const { vitrine, heard } = origin.open();
+    await vitrine.ready();
+    origin.collector.intercept = ({ path }) =>
+      path === "batch" ? new Response('{"success":true}', { status: 200 }) : undefined;
+    void vitrine.track("Product Viewed", { product_id: "A" });
+    await vitrine.flush();
+    expect(heard.delivered!.length).to.equal(1);
+    expect(await origin.dump("outbox")).to.deep.equal({});
+    expect(vitrine.profile().recent.map(({ id }) => id)).to.deep.equal(["A"]);
+  });
+
   it("sends again what was committed without an answer, and the collector knows it", async () => {
     const { vitrine, heard } = origin.open();
     await vitrine.ready();

@@ -69,7 +69,8 @@ export function createPage(engine: Engine): Page {
         session: { isNew: engine._isNewSession() },
         page: {
           path: location.pathname,
-          query: Object.fromEntries(new URLSearchParams(location.search)),
+          // Of a repeated parameter the first counts, as for the inline reader.
+          query: Object.fromEntries([...new URLSearchParams(location.search)].reverse()),
           language: language(),
           ...(article ? { product: article } : {}),
         },

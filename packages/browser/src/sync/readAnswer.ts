@@ -11,15 +11,20 @@ export type Answer =
 /** Longest Retry-After that is believed. */
 const MAX_FLOOR_MS = 3_600_000;
 
-/** Reads the collector's answer. Whatever is not understood (a captive portal's page, an empty 204) is a retry. */
-export async function readAnswer(response: Response, nowMs: number): Promise<Answer> {
+/**
+ * Reads the collector's answer. Whatever is not understood (a captive portal's page, an empty 204) is a retry.
+ * A collector of Segment's kind names no events: its `success` is for all that were `sent`.
+ */
+export async function readAnswer(response: Response, sent: string[], nowMs: number): Promise<Answer> {
   const { status, headers } = response;
   if ([400, 413, 422].includes(status)) return { kind: "split" };
   if (status === 200) {
     const body: unknown = await response.json().catch(() => 0);
-    if (isObject(body) && Array.isArray(body.results)) {
-      return { kind: "taken", results: body.results.filter(isObject) as unknown as EventResult[] };
-    }
+    const { results, success } = isObject(body) ? body : {};
+    if (Array.isArray(results))
+      return { kind: "taken", results: results.filter(isObject) as unknown as EventResult[] };
+    if (success === true)
+      return { kind: "taken", results: sent.map((messageId) => ({ messageId, status: "accepted" })) };
   }
   const after = headers.get("retry-after") ?? 0;
   // Seconds or a date, RFC 9110 section 10.2.3.

@@ -132,7 +132,13 @@ export function createSender(engine: SenderNeeds): Sender {
     const body = composeBody(_config.site, rows, over, _now());
     const answer: Answer = await engine
       ._fetch(url, { method: "POST", body, signal: mine.signal })
-      .then((response) => readAnswer(response, _now()))
+      .then((response) =>
+        readAnswer(
+          response,
+          rows.map(({ messageId }) => messageId),
+          _now(),
+        ),
+      )
       .catch(() => ({ kind: "retry", floorMs: 0 }));
     engine._cancel(timeout);
     engine._emit("sent", { events: rows.length, ...answer });

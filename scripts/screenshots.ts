@@ -48,7 +48,7 @@ try {
   await submit(page, "form[action='/cart/add'] button:not([type=button])");
   await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
   await delivered(page);
-  await planned(page, "home-hero");
+  await planned(page, "home-hero", "Xenia");
   const { anonymousId } = await page.evaluate(() => window.vitrine.ready());
 
   for (const [visits, viewport, name] of [

@@ -69,7 +69,7 @@ describe("a shopper who looked at skirts and comes back", () => {
     await visit(page, demo, "/c/skirts");
     await visit(page, demo, "/p/B4");
     await delivered(page);
-    await planned(page, "home-hero");
+    await planned(page, "home-hero", "Lia tiered");
     await browser.close();
   });
   after(() => stage.close());

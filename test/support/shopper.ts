@@ -104,9 +104,13 @@ export async function delivered(page: Page): Promise<void> {
   await page.evaluate(() => window.vitrine.flush());
 }
 
-/** Waits until the plan for the next page says something about a placement. */
-export async function planned(page: Page, placement: string): Promise<void> {
-  await page.waitForFunction((name) => localStorage["vitrine.plan"]?.includes(`"${name}":[{`), {}, placement);
+/** Waits until the plan for the next page has content for a placement, and says `text` somewhere. */
+export async function planned(page: Page, placement: string, text = ""): Promise<void> {
+  const says = (name: string, words: string) => {
+    const plan: string = localStorage["vitrine.plan"] ?? "";
+    return plan.includes(`"${name}":[{`) && plan.includes(words);
+  };
+  await page.waitForFunction(says, {}, placement, text);
 }
 
 /** Chooses a size on the product page that is open, as a shopper does. */

@@ -95,3 +95,21 @@ describe("the usual size", () => {
     assert.deepEqual(await decided(page, stage, SHOE), { chosen: "", note: "" });
   });
 });
+
+describe("a size that is filtered for", () => {
+  it("is remembered as weaker evidence: it suggests, and never chooses", async () => {
+    const stage = await setStage();
+    try {
+      const page = await (await stage.open()).newPage();
+      await visit(page, stage.demo, "/");
+      await accept(page);
+      for (let times = 0; times < 3; times++) await visit(page, stage.demo, "/c/skirts?size=M");
+      await visit(page, stage.demo, `/p/${THIRD}`);
+      const { chosen, note } = await noted(page);
+      assert.equal(chosen, "");
+      assert.match(note, /usually take M/);
+    } finally {
+      await stage.close();
+    }
+  });
+});

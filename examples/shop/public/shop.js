@@ -55,6 +55,9 @@ for (const event of page.events ?? []) {
   if (!isToBePushed(event)) continue;
   const { once, ...parameters } = event;
   push(parameters);
+  // What GA4 has no event for is told to Vitrine by its own name.
+  const { event: name, ...properties } = parameters;
+  if (name === "filter_list") tell("track", "Product List Filtered", properties);
 }
 
 function eventNamed(name, isRight = () => true) {

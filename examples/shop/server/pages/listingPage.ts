@@ -61,7 +61,10 @@ export function listingPage(category: Category, shop: Shop, visit: Visit): Page 
       ${pagination(visit.url, page, pages)}`,
     data: {
       pageType: "category",
-      events: [listEvent(list, shown, (page - 1) * PER_PAGE), ...filterEvents(category, query.size)],
+      events: [
+        listEvent(list, shown, (page - 1) * PER_PAGE),
+        ...filterEvents(category, query.size, matching),
+      ],
     },
     jsonLd: [breadcrumbList(crumbs, visit.url.origin), itemList(list.name, shown, visit.url.origin)],
   };
@@ -107,11 +110,14 @@ function option(value: string, name: string, current: string): Html {
   return html`<option value="${value}" ${value === current ? raw(" selected") : ""}>${name}</option>`;
 }
 
-// GA4 has no name for a filter; this is the shop's own event.
-function filterEvents(category: Category, size: string): DataLayerEvent[] {
-  return size
-    ? [{ event: "filter_list", item_list_id: category, filters: [{ type: "size", value: size }] }]
-    : [];
+// GA4 has no name for a filter; this is the shop's own event, with what its sizes mean where all that is left agrees.
+function filterEvents(category: Category, size: string, matching: readonly Product[]): DataLayerEvent[] {
+  const [first] = matching;
+  if (!size || !first) return [];
+  const { sizeSystem, sizeGroup } = first;
+  const isOneKind = matching.every((one) => one.sizeSystem === sizeSystem && one.sizeGroup === sizeGroup);
+  const meaning = isOneKind ? { size_system: sizeSystem, size_group: sizeGroup, department: "women" } : {};
+  return [{ event: "filter_list", category, filters: [{ type: "size", value: size }], ...meaning }];
 }
 
 function nothingHere(category: Category, size: string): Html {

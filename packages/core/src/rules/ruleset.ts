@@ -8,7 +8,7 @@ export type Texts = Record<string, string>;
 export type Action =
   | ({ type: "continueCategory"; limit?: number } & ActionTexts)
   | ({ type: "resume"; what: "cart" | "list"; limit?: number; href: string } & ActionTexts)
-  | ({ type: "message" } & ActionTexts)
+  | ({ type: "message"; text: Texts } & ActionTexts)
   | { type: "prefill"; what: "size" }
   | { type: "value"; value: Json };
 

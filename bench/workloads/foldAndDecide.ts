@@ -133,7 +133,7 @@ function makeRules(count: number): Rule[] {
     priority: count - at,
     when: at === count - 1 ? { "session.isNew": true } : CONDITIONS[at % CONDITIONS.length]!(at),
     because: { en: "Because of a rule." },
-    action: { type: "message" as const, title: { en: "Welcome back" } },
+    action: { type: "message" as const, text: { en: "Welcome back" } },
   }));
 }
 

@@ -177,7 +177,7 @@ const rule: fc.Arbitrary<Rule> = fc
       purposes: fc.constantFrom<Purpose[]>(["personalization"], ["marketing"], []),
       action: fc.constantFrom<Rule["action"]>(
         { type: "message", text: { en: "text" } },
-        { type: "message", title: { en: "title" } },
+        { type: "message", text: { en: "text" } },
         { type: "continueCategory" },
         { type: "resume", what: "cart", href: "/cart" },
         { type: "value", value: 1 },

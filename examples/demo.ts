@@ -39,8 +39,11 @@ const FIRST_PAINT = new URL("../packages/browser/dist/bundle/first-paint.json", 
 
 /** Starts the shop and Vitrine. The two have different origins, so that CORS is always real. */
 export async function startDemo(options: DemoOptions): Promise<Demo> {
-  let answer = (_: IncomingMessage, response: ServerResponse): void => void response.writeHead(503).end();
-  const http = createHttpServer((request, response) => answer(request, response), LIMITS);
+  let answer: ((request: IncomingMessage, response: ServerResponse) => void) | undefined;
+  const http = createHttpServer(
+    (request, response) => (answer ? answer(request, response) : response.writeHead(503).end()),
+    LIMITS,
+  );
   const port = await listen(http, options.port);
   const shopUrl = `http://localhost:${port}`;
   const vitrineUrl = `http://127.0.0.1:${port}`;

@@ -140,7 +140,12 @@ describe("rules from a hostile hand", () => {
         fc.constantFrom("purposes", "when", "schedule", "cap", "experiment", "because"),
         json,
         (field, value) => {
-          const bad = { id: "bad", placement: "home", action: { type: "message" }, [field]: value } as unknown as Rule;
+          const bad = {
+            id: "bad",
+            placement: "home",
+            action: { type: "message" },
+            [field]: value,
+          } as unknown as Rule;
           const input = inputOf({ rules: [bad, good] });
           assert.match(decide("home", input).rule!, /^(bad|good)$/);
         },

@@ -81,6 +81,17 @@ describe("contact details", () => {
     assert.ok(kept.includes("[email]") && kept.includes("gold"), "what is not personal stays");
   });
 
+  it("are found behind the escapes of JSON too", async (t) => {
+    const server = await runVitrine(t);
+    const batch = JSON.stringify(events("visitor")).replaceAll("@", String.raw`\u0040`);
+    const answer = await server.post("/v1/batch", `{"writeKey":"${server.siteKey}","batch":${batch}}`);
+    assert.equal(answer.status, 200);
+    await server.stop();
+    const kept = stored(server);
+    assert.ok(!kept.includes("canary.anna"), "an address is stored");
+    assert.ok(kept.includes("[email]"), "addresses are masked");
+  });
+
   it("are kept once, encrypted, where marketing is granted", async (t) => {
     const server = await runVitrine(t);
     await server.send(events("visitor"));

@@ -22,6 +22,7 @@ export type { OrderContent, OrderFold, OrderLine } from "./profile/order.ts";
 export * from "./profile/foldState.ts";
 export { DEFAULT_CART, granted } from "./profile/facets.ts";
 export { canonicalFold, copyFold, foldAll, foldEvent, mergeFolds } from "./profile/fold.ts";
+export { boundGrown, type Grown } from "./profile/writeFold.ts";
 export { resultingQuantity } from "./profile/resultingQuantity.ts";
 export { joinFolds } from "./profile/joinFolds.ts";
 export {

@@ -1,11 +1,12 @@
 import type { TimedEvent } from "../../../packages/core/src/event/event.ts";
 import { copyFold } from "../../../packages/core/src/profile/fold.ts";
 import { emptyFold, type Fold } from "../../../packages/core/src/profile/foldState.ts";
+import { boundGrown, type Grown } from "../../../packages/core/src/profile/writeFold.ts";
 
 /** A way to fold, so that the laws can be asked of others than the real one. */
 export interface Algebra {
-  /** Folds an event in place. */
-  foldEvent: (fold: Fold, event: TimedEvent) => Fold;
+  /** Folds an event in place; with `later` its bounds are left to the caller. */
+  foldEvent: (fold: Fold, event: TimedEvent, later?: Grown) => Fold;
   mergeFolds: (a: Fold, b: Fold) => Fold;
 }
 
@@ -35,12 +36,14 @@ export function inOrder({ foldEvent }: Algebra, events: readonly TimedEvent[]): 
   return events.reduce((fold, event) => foldEvent(fold, event), emptyFold());
 }
 
-/** In batches of random size, the fold stored as JSON and read again between them, as a server does. */
+/** In batches of random size, bounded after each, stored as JSON and read again between them, as a server does. */
 export function inBatches(algebra: Algebra, events: readonly TimedEvent[], random: () => number): Fold {
   let fold = emptyFold();
   for (let at = 0; at < events.length;) {
     const size = 1 + Math.floor(random() * Math.max(8, events.length / 8));
-    for (const event of events.slice(at, at + size)) fold = algebra.foldEvent(fold, event);
+    const grown: Grown = new Map();
+    for (const event of events.slice(at, at + size)) fold = algebra.foldEvent(fold, event, grown);
+    boundGrown(grown);
     fold = copyFold(fold);
     at += size;
   }

@@ -10,6 +10,8 @@ export interface Measure {
   maxBytes: number;
   /** False when a string, key or number cannot be stored as it is: see `makeStorable`. */
   clean: boolean;
+  /** True when every text is known to be storable, so that none is looked at. */
+  isStorable?: boolean | undefined;
   fault?: Fault;
 }
 
@@ -27,9 +29,17 @@ const NUMBER_BYTES = 24;
 /**
  * Measures a JSON value in one walk that stops at the first broken bound; so its own cost is bounded too.
  * @param start what is already counted, such as the context a batch hands down
+ * @param isStorable that every text in it is, as a JSON text without `\u` promises
  */
-export function measureJson(value: unknown, limits: WireLimits, start?: Measure): Measure {
-  const measure: Measure = start ? { ...start } : { keys: 0, minBytes: 0, maxBytes: 0, clean: true };
+export function measureJson(
+  value: unknown,
+  limits: WireLimits,
+  start?: Measure,
+  isStorable: boolean = false,
+): Measure {
+  const { keys = 0, minBytes = 0, maxBytes = 0, clean = true, fault } = start ?? {};
+  const measure: Measure = { keys, minBytes, maxBytes, clean, isStorable };
+  if (fault) measure.fault = fault;
   walk(value, 1, measure, limits);
   if (!measure.fault && measure.minBytes > limits.maxEventBytes) measure.fault = tooLarge(limits);
   return measure;
@@ -89,7 +99,7 @@ function walkObject(
 
 function countText(text: string, maxLength: number, measure: Measure, limits: WireLimits): void {
   count(measure, text.length + 3, text.length * 6 + 3);
-  if (measure.clean && !isStorableText(text)) measure.clean = false;
+  if (!measure.isStorable && measure.clean && !isStorableText(text)) measure.clean = false;
   if (text.length > maxLength) {
     measure.fault = {
       reason: "too_large",

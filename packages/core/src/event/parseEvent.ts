@@ -30,6 +30,11 @@ export interface ParseOptions {
   /** Makes a message id for an event that has none; without this it is refused. */
   makeId?: () => string;
   limits?: WireLimits;
+  /**
+   * Says that the JSON text had no `\u` in it. It was UTF-8, so it has neither lone surrogates nor NUL then, and no
+   * text is looked at for those.
+   */
+  isStorable?: boolean;
 }
 
 /**
@@ -55,7 +60,7 @@ export type ParsedEvent =
 export function parseEvent(raw: unknown, options: ParseOptions): ParsedEvent {
   const { limits = WIRE_LIMITS, defaults } = options;
   if (!isObject(raw)) return refuse({}, options, fault("malformed", "Send each event as a JSON object."));
-  const measure = measureJson(raw, limits, defaults?.measure);
+  const measure = measureJson(raw, limits, defaults?.measure, options.isStorable);
   const broken = measure.fault ?? weigh(raw, measure, options);
   if (broken) return refuse(raw, options, broken);
   const parsed = readEvent(raw, measure.clean ? raw : (makeStorable(raw) as JsonObject), options);
@@ -86,6 +91,7 @@ function readEvent(raw: JsonObject, from: JsonObject, options: ParseOptions): Vi
   }
   const ids = readIds(type, raw, defaults);
   if ("reason" in ids) return ids;
+  const { anonymousId, userId, groupId, previousId } = ids;
   const timestamp = readTimestamp(raw, options);
   if (timestamp === undefined) return NO_TIME;
   if (
@@ -96,16 +102,17 @@ function readEvent(raw: JsonObject, from: JsonObject, options: ParseOptions): Vi
     return fault("malformed", "Send properties, traits and context as JSON objects, or not at all.");
   }
   if (!isAbsent(from.context?.writer) && !parseWriter(from.context?.writer)) return NO_WRITER;
-  return {
-    type,
-    messageId,
-    ...(event ? { event } : {}),
-    ...ids,
-    timestamp,
-    properties: readProperties(type, from),
-    traits: from.traits ?? {},
-    context: parseContext(from.context ?? {}, defaults.context),
-  };
+  const parsed = { type, messageId } as VitrineEvent;
+  if (event) parsed.event = event;
+  if (anonymousId) parsed.anonymousId = anonymousId;
+  if (userId) parsed.userId = userId;
+  if (groupId) parsed.groupId = groupId;
+  if (previousId) parsed.previousId = previousId;
+  parsed.timestamp = timestamp;
+  parsed.properties = readProperties(type, from);
+  parsed.traits = from.traits ?? {};
+  parsed.context = parseContext(from.context ?? {}, defaults.context);
+  return parsed;
 }
 
 const TYPES: Record<EventType, true> = {

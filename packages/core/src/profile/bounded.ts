@@ -30,13 +30,18 @@ export function smallestHash(max: number): Bound {
   return cut(max, (_, a, b) => hashKey(a) - hashKey(b) || (a < b ? -1 : 1));
 }
 
-/** Removes the key that comes last in `order` until `max` are left; nearly always that is one. */
+/** Up to this many keys, looking for the last one again and again is cheaper than to sort them all. */
+const FEW = 4;
+
+/** Removes the keys that come last in `order` until `max` are left; after one event that is nearly always one. */
 function cut(max: number, order: (entries: Keyed<unknown>, a: string, b: string) => number): Bound {
   return (entries) => {
     const keys = Object.keys(entries);
+    if (keys.length > max + FEW) keys.sort((a, b) => order(entries, a, b));
     for (let left = keys.length; left > max; left--) {
-      let last = 0;
-      for (let at = 1; at < left; at++) if (order(entries, keys[last]!, keys[at]!) < 0) last = at;
+      let last = left - 1;
+      if (keys.length <= max + FEW)
+        for (let at = 0; at < left; at++) if (order(entries, keys[last]!, keys[at]!) < 0) last = at;
       delete entries[keys[last]!];
       keys[last] = keys[left - 1]!;
     }

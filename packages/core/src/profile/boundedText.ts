@@ -12,5 +12,6 @@ export function boundedText(value: Json | undefined, max: number = MAX_TEXT): st
 
 /** Cuts a text without leaving half of a surrogate pair, which is no text a store could take. */
 export function cutText(text: string, max: number): string {
+  if (text.length <= max) return text;
   return text.slice(0, max).replace(/[\ud800-\udbff]$/, "");
 }

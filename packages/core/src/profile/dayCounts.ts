@@ -1,4 +1,4 @@
-import { get, put, type Keyed } from "./keyed.ts";
+import type { Keyed } from "./keyed.ts";
 
 /** Milliseconds in a day. */
 export const DAY_MS = 86_400_000;
@@ -11,13 +11,6 @@ export type DayCounts = Keyed<Record<string, number>>;
 
 /** The day of a time, in days since 1970 (UTC). */
 export const dayOf = (ms: number): number => Math.floor(ms / DAY_MS);
-
-/** Adds `count` to a cell. */
-export function addCount(counts: DayCounts, key: string, day: string | number, count: number): void {
-  const cells = get(counts, key);
-  if (cells) cells[day] = (cells[day] ?? 0) + count;
-  else put(counts, key, { [day]: count });
-}
 
 /**
  * Drops the cells past the horizon. Keys stay, with no cells: membership under the key bound must not

@@ -6,7 +6,7 @@ import { dayOf } from "./dayCounts.ts";
 import type { CountFacet, Fold, RegisterFacet, RegisterFacets, SizeSignal } from "./foldState.ts";
 import type { OrderFold, OrderLine } from "./order.ts";
 import { lineKey, productOf, productRows, type Product } from "./product.ts";
-import { writeDays, writeOrder, writeRegister } from "./writeFold.ts";
+import { addDay, cellsOf, writeOrder, writeRegister, type Grown } from "./writeFold.ts";
 
 /** The cart of a shop that has only one. */
 export const DEFAULT_CART = "default";
@@ -30,15 +30,15 @@ export function granted({ context }: TimedEvent, purpose: Purpose): boolean {
  * Writes what an event says into the facets its consent allows. One switch over the vocabulary: the Segment
  * e-commerce spec v2, and a few events of our own.
  */
-export function writeFacets(fold: Fold, happened: TimedEvent): void {
+export function writeFacets(fold: Fold, happened: TimedEvent, grown: Grown): void {
   const { type, event = "", properties: p, traits, context, time: t, messageId: i } = happened;
   const stamp = <T>(v: T) => ({ t, i, v });
   const text = (name: string) => boundedText(p[name]);
   const set = <F extends RegisterFacet>(facet: F, key: string, value: RegisterFacets[F] | undefined) => {
-    if (value !== undefined) writeRegister(fold, facet, key, stamp(value));
+    if (value !== undefined) writeRegister(fold, facet, key, stamp(value), grown);
   };
   const count = (facet: CountFacet, key: string) =>
-    writeDays(fold, facet, cutText(key, MAX_KEY), { [dayOf(t)]: 1 });
+    addDay(fold, cellsOf(fold, facet, cutText(key, MAX_KEY), grown), dayOf(t), 1);
   /** Keyed by message and label: one event may name several sizes, a repeat is another message. */
   const signal = (kind: SizeSignal["kind"], product: Partial<Product>) => {
     if (product.size) set("signals", `${i}|${product.size}`, { kind, product });
@@ -53,7 +53,7 @@ export function writeFacets(fold: Fold, happened: TimedEvent): void {
     });
   const order = (part: OrderFold) => {
     const id = text("order_id");
-    if (id) writeOrder(fold, id, part);
+    if (id) writeOrder(fold, id, part, grown);
   };
   const content = () =>
     stamp({

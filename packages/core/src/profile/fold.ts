@@ -3,37 +3,57 @@ import { ageOut, dayOf } from "./dayCounts.ts";
 import { writeFacets } from "./facets.ts";
 import { emptyFold, type Fold, type RegisterFacet } from "./foldState.ts";
 import type { Registers } from "./register.ts";
-import { COUNT_FACETS, REGISTER_BOUNDS, writeDays, writeOrder, writeRegister } from "./writeFold.ts";
+import {
+  addDay,
+  boundGrown,
+  cellsOf,
+  COUNT_FACETS,
+  REGISTER_BOUNDS,
+  writeOrder,
+  writeRegister,
+  type Grown,
+} from "./writeFold.ts";
 
 /**
  * Folds one event into `fold`, in place. Repeats must have been removed by message id before.
+ * @param later what grew, for a caller that folds many and calls {@link boundGrown} after the last one
  * @returns the same `fold`.
  */
-export function foldEvent(fold: Fold, event: TimedEvent): Fold {
+export function foldEvent(fold: Fold, event: TimedEvent, later?: Grown): Fold {
+  const grown: Grown = later ?? new Map();
   stretch(fold, event.time, event.time);
-  writeFacets(fold, event);
+  writeFacets(fold, event, grown);
+  if (!later) boundGrown(grown);
   return fold;
 }
 
 /** Folds a set of events from nothing. */
 export function foldAll(events: Iterable<TimedEvent>): Fold {
   const fold = emptyFold();
-  for (const event of events) foldEvent(fold, event);
+  const grown: Grown = new Map();
+  for (const event of events) foldEvent(fold, event, grown);
+  boundGrown(grown);
   return fold;
 }
 
 /** Merges the folds of two **disjoint** sets of events into a third; neither argument changes. */
 export function mergeFolds(a: Fold, b: Fold): Fold {
   const merged = copyFold(a);
+  const grown: Grown = new Map();
   if (b.newest) stretch(merged, b.oldest, b.newest);
   for (const facet of Object.keys(REGISTER_BOUNDS) as RegisterFacet[]) {
     const registers = (b[facet] ?? {}) as Registers<never>;
-    for (const [key, register] of Object.entries(registers)) writeRegister(merged, facet, key, register);
+    for (const [key, register] of Object.entries(registers))
+      writeRegister(merged, facet, key, register, grown);
   }
   for (const facet of COUNT_FACETS) {
-    for (const [key, cells] of Object.entries(b[facet] ?? {})) writeDays(merged, facet, key, cells);
+    for (const [key, cells] of Object.entries(b[facet] ?? {})) {
+      const into = cellsOf(merged, facet, key, grown);
+      for (const [day, count] of Object.entries(cells)) addDay(merged, into, +day, count);
+    }
   }
-  for (const [id, order] of Object.entries(b.orders ?? {})) writeOrder(merged, id, order);
+  for (const [id, order] of Object.entries(b.orders ?? {})) writeOrder(merged, id, order, grown);
+  boundGrown(grown);
   return merged;
 }
 

@@ -19,8 +19,12 @@ export function compareStamps(a: Stamp, b: Stamp): number {
   return a.t - b.t || (a.i < b.i ? -1 : a.i > b.i ? 1 : 0);
 }
 
-/** Writes `next` under `key` unless a newer register stands there. */
-export function setNewer<T>(entries: Registers<T>, key: string, next: Register<T>): void {
+/**
+ * Writes `next` under `key` unless a newer register stands there.
+ * @returns true when the key is new.
+ */
+export function setNewer<T>(entries: Registers<T>, key: string, next: Register<T>): boolean {
   const old = get(entries, key);
   if (!old || compareStamps(next, old) > 0) put(entries, key, next);
+  return !old;
 }

@@ -1,7 +1,7 @@
 import { newest, smallestHash, type Bound } from "./bounded.ts";
-import { addCount, dayOf, HORIZON_DAYS } from "./dayCounts.ts";
+import { dayOf, HORIZON_DAYS } from "./dayCounts.ts";
 import type { CountFacet, Fold, RegisterFacet, RegisterFacets } from "./foldState.ts";
-import { get, put } from "./keyed.ts";
+import { get, put, type Keyed } from "./keyed.ts";
 import { mergeOrder, type OrderFold } from "./order.ts";
 import { setNewer, type Register, type Registers } from "./register.ts";
 
@@ -27,33 +27,46 @@ export const COUNT_FACETS: readonly CountFacet[] = ["categories", "stores", "cou
 
 const guardKeys = smallestHash(512);
 
-/** Writes a register under the facet's bound. */
+/** The facets that got new keys, each with its bound: kept once after many writes, it leaves the same keys. */
+export type Grown = Map<Keyed<unknown>, Bound>;
+
+/** Brings all facets that grew back under their bounds. */
+export function boundGrown(grown: Grown): void {
+  for (const [entries, bound] of grown) bound(entries);
+}
+
+/** Writes a register. */
 export function writeRegister<F extends RegisterFacet>(
   fold: Fold,
   facet: F,
   key: string,
   register: Register<RegisterFacets[F]>,
+  grown: Grown,
 ): void {
   const entries = ((fold as Record<string, unknown>)[facet] ??= {}) as Registers<RegisterFacets[F]>;
-  const isNew = !Object.hasOwn(entries, key);
-  setNewer(entries, key, register);
-  if (isNew) REGISTER_BOUNDS[facet](entries);
+  if (setNewer(entries, key, register)) grown.set(entries, REGISTER_BOUNDS[facet]);
 }
 
-/** Adds day cells that are inside the horizon; the key is kept either way. */
-export function writeDays(fold: Fold, facet: CountFacet, key: string, cells: Record<string, number>): void {
+/** The day cells of a key; a key without any is kept too. */
+export function cellsOf(fold: Fold, facet: CountFacet, key: string, grown: Grown): Record<string, number> {
   const counts = (fold[facet] ??= {});
-  const isNew = !Object.hasOwn(counts, key);
-  if (isNew) put(counts, key, {});
-  const oldest = dayOf(fold.newest) - HORIZON_DAYS;
-  for (const [day, count] of Object.entries(cells)) if (+day > oldest) addCount(counts, key, day, count);
-  if (isNew) guardKeys(counts);
+  let cells = get(counts, key);
+  if (!cells) {
+    put(counts, key, (cells = {}));
+    grown.set(counts, guardKeys);
+  }
+  return cells;
+}
+
+/** Adds to a day cell, if the day is inside the horizon. */
+export function addDay(fold: Fold, cells: Record<string, number>, day: number, count: number): void {
+  if (day > dayOf(fold.newest) - HORIZON_DAYS) cells[day] = (cells[day] ?? 0) + count;
 }
 
 /** Merges what is known of one order. */
-export function writeOrder(fold: Fold, id: string, order: OrderFold): void {
+export function writeOrder(fold: Fold, id: string, order: OrderFold, grown: Grown): void {
   const orders = (fold.orders ??= {});
   const old = get(orders, id);
   put(orders, id, mergeOrder(old, order));
-  if (!old) guardKeys(orders);
+  if (!old) grown.set(orders, guardKeys);
 }

@@ -39,8 +39,13 @@ function readBounded(request: IncomingMessage, maxBytes: number): Promise<Buffer
         reject(tooLarge(maxBytes));
       }
     });
-    request.on("end", () => resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks)));
-    const broken = () => reject(new HttpProblem(400, "incomplete", "The body ended early."));
+    let isWhole = false;
+    request.on("end", () => {
+      isWhole = true;
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
+    });
+    // Every request closes in the end; a problem nobody hears of would still cost its stack trace.
+    const broken = () => isWhole || reject(new HttpProblem(400, "incomplete", "The body ended early."));
     request.on("error", broken);
     request.on("close", broken);
   });

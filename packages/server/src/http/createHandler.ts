@@ -135,14 +135,19 @@ function send(
   const isRaw = body === undefined || body === null || typeof body === "string" || Buffer.isBuffer(body);
   const bytes = isRaw ? (body ?? "") : JSON.stringify(body);
   const type = isRaw ? {} : { "Content-Type": "application/json" };
-  const length =
-    open || status === 204 || status === 304 ? {} : { "Content-Length": Buffer.byteLength(bytes) };
+  const byteCount = Buffer.byteLength(bytes);
+  const length = open || status === 204 || status === 304 ? {} : { "Content-Length": byteCount };
   const isUnread = hasLongBody(request) && !request.complete && !open;
   const closing = isUnread ? { Connection: "close" } : {};
   const common = { ...closing, "X-Content-Type-Options": "nosniff", "Cache-Control": "no-store" };
   response.writeHead(status, { ...common, ...type, ...length, ...cors, ...headers });
   if (open && request.method !== "HEAD") open(response);
-  else response.end(request.method === "HEAD" ? undefined : bytes);
+  // Text of as many bytes as characters is ASCII, which is written faster when that is said.
+  else
+    response.end(
+      request.method === "HEAD" ? undefined : bytes,
+      byteCount === bytes.length ? "latin1" : "utf8",
+    );
   if (isUnread) discard(request);
 }
 

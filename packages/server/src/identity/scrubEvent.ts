@@ -31,25 +31,32 @@ function names(kind: string, keys: string): [string, string][] {
 /**
  * Takes contact details out of an event before anything keeps it, in place. E-mail addresses and phone
  * numbers go wherever they stand, addresses inside a text such as a page's URL too.
+ * @param holdsAddresses false when it is known that no text has an address in it; keys and phone numbers always count
  * @returns those that are the sender's own word about this person: the top level of traits and properties.
  */
-export function scrubEvent(event: VitrineEvent): Contact[] {
+export function scrubEvent(event: VitrineEvent, holdsAddresses: boolean = true): Contact[] {
+  const scrubText = holdsAddresses ? scrubAll : scrubPhone;
   const found: Contact[] = [];
-  event.properties = scrubTop(event.properties, found);
-  event.traits = scrubTop(event.traits, found, event.type === "identify");
+  event.properties = scrubTop(event.properties, found, scrubText);
+  event.traits = scrubTop(event.traits, found, scrubText, event.type === "identify");
   const { context } = event;
   const { traits, ip: _ip, proof: _proof, ...rest } = context;
   const isPlain = traits === undefined && !("ip" in context) && !("proof" in context);
-  event.context = scrubValue(isPlain ? context : rest) as typeof context;
+  event.context = scrubValue(isPlain ? context : rest, scrubText) as typeof context;
   if (traits && typeof traits === "object" && !Array.isArray(traits)) {
-    event.context = { ...event.context, traits: scrubTop(traits, found, true) };
+    event.context = { ...event.context, traits: scrubTop(traits, found, scrubText, true) };
   }
   if (event.event) event.event = scrubText(event.event);
   return found;
 }
 
-function scrubTop(from: JsonObject, found: Contact[], areTraits: boolean = false): JsonObject {
-  const scrubbed = scrubValue(from) as JsonObject;
+function scrubTop(
+  from: JsonObject,
+  found: Contact[],
+  scrubText: ScrubText,
+  areTraits: boolean = false,
+): JsonObject {
+  const scrubbed = scrubValue(from, scrubText) as JsonObject;
   const named = areTraits && Object.hasOwn(from, "name");
   if (scrubbed === from && !named) return from;
   for (const key of Object.keys(from)) {
@@ -65,17 +72,21 @@ function scrubTop(from: JsonObject, found: Contact[], areTraits: boolean = false
 }
 
 /** Copies only what changes. */
-function scrubValue(value: Json): Json {
+function scrubValue(value: Json, scrubText: ScrubText): Json {
   if (typeof value === "string") return scrubText(value);
   if (typeof value !== "object" || value === null) return value;
   if (Array.isArray(value)) {
-    const scrubbed = value.map(scrubValue);
+    const scrubbed = value.map((item) => scrubValue(item, scrubText));
     return scrubbed.some((item, i) => item !== value[i]) ? scrubbed : value;
   }
   let copy: [string, Json | undefined][] | undefined;
   for (const key of Object.keys(value)) {
     const old = value[key];
-    const scrubbed = contactKind(key) ? undefined : old === undefined ? undefined : scrubValue(old);
+    const scrubbed = contactKind(key)
+      ? undefined
+      : old === undefined
+        ? undefined
+        : scrubValue(old, scrubText);
     if (scrubbed === old) continue;
     copy ??= Object.entries(value);
     const at = copy.findIndex(([name]) => name === key);
@@ -86,10 +97,16 @@ function scrubValue(value: Json): Json {
   return copy ? Object.fromEntries(copy) : value;
 }
 
-function scrubText(text: string): string {
+type ScrubText = (text: string) => string;
+
+function scrubPhone(text: string): string {
   const start = text.charCodeAt(0);
-  if ((start === 0x2b || start === 0x30) && looksPersonal(text)) return "[phone]"; // + or 0
-  return text.includes("@") || text.includes("%40") ? maskAddresses(text) : text;
+  return (start === 0x2b || start === 0x30) && looksPersonal(text) ? "[phone]" : text; // + or 0
+}
+
+function scrubAll(text: string): string {
+  const scrubbed = scrubPhone(text);
+  return scrubbed.includes("@") || scrubbed.includes("%40") ? maskAddresses(scrubbed) : scrubbed;
 }
 
 /** Keys repeat, and normalising one is dear. */

@@ -4,6 +4,7 @@ import {
   hasReceived,
   sizeOfRanges,
   type EventResult,
+  type Grown,
   type TimedEvent,
   type VitrineEvent,
   type Writer,
@@ -44,6 +45,8 @@ interface Group {
   identity: string;
   row: Row;
   entry: LogEntry;
+  /** Facets of its fold that got new keys. */
+  grown: Grown;
   missing: number;
 }
 
@@ -122,7 +125,8 @@ function groupOf({ to, from, groups }: Run, identity: string, ranged: boolean): 
   let group = groups.get(identity);
   if (!group) {
     const row = to.rows.change(from.site.id, identity);
-    group = { identity, row, entry: { items: [], ranged }, missing: ranged ? missingCount(row.received) : 0 };
+    const missing = ranged ? missingCount(row.received) : 0;
+    group = { identity, row, entry: { items: [], ranged }, grown: new Map(), missing };
     groups.set(identity, group);
   }
   return group;
@@ -146,9 +150,9 @@ function hasRoom({ received }: Row, { id, seq }: Writer): boolean {
   return ranges.length < MAX_RANGE_BOUNDS || seq === ranges.at(-1)! + 1;
 }
 
-function put({ from }: Run, { row, entry }: Group, item: LogItem): void {
+function put({ from: { receivedAt } }: Run, { row, entry, grown }: Group, item: LogItem): void {
   entry.items.push(item);
-  applyItem(row, item, entry.ranged, from.receivedAt);
+  applyItem(row, item, { ranged: entry.ranged, receivedAt, grown });
 }
 
 /** A refused event of a trusted writer is noted, so that its `seq` leaves no gap. */
@@ -239,7 +243,7 @@ function finishWriters(run: Run): void {
   if (news.length > 0) groupOf(run, `anonymous:${deviceId}`, true).entry.finished = news;
 }
 
-function logGroup({ to, from }: Run, { identity, row, entry, missing }: Group): void {
+function logGroup({ to, from }: Run, { identity, row, entry, grown, missing }: Group): void {
   if (entry.items.length === 0 && !entry.finished) return;
   const siteId = from.site.id;
   const { receivedAt } = from;
@@ -251,7 +255,7 @@ function logGroup({ to, from }: Run, { identity, row, entry, missing }: Group): 
     count: events.length,
     body: encodeEntry(entry),
   });
-  finishEntry(row, entry.finished ?? [], batchId, receivedAt);
+  finishEntry(row, entry.finished ?? [], batchId, receivedAt, grown);
   if (entry.ranged) to.tally.add(siteId, "gaps", missingCount(row.received) - missing);
   to.changed({ siteId, identity, batchId, receivedAt, events, joined: false });
 }

@@ -1,4 +1,5 @@
 import { isObject, parseEvent, type ParsedBatch, type ParsedEvent, type VitrineEvent } from "@vitrine/core";
+import type { BodyHints } from "../http/bodyHints.ts";
 import type { ProofChecker, ProofWord } from "../identity/proof.ts";
 import { identityKey, isExternalNamespace, safeId } from "../identity/personalId.ts";
 import { scrubEvent, type Contact } from "../identity/scrubEvent.ts";
@@ -32,6 +33,8 @@ export interface Submission {
 /** What {@link prepare} works on. */
 export interface Preparation {
   batch: ParsedBatch;
+  /** What the text of the request rules out for all of its events. */
+  hints: BodyHints;
   principal: Principal;
   site: Site;
   deviceId: string | undefined;
@@ -42,17 +45,20 @@ export interface Preparation {
 
 /** Parses the events of a request, checks their proofs and takes personal data out. */
 export async function prepare(from: Preparation): Promise<Submission> {
-  const { batch, principal, site, deviceId, receivedAt, makeId } = from;
+  const { batch, hints, principal, site, deviceId, receivedAt, makeId } = from;
   const isTrusted = principal.kind === "secret";
   const events: Submission["events"] = [];
+  const { isStorable } = hints;
   for (const raw of batch.events) {
-    const parsed = parseEvent(raw, { receivedAt, defaults: batch.defaults, makeId });
+    const parsed = parseEvent(raw, { receivedAt, defaults: batch.defaults, makeId, isStorable });
     if (!parsed.ok) events.push(parsed);
     else {
       const checked = proofOf(parsed.event, from);
       // Awaited only where there is one: most events have none, and each await is a turn of the microtask queue.
       const proof = checked && (await checked);
-      events.push({ ...makeSafe(parsed.event, site, isTrusted), ...(proof ? { proof } : {}) });
+      const safe = makeSafe(parsed.event, site, isTrusted, hints);
+      if (proof) safe.proof = proof;
+      events.push(safe);
     }
   }
   return {
@@ -83,7 +89,12 @@ function proofOf(
 }
 
 /** In place: the event is ours alone. */
-function makeSafe(event: VitrineEvent, { hashKey }: Site, isTrusted: boolean): PreparedEvent {
+function makeSafe(
+  event: VitrineEvent,
+  { hashKey }: Site,
+  isTrusted: boolean,
+  { holdsAddresses }: BodyHints,
+): PreparedEvent {
   const given = event.context.externalIds;
   const external: string[] = [];
   if (given !== undefined) {
@@ -92,7 +103,7 @@ function makeSafe(event: VitrineEvent, { hashKey }: Site, isTrusted: boolean): P
     event.context = context;
     if (isTrusted) external.push(...externalKeys(given, hashKey));
   }
-  const contacts = scrubEvent(event);
+  const contacts = scrubEvent(event, holdsAddresses);
   if (event.userId) event.userId = safeId("user", event.userId, hashKey);
   if (event.anonymousId) event.anonymousId = safeId("anonymous", event.anonymousId, hashKey);
   if (event.previousId) event.previousId = safeId("anonymous", event.previousId, hashKey);

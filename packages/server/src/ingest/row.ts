@@ -1,5 +1,16 @@
-import { close, emptyFold, emptyReceived, foldEvent, receive, sizeOfRanges } from "@vitrine/core";
-import type { FinishedWriter, Fold, Received } from "@vitrine/core";
+import {
+  boundGrown,
+  close,
+  emptyFold,
+  emptyReceived,
+  foldEvent,
+  receive,
+  sizeOfRanges,
+  type FinishedWriter,
+  type Fold,
+  type Grown,
+  type Received,
+} from "@vitrine/core";
 import { isEvent, type DroppedReport, type LogEntry, type LogItem } from "./logEntry.ts";
 import { addRanges } from "./addRanges.ts";
 
@@ -16,11 +27,15 @@ export interface Row {
 /** A row that contains nothing. */
 export const emptyRow = (): Row => ({ batchId: 0, seenAt: 0, fold: emptyFold(), received: emptyReceived() });
 
-/** Applies one thing that came. */
-export function applyItem(row: Row, item: LogItem, ranged: boolean, receivedAt: number): void {
+/** Applies one thing that came. What `grown` then holds is to be bounded when the entry is finished. */
+export function applyItem(
+  row: Row,
+  item: LogItem,
+  { ranged, receivedAt, grown }: { ranged: boolean; receivedAt: number; grown: Grown },
+): void {
   if (isEvent(item)) {
     if (ranged && item.context.writer) receive(row.received, item.context.writer, receivedAt);
-    foldEvent(row.fold, item);
+    foldEvent(row.fold, item, grown);
   } else if (Array.isArray(item)) receive(row.received, { id: item[0], seq: item[1] }, receivedAt);
   else applyDropped(row.received, item, receivedAt);
 }
@@ -34,13 +49,15 @@ function applyDropped(received: Received, { dropped, writer: id }: DroppedReport
   if (writer.last) close(received, id, writer.last, receivedAt);
 }
 
-/** Closes writers and notes the row that said so; to be called once an entry, last. */
+/** Bounds what grew, closes writers and notes the row that said so; to be called once an entry, last. */
 export function finishEntry(
   row: Row,
   finished: readonly FinishedWriter[],
   batchId: number,
   receivedAt: number,
+  grown: Grown = new Map(),
 ): void {
+  boundGrown(grown);
   for (const { id, last } of finished) close(row.received, id, last, receivedAt);
   row.batchId = batchId;
   row.seenAt = Math.max(row.seenAt, receivedAt);
@@ -48,8 +65,10 @@ export function finishEntry(
 
 /** Applies a whole log row, as it was applied when it came. */
 export function applyEntry(row: Row, entry: LogEntry, batchId: number, receivedAt: number): void {
-  for (const item of entry.items) applyItem(row, item, entry.ranged, receivedAt);
-  finishEntry(row, entry.finished ?? [], batchId, receivedAt);
+  const { ranged } = entry;
+  const grown: Grown = new Map();
+  for (const item of entry.items) applyItem(row, item, { ranged, receivedAt, grown });
+  finishEntry(row, entry.finished ?? [], batchId, receivedAt, grown);
 }
 
 /** Events that finished writers reported and that never came. */

@@ -8,6 +8,7 @@ import {
 } from "@vitrine/core";
 import { checkOrigin } from "../http/cors.ts";
 import { parseJson } from "../http/body.ts";
+import { bodyHints } from "../http/bodyHints.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { deviceIdOf } from "../identity/deviceId.ts";
@@ -54,7 +55,8 @@ async function takeEvents(context: RequestContext, parse: Parse, gate: Gate): Pr
   const leave = gate.enter(context.address);
   try {
     checkType(request.headers["content-type"]);
-    const batch = readBatch(await context.body(), parse);
+    const body = await context.body();
+    const batch = readBatch(body, parse);
     const principal = identifySender(context, batch);
     const deviceId = batch.device === undefined ? undefined : deviceIdOf(batch.device);
     const { address } = context;
@@ -63,6 +65,7 @@ async function takeEvents(context: RequestContext, parse: Parse, gate: Gate): Pr
     }
     const submission = await prepare({
       batch,
+      hints: bodyHints(body),
       principal,
       site: services.sites.get(principal.siteId),
       deviceId,

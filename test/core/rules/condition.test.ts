@@ -149,6 +149,22 @@ describe("what a condition does not understand", () => {
   }
 });
 
+describe("a condition that is asked again", () => {
+  it("looks at the attributes and groups of the day", () => {
+    const condition = { a: { $inGroup: "some" }, list: { $elemMatch: { id: { $regex: "^x" } } } };
+    const list = [{ id: "y" }, { id: "x1" }];
+    assert.equal(answer(condition, { a: 1, list }, { groups: { some: [2] } }), "no_match");
+    assert.equal(answer(condition, { a: 1, list }, { groups: { some: [1] } }), "match");
+    assert.equal(answer(condition, { a: 1, list: [] }, { groups: { some: [1] } }), "no_match");
+    assert.equal(answer(condition, { a: 1, list }, { groups: { some: [1] } }), "match");
+  });
+  it("shows its fault every time, with the place", () => {
+    const condition = { $or: [{ a: 1 }, { list: { $elemMatch: { id: { $regex: "(" } } } }] };
+    const fault = "bad_operand at /$or/1/list/$elemMatch/id/$regex";
+    for (const a of [1, 1, 2]) assert.equal(answer(condition, { a, list: [] }), fault);
+  });
+});
+
 describe("bounds", () => {
   it("allow 32 levels and no more", () => {
     assert.equal(answer(nested(32), { a: 1 }), "no_match");

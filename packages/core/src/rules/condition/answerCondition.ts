@@ -2,7 +2,7 @@ import { isObject } from "../../event/event.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import { get } from "../../profile/keyed.ts";
 import type { Condition, ConditionOptions, OnClause } from "./condition.ts";
-import { isOperatorObject, need, type Operator, OPERATORS } from "./operators.ts";
+import { isOperatorObject, need, type Nest, type Operator, OPERATORS, type Test } from "./operators.ts";
 import { readPath } from "./readPath.ts";
 
 /** Names from the top of a condition to its innermost; also what keeps the recursion short. */
@@ -20,76 +20,108 @@ export interface AnswerOptions extends ConditionOptions {
   trail?: string[];
 }
 
+/** A part of a condition, ready to be asked. It trusts what it was made from: all faults showed then. */
+type Step = (seen: Json | undefined, options: AnswerOptions) => Answer;
+
+/** What conditions compiled to, for as long as they live. One with a fault is not kept: its fault shows every time. */
+const compiled = new WeakMap<Condition, Step>();
+
 /**
- * Answers a condition as far as it is known. All of it is visited, also what cannot change the answer: a trace shows every
- * clause, and a fault shows whatever the attributes are.
+ * Answers a condition as far as it is known. Every clause that is known is told of, also what cannot change the answer.
  * @throws RangeError whose message is a `ConditionError` code.
  */
 export function answerCondition(
   condition: Condition,
   attributes: JsonObject,
-  { isKnown, onClause, groups = {}, trail = [] }: AnswerOptions,
+  options: AnswerOptions,
 ): Answer {
+  let step = compiled.get(condition);
+  if (!step) compiled.set(condition, (step = compile(condition, options.trail)));
+  return step(attributes, options);
+}
+
+/** Compiles all of a condition, also what no attributes may reach: a fault shows whatever they are. */
+function compile(condition: Condition, trail: string[] = []): Step {
   /** Above 0 inside an operator: what stands there belongs to the operator's own clause. */
   let nesting = 0;
 
-  const each = (branch: Json[] | JsonObject, answer: (name: string, inner: Json) => Answer): Answer[] =>
+  const each = (branch: Json[] | JsonObject, stepOf: (name: string, inner: Json) => Step): Step[] =>
     Object.keys(branch).map((name) => {
       need(trail.push(name) <= MAX_NAMES, "too_complex");
-      const answered = answer(name, (branch as JsonObject)[name]!);
+      const step = stepOf(name, (branch as JsonObject)[name]!);
       trail.pop();
-      return answered;
+      return step;
     });
 
-  const answerAll = (root: Json, source: Json): Answer => {
+  const compileAll = (source: Json): Step => {
     need(isObject(source));
-    return join(
+    return joined(
       each(source, (name, inner) => {
-        if (name === "$not") return opposite(answerAll(root, inner));
+        if (name === "$not") return negated(compileAll(inner));
         if (/^\$(and|n?or)$/.test(name)) {
           need(Array.isArray(inner));
-          const answers = each(inner, (_, one) => answerAll(root, one));
+          const steps = each(inner, (_, one) => compileAll(one));
           // `$or` of nothing matches, as `$and` of nothing does.
-          const joined = join(answers, name !== "$and" && inner.length > 0);
-          return name === "$nor" ? opposite(joined) : joined;
+          const step = joined(steps, name !== "$and" && inner.length > 0);
+          return name === "$nor" ? negated(step) : step;
         }
         // `$groups` is the one attribute of the language that is called like an operator.
         need(name[0] !== "$" || name === "$groups", "unknown_operator");
-        return answerValue(readPath(root, name), inner, name);
+        const path = name.split(".");
+        const step = compileValue(inner, name);
+        return (root, options) => step(readPath(root, path), options);
       }),
     );
   };
 
-  const answerValue = (seen: Json | undefined, source: Json, path = ""): Answer =>
-    join(
+  const compileValue = (source: Json, path = ""): Step =>
+    joined(
       // A bare value goes by the operator without a name.
       each(isOperatorObject(source) ? source : { "": source }, (name, operand) => {
-        if (name === "$not") return opposite(answerValue(seen, operand, path));
+        if (name === "$not") return negated(compileValue(operand, path));
         const operator: Operator | undefined = get(OPERATORS, name);
         need(operator, "unknown_operator");
-        const matched = operator(seen ?? null, operand, nest, groups);
-        if (nesting) return matched;
-        if (!isKnown(path)) return { [path]: name ? { [name]: operand } : operand };
-        onClause?.({ path, operator: name || "$eq", operand, seen, matched });
-        return matched;
+        const test = operator(operand, nest);
+        if (nesting) return (seen, options) => test(seen ?? null, options);
+        return (seen, options) => {
+          if (!options.isKnown(path)) return { [path]: name ? { [name]: operand } : operand };
+          const matched = test(seen ?? null, options);
+          options.onClause?.({ path, operator: name || "$eq", operand, seen, matched });
+          return matched;
+        };
       }),
     );
 
-  const nest = (seen: Json, operand: Json, isCondition?: boolean): boolean => {
+  const nest: Nest = (operand, isCondition) => {
     nesting++;
-    const matched = (isCondition ? answerAll : answerValue)(seen, operand);
+    const step = (isCondition ? compileAll : compileValue)(operand);
     nesting--;
-    return matched === true;
+    // All is known inside an operator.
+    return step as Test;
   };
 
-  return answerAll(attributes, condition);
+  return compileAll(condition);
 }
+
+const joined = (steps: Step[], isAny?: boolean): Step =>
+  steps.length === 1
+    ? steps[0]!
+    : (seen, options) =>
+        join(
+          steps.map((step) => step(seen, options)),
+          isAny,
+        );
+
+const negated =
+  (step: Step): Step =>
+  (seen, options) =>
+    opposite(step(seen, options));
 
 /** Joins answers by "all", or by "any". */
 export function join(answers: Answer[], isAny = false): Answer {
+  if (answers.includes(isAny)) return isAny;
   const rest = answers.filter(isObject);
-  const isDecided = answers.includes(isAny);
-  if (isDecided || !rest[0]) return isAny === isDecided;
+  if (!rest[0]) return !isAny;
   return rest[1] ? { [isAny ? "$or" : "$and"]: rest } : rest[0];
 }
 

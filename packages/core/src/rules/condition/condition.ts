@@ -1,6 +1,9 @@
 import type { Json, JsonObject } from "../../json.ts";
 
-/** A test on a context, as data: attribute paths with values or operators, joined by `$and`, `$or`, `$nor`, `$not`. */
+/**
+ * A test on a context, as data: attribute paths with values or operators, joined by `$and`, `$or`, `$nor`, `$not`.
+ * Must not change once it was asked, because what it compiled to is kept: change a copy.
+ */
 export type Condition = JsonObject;
 
 /**

@@ -1,20 +1,23 @@
 import { isObject } from "../../event/event.ts";
 import type { Json, JsonObject } from "../../json.ts";
 import { get } from "../../profile/keyed.ts";
-import type { ConditionError, Groups } from "./condition.ts";
+import type { ConditionError, ConditionOptions } from "./condition.ts";
 import { isAlike, isEqual } from "./isEqual.ts";
 import { compilePattern, MAX_PATTERN_CHARS } from "./compilePattern.ts";
 import { isBranch } from "./readPath.ts";
 import { versionKey } from "./versionKey.ts";
 
-/** Answers what stands inside an operator: a condition on the value's own attributes, else operators or a bare value. */
-export type Nest = (seen: Json, operand: Json, isCondition?: boolean) => boolean;
+/** Answers for one value; a missing one comes as `null`. */
+export type Test = (seen: Json, options: ConditionOptions) => boolean;
+
+/** Makes a test of what stands inside an operator: a condition on the value's own attributes, else operators or a bare value. */
+export type Nest = (operand: Json, isCondition?: boolean) => Test;
 
 /**
- * Answers for one value; a missing one comes as `null`.
- * @throws RangeError for an operand it cannot use, whatever the value.
+ * Makes a test of an operand.
+ * @throws RangeError for an operand it cannot use.
  */
-export type Operator = (seen: Json, operand: Json, nest: Nest, groups: Groups) => boolean;
+export type Operator = (operand: Json, nest: Nest) => Test;
 
 /** Throws what makes a condition unusable. */
 export function need(usable: unknown, code: ConditionError["code"] = "bad_operand"): asserts usable {
@@ -33,8 +36,17 @@ const folded: Fold = (value) => (typeof value === "string" ? value.toLowerCase()
 /** The opposite of an operator: this is how a missing value comes to match `$ne`, `$nin` and their like. */
 const not =
   (operator: Operator): Operator =>
-  (...all) =>
-    !operator(...all);
+  (operand, nest) => {
+    const test = operator(operand, nest);
+    return (seen, options) => !test(seen, options);
+  };
+
+/** What compares as it stands, with any operand. */
+const comparison =
+  (compare: (seen: Json, operand: Json) => boolean): Operator =>
+  (operand) =>
+  (seen) =>
+    compare(seen, operand);
 
 /** Text compares with text; everything else compares as numbers, as JavaScript does. */
 const scalar: KeyOf = (value) => (value === null || isBranch(value) ? undefined : value);
@@ -45,10 +57,10 @@ type Compare = (seen: string | number, operand: string | number) => boolean;
 
 const ordered =
   (keyOf: KeyOf, compare: Compare): Operator =>
-  (seen, operand) => {
+  (operand) => {
     const key = keyOf(operand);
     need(key !== undefined);
-    return compare(keyOf(seen) as string, key as string);
+    return (seen) => compare(keyOf(seen) as string, key as string);
   };
 
 /** The operators of an order, under a sign of their own. */
@@ -62,39 +74,37 @@ const orders = (sign: string, keyOf: KeyOf): Record<string, Operator> => ({
 /** For a list of values, any of them. */
 const among =
   (fold: Fold): Operator =>
-  (seen, operand) => {
+  (operand) => {
     need(Array.isArray(operand) && !operand.some(isBranch));
     const list = operand.map(fold);
-    return [seen].flat().some((value) => list.includes(fold(value)));
+    const isIn = (value: Json): boolean => list.includes(fold(value));
+    return (seen) => (Array.isArray(seen) ? seen.some(isIn) : isIn(seen));
   };
 
-const inGroup: Operator = (seen, operand, nest, groups) => {
+const inGroup: Operator = (operand, nest) => {
   need(typeof operand === "string");
-  return among(same)(seen, (get(groups, operand) ?? []) as Json[], nest, groups);
-};
-
-/** A list that holds a value which passes; `null` is tried too, for the faults it shows. */
-const holds = (seen: Json, test: (value: Json) => boolean): boolean => {
-  test(null);
-  return Array.isArray(seen) && seen.some(test);
+  return (seen, options) => among(same)((get(options.groups, operand) ?? []) as Json[], nest)(seen, options);
 };
 
 /** Every entry of the operand is met by some value of the list. */
 const all =
   (fold: Fold): Operator =>
-  (seen, operand, nest) => {
+  (operand, nest) => {
     need(Array.isArray(operand));
-    const met = operand.map((entry) => holds(seen, (value) => nest(fold(value), fold(entry))));
-    return Array.isArray(seen) && !met.includes(false);
+    const tests = operand.map((entry) => nest(fold(entry)));
+    return (seen, options) =>
+      Array.isArray(seen) && tests.every((test) => seen.some((value) => test(fold(value), options)));
   };
 
 const pattern =
   (flags: string): Operator =>
-  (seen, operand) => {
+  (operand) => {
     const regex = compilePattern(operand, flags);
-    const text = scalar(seen)?.toString();
-    // Longer texts are as good as missing.
-    return text !== undefined && text.length <= MAX_PATTERN_CHARS && regex.test(text);
+    return (seen) => {
+      const text = scalar(seen)?.toString();
+      // Longer texts are as good as missing.
+      return text !== undefined && text.length <= MAX_PATTERN_CHARS && regex.test(text);
+    };
   };
 
 /** The operators that compare texts; `i` ignores case. */
@@ -113,9 +123,9 @@ const sameVersion = ordered(versionKey, isEqual);
 
 /** Every operator on a value but `$not`, and under `""` what compares a bare value. */
 export const OPERATORS: Readonly<Record<string, Operator>> = {
-  "": isAlike,
-  $eq: isEqual,
-  $ne: not(isEqual),
+  "": comparison(isAlike),
+  $eq: comparison(isEqual),
+  $ne: not(comparison(isEqual)),
   ...orders("$", scalar),
   $veq: sameVersion,
   $vne: not(sameVersion),
@@ -124,15 +134,20 @@ export const OPERATORS: Readonly<Record<string, Operator>> = {
   ...texts("i", folded),
   $inGroup: inGroup,
   $notInGroup: not(inGroup),
-  $exists: (seen, operand) => {
+  $exists: (operand) => {
     need(typeof operand === "boolean");
-    return (seen !== null) === operand;
+    return (seen) => (seen !== null) === operand;
   },
-  $type: (seen, operand) => {
+  $type: (operand) => {
     need(/^(null|array|object|string|number|boolean)$/.test(operand as string));
-    return typeName(seen) === operand;
+    return (seen) => typeName(seen) === operand;
   },
-  $size: (seen, operand, nest) => nest(Array.isArray(seen) ? seen.length : null, operand),
-  $elemMatch: (seen, operand, nest) =>
-    holds(seen, (value) => nest(value, operand, !isOperatorObject(operand))),
+  $size: (operand, nest) => {
+    const test = nest(operand);
+    return (seen, options) => test(Array.isArray(seen) ? seen.length : null, options);
+  },
+  $elemMatch: (operand, nest) => {
+    const test = nest(operand, !isOperatorObject(operand));
+    return (seen, options) => Array.isArray(seen) && seen.some((value) => test(value, options));
+  },
 };

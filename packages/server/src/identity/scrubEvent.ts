@@ -109,14 +109,14 @@ function scrubAll(text: string): string {
   return scrubbed.includes("@") || scrubbed.includes("%40") ? maskAddresses(scrubbed) : scrubbed;
 }
 
-/** Keys repeat, and normalising one is dear. */
-const kinds = new Map<string, string | undefined>();
+/** Keys repeat, and normalising one is dear. `null` for a key that holds no contact detail. */
+const kinds = new Map<string, string | null>();
 const MAX_KINDS = 4096;
 
-function contactKind(key: string): string | undefined {
+function contactKind(key: string): string | null {
   const known = kinds.get(key);
-  if (known !== undefined || kinds.has(key)) return known;
-  const kind = CONTACT_KEYS.get(key.toLowerCase().replace(/[^a-z0-9]/g, ""));
+  if (known !== undefined) return known;
+  const kind = CONTACT_KEYS.get(key.toLowerCase().replace(/[^a-z0-9]/g, "")) ?? null;
   if (kinds.size >= MAX_KINDS) kinds.clear();
   kinds.set(key, kind);
   return kind;

@@ -66,7 +66,7 @@ const MAX_RANGE_BOUNDS = 2_000;
 export function accept(to: Acceptance, from: Submission): EventResult[] {
   const run: Run = { to, from, groups: new Map() };
   const results = from.events.map((one) => (one.ok ? acceptEvent(run, one) : refuse(run, one, one.reason)));
-  for (const { status, reason } of results) to.tally.count(from.site.id, status, reason);
+  to.tally.count(from.site.id, results);
   finishWriters(run);
   for (const group of run.groups.values()) logGroup(run, group);
   return results;

@@ -1,3 +1,4 @@
+import type { EventResult } from "@vitrine/core";
 import type { Graph } from "../identity/graph.ts";
 import type { CounterStore } from "../stores/counterStore.ts";
 
@@ -6,7 +7,8 @@ import type { CounterStore } from "../stores/counterStore.ts";
  * Counted in the same transaction, so that the totals are exact.
  */
 export interface Tally {
-  count(siteId: string, status: string, reason: string | undefined): void;
+  /** Counts what became of a request's events. */
+  count(siteId: string, results: readonly EventResult[]): void;
   add(siteId: string, name: string, value: number): void;
   claim(siteId: string, identity: string, claimed: string, at: number): void;
   /** Writes everything, in the running transaction. */
@@ -30,7 +32,15 @@ export function createTally(counters: CounterStore, graph: Graph): Tally {
   };
   return {
     add,
-    count: (siteId, status, reason) => add(siteId, reason === undefined ? status : `${status}:${reason}`, 1),
+    count(siteId, results) {
+      // Nearly all are accepted; each of those would be a key made and looked up.
+      let accepted = 0;
+      for (const { status, reason } of results) {
+        if (status === "accepted") accepted++;
+        else add(siteId, reason === undefined ? status : `${status}:${reason}`, 1);
+      }
+      add(siteId, "accepted", accepted);
+    },
     claim(siteId, identity, claimed, at) {
       const key = [siteId, identity, claimed].join("\n");
       if (!knownClaims.has(key)) claims.set(key, [siteId, identity, claimed, at]);

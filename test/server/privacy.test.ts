@@ -83,7 +83,9 @@ describe("contact details", () => {
 
   it("are found behind the escapes of JSON too", async (t) => {
     const server = await runVitrine(t);
-    const batch = JSON.stringify(events("visitor")).replaceAll("@", String.raw`\u0040`);
+    const batch = JSON.stringify(events("visitor"))
+      .replaceAll("@", String.raw`\u0040`)
+      .replaceAll("%40", String.raw`\u002540`);
     const answer = await server.post("/v1/batch", `{"writeKey":"${server.siteKey}","batch":${batch}}`);
     assert.equal(answer.status, 200);
     await server.stop();

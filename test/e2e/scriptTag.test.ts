@@ -67,6 +67,14 @@ describe("the script tag", () => {
     server.close();
   });
 
+  it("leaves the first frame to the page: it starts after it, even when it came at once", async () => {
+    await open(`${STUB}${tag().replace(" async", "")}<script>
+      window.began = typeof vitrine.ready;
+    </script>`);
+    assert.equal(await page.evaluate(() => (window as unknown as { began: string }).began), "undefined");
+    await isReady();
+  });
+
   it("replays in order what was called before it came, and keeps the object that pages may hold", async () => {
     await open(`${STUB}<script>
       const early = vitrine;

@@ -11,7 +11,16 @@ const script = document.currentScript;
 const page = globalThis as typeof globalThis & { vitrine?: Stub & Partial<Vitrine> };
 const attributes = script instanceof HTMLScriptElement ? script.dataset : undefined;
 
-if (attributes?.site && !page.vitrine?.ready) start(attributes, (script as HTMLScriptElement).src);
+if (attributes?.site) {
+  const { src } = script as HTMLScriptElement;
+  // The other of two tags may have started by then.
+  const begin = () => {
+    if (!page.vitrine?.ready) start(attributes, src);
+  };
+  // From the cache the script may come before the first frame: that one is the page's own. A hidden page paints none.
+  if (document.readyState === "loading" && !document.hidden) requestAnimationFrame(() => setTimeout(begin));
+  else begin();
+}
 
 function start(data: DOMStringMap, src: string): void {
   const { site, rulesKey, endpoint = `${new URL(src).origin}/v1`, consent, dataLayer } = data;

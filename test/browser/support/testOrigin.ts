@@ -45,6 +45,37 @@ let count = 0;
 
 const breathe = () => new Promise<void>((resolve) => setTimeout(resolve, 3));
 
+/**
+ * Real IndexedDB under other names, and how much of its work is under way. The clock by hand must not run ahead of
+ * it: on a busy machine the database would seem to hang, and be given up.
+ */
+function createOriginDb(prefix: string): { indexedDB: IDBFactory; isIdle: () => boolean } {
+  let pending = 0;
+  const track = (target: EventTarget, endings: string[]) => {
+    let isOver = false;
+    pending++;
+    for (const ending of endings)
+      target.addEventListener(ending, () => {
+        if (!isOver) pending--;
+        isOver = true;
+      });
+  };
+  const open = (name: string, version?: number) => {
+    const request = indexedDB.open(prefix + name, version);
+    track(request, ["success", "error", "blocked"]);
+    request.addEventListener("success", () => {
+      const db = request.result;
+      db.transaction = (...asked: Parameters<IDBDatabase["transaction"]>) => {
+        const transaction = IDBDatabase.prototype.transaction.apply(db, asked);
+        track(transaction, ["complete", "abort"]);
+        return transaction;
+      };
+    });
+    return request;
+  };
+  return { indexedDB: { open } as IDBFactory, isIdle: () => !pending };
+}
+
 const ownLocks = (all: LockInfo[], prefix: string): LockInfo[] =>
   all.flatMap(({ name }) => (name?.startsWith(prefix) ? { name: name.slice(prefix.length) } : []));
 
@@ -65,11 +96,15 @@ export function createTestOrigin(): TestOrigin {
   let timers: { id: number; at: number; task: () => void; tab: object }[] = [];
   let nextTimer = 1;
   const collector = createFakeCollector(() => clock);
+  const database = createOriginDb(prefix);
 
   const advance = async (ms: number) => {
     const end = clock + ms;
     for (;;) {
-      await breathe();
+      await until("the database is idle", async () => {
+        await breathe();
+        return database.isIdle();
+      });
       const due = timers.filter((timer) => timer.at <= end).sort((a, b) => a.at - b.at)[0];
       if (!due) break;
       timers = timers.filter((timer) => timer !== due);
@@ -118,9 +153,7 @@ export function createTestOrigin(): TestOrigin {
         return id;
       },
       _cancel: (id) => void (timers = timers.filter((timer) => timer.id !== id)),
-      _indexedDB: {
-        open: (name: string, version?: number) => indexedDB.open(prefix + name, version),
-      } as IDBFactory,
+      _indexedDB: database.indexedDB,
       _locks: {
         request: (name: string, options: LockOptions, task: () => Promise<void>) =>
           locks.request(prefix + name, options, () => {

@@ -1,11 +1,14 @@
 // Every bundle that a browser loads. Input is what `tsc -b` wrote, so no compiler stands in Rollup's way.
 import { createHash } from "node:crypto";
-import { readFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync } from "node:fs";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 
+/** The SDK's two scripts are parts of one engine: what one calls `_name` the other must call the same. */
+const nameCache = {};
+
 /** `_name` is private to a bundle: nothing stored, sent or public may start with an underscore. */
-const minify = () =>
+const minify = (options) =>
   terser({
     // `module: true` on a script-tag bundle would drop its global.
     module: false,
@@ -13,6 +16,7 @@ const minify = () =>
     compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
     mangle: { properties: { regex: /^_/ } },
     format: { comments: false },
+    ...options,
   });
 
 /** Writes `first-paint.json` beside the reader: its text and the hash that a Content-Security-Policy allows it by. */
@@ -25,14 +29,15 @@ const inlineScript = () => ({
   },
 });
 
+const sri = (code) => "sha384-" + createHash("sha384").update(code).digest("base64");
+
 /** Writes the integrity of each script (SRI), so that a shop can pin what it loads. */
 const integrity = () => ({
   name: "integrity",
   generateBundle(_options, bundle) {
     for (const [file, chunk] of Object.entries(bundle)) {
       if (chunk.type !== "chunk") continue;
-      const sri = "sha384-" + createHash("sha384").update(chunk.code).digest("base64");
-      this.emitFile({ type: "asset", fileName: `${file}.integrity`, source: sri + "\n" });
+      this.emitFile({ type: "asset", fileName: `${file}.integrity`, source: sri(chunk.code) + "\n" });
     }
   },
 });
@@ -44,17 +49,50 @@ const copy = (from, fileName) => ({
   },
 });
 
-const script = (input, dir, file, plugins) => ({
+const sdkDir = "packages/browser/dist/bundle";
+
+/** The second script's file; of which there is one, since those of earlier builds are removed. */
+const personalFiles = () => readdirSync(sdkDir).filter((name) => /^vitrine-personal\.\w+\.js$/.test(name));
+
+/** Names a script by its content, so that it can be cached for ever; versions of earlier builds go. */
+const nameByContent = () => ({
+  name: "name-by-content",
+  generateBundle(_options, bundle) {
+    const [file] = Object.keys(bundle);
+    const hash = createHash("sha256").update(bundle[file].code).digest("hex").slice(0, 16);
+    bundle[file].fileName = file.replace(/js$/, `${hash}.js`);
+  },
+  writeBundle(_options, bundle) {
+    const written = Object.values(bundle).map(({ fileName }) => fileName);
+    for (const file of personalFiles()) if (!written.includes(file)) rmSync(`${sdkDir}/${file}`);
+  },
+});
+
+/** Tells the first script the name and integrity of the second, which was written before it. */
+const pinPersonal = () => ({
+  name: "pin-personal",
+  renderChunk(code) {
+    const [file] = personalFiles();
+    const pins = { PERSONAL_FILE: file, PERSONAL_INTEGRITY: sri(readFileSync(`${sdkDir}/${file}`)) };
+    const pinned = code.replace(/\bPERSONAL_(FILE|INTEGRITY)\b/g, (name) => JSON.stringify(pins[name]));
+    return { code: pinned, map: null };
+  },
+});
+
+const script = (input, dir, file, plugins, options) => ({
   input,
-  plugins: [nodeResolve(), minify(), ...plugins],
+  plugins: [nodeResolve(), ...plugins, minify(options)],
   output: { dir, entryFileNames: file, format: "iife", sourcemap: false },
 });
 
 export default [
-  script("packages/browser/dist/scriptTag.js", "packages/browser/dist/bundle", "vitrine.js", [integrity()]),
-  script("packages/browser/dist/firstpaint/reader.js", "packages/browser/dist/bundle", "first-paint.js", [
-    inlineScript(),
-  ]),
+  script("packages/browser/dist/personalTag.js", sdkDir, "vitrine-personal.js", [nameByContent()], {
+    nameCache,
+  }),
+  script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [pinPersonal(), integrity()], {
+    nameCache,
+  }),
+  script("packages/browser/dist/firstpaint/reader.js", sdkDir, "first-paint.js", [inlineScript()]),
   script("packages/console/dist/main.js", "packages/console/dist/bundle", "console.js", [
     copy("packages/console/src/console.css", "console.css"),
   ]),

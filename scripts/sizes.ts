@@ -1,13 +1,14 @@
 // The sizes of what a page loads, as the README quotes them; `--update` writes them there.
-import { readFileSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, writeFileSync } from "node:fs";
 import { brotliCompressSync, gzipSync } from "node:zlib";
 
-/** Ceilings in bytes of `gzip -9`; docs/decisions/001 says why the first one is not the design's 12,000. */
+/** Ceilings in bytes of `gzip -9`; docs/decisions/001 says why the SDK is two scripts. */
 const FILES = [
+  { file: "vitrine.js", what: "the tag: tracking, data layer, consent, identity, outbox", ceiling: 12_000 },
   {
-    file: "vitrine.js",
-    what: "the whole SDK: tracking, outbox, consent, rules, slots, prefill, push",
-    ceiling: 25_600,
+    file: "vitrine-personal.js",
+    what: "which it loads: profile, rules, slots, prefill, JSON-LD, push",
+    ceiling: 16_000,
   },
   { file: "first-paint.js", what: "the inline first-paint reader, with the default style", ceiling: 1_500 },
 ];
@@ -52,8 +53,10 @@ export function quotedTable(): string {
   return readme.slice(readme.indexOf(START) + START.length, readme.indexOf(END)).trim();
 }
 
+/** The bundle of that name, which may have a hash in it: `vitrine-personal.0123456789abcdef.js`. */
 function read(file: string): Buffer {
-  return readFileSync(new URL(file, BUNDLES));
+  const name = readdirSync(BUNDLES).find((found) => found.replace(/\.[0-9a-f]{16}\./, ".") === file);
+  return readFileSync(new URL(name ?? file, BUNDLES));
 }
 
 if (process.argv.includes("--update")) {

@@ -96,7 +96,7 @@ function visits(
 async function blockScript(page: Page): Promise<void> {
   const session = await page.createCDPSession();
   await session.send("Network.enable");
-  await session.send("Network.setBlockedURLs", { urls: ["*/v/vitrine.js"] });
+  await session.send("Network.setBlockedURLs", { urls: ["*/v/vitrine*.js"] });
 }
 
 type Measured = Record<"planned" | "unplanned" | "readerOnly" | "without", Paint[]>;

@@ -57,7 +57,7 @@ export const startCost: Workload = {
     try {
       const load = (name: string, script: string) => () => measureStart(browser, site.origin, name, script);
       const measured = await interleave(isQuick ? QUICK_ROUNDS : ROUNDS, {
-        ours: load("/vitrine", "/v/vitrine.js"),
+        ours: load("/vitrine", "/v/vitrine"),
         segment: load("/segment", "/segment.js"),
         growthbook: load("/growthbook", "/growthbook.js"),
         empty: load("/empty", "-"),
@@ -112,16 +112,18 @@ interface TraceEvent {
   args: { data?: { url?: string } };
 }
 
-function evaluationMs(trace: string, url: string): number {
+function evaluationMs(trace: string, urlStart: string): number {
   const { traceEvents } = JSON.parse(trace) as { traceEvents: TraceEvent[] };
-  const own = traceEvents.filter(({ name, args }) => name === "EvaluateScript" && args.data?.url === url);
+  const own = traceEvents.filter(
+    ({ name, args }) => name === "EvaluateScript" && args.data?.url?.startsWith(urlStart),
+  );
   return own.reduce((sum, { dur = 0 }) => sum + dur, 0) / 1000;
 }
 
 const KINDS: [keyof Start, string, string][] = [
   ["total", "all work until the page rests", "ms"],
   ["script", "of it script", "ms"],
-  ["evaluate", "evaluating the script file", "ms"],
+  ["evaluate", "evaluating the script files", "ms"],
   ["longTasks", "tasks over 50 ms", "tasks"],
 ];
 

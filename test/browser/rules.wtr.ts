@@ -1,6 +1,6 @@
 import { expect } from "@esm-bundle/chai";
 import { fromBase64Url, toBase64Url } from "../../packages/browser/src/ids.ts";
-import { verifyRuleset } from "../../packages/browser/src/rulesClient.ts";
+import { verifyRuleset } from "../../packages/browser/src/personal/verifyRuleset.ts";
 import { createSigner } from "./support/createSigner.ts";
 import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
 

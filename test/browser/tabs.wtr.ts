@@ -100,7 +100,7 @@ describe("several tabs", () => {
   });
 
   it("share one session, which an idle tab neither prolongs nor replaces", async () => {
-    const { createSession } = await import("../../packages/browser/src/session.ts");
+    const { createSession } = await import("../../packages/browser/src/identity/session.ts");
     const { browserPlatform } = await import("../../packages/browser/src/platform.ts");
     let now = 1e12;
     const items = new Map<string, string>();

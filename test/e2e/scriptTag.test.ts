@@ -7,7 +7,7 @@ import { after, afterEach, before, describe, it } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChromium } from "../support/chromium.ts";
 
-const BUNDLE = readFileSync(new URL("../../packages/browser/dist/bundle/vitrine.js", import.meta.url));
+const BUNDLES = new URL("../../packages/browser/dist/bundle/", import.meta.url);
 
 interface Sent {
   event?: string;
@@ -29,7 +29,10 @@ describe("the script tag", () => {
 
   const server = createServer((request, response) => {
     const path = request.url!.split("?")[0]!;
-    if (path === "/v/vitrine.js") return response.setHeader("Content-Type", "text/javascript").end(BUNDLE);
+    if (path.startsWith("/v/"))
+      return response
+        .setHeader("Content-Type", "text/javascript")
+        .end(readFileSync(new URL(path.slice(3), BUNDLES)));
     if (path === "/v1/batch") return void takeBatch(request).then((answer) => response.end(answer));
     if (path.startsWith("/v1/")) return response.writeHead(404).end();
     return response.setHeader("Content-Type", "text/html").end(path === "/frame" ? tag() : html);

@@ -31,7 +31,8 @@ function bundleDir(t: TestContext): string {
 
 describe("the SDK bundle", () => {
   it("is served to any page, and for ever under the name with its hash", async (t) => {
-    const server = await runVitrine(t, { bundleDir: bundleDir(t) });
+    const dir = bundleDir(t);
+    const server = await runVitrine(t, { bundleDir: dir });
     const plain = await fetch(`${server.url}/v/vitrine.js`, { headers: { Origin: "https://shop.example" } });
     assert.equal(await plain.text(), BUNDLE);
     assert.deepEqual(
@@ -45,6 +46,11 @@ describe("the SDK bundle", () => {
     assert.match(versioned.headers.get("cache-control")!, /immutable/);
     assert.doesNotMatch(plain.headers.get("cache-control")!, /immutable/);
     assert.equal((await fetch(`${server.url}/v/vitrine.0123456789abcdef.js`)).status, 404);
+    // The second script is on disk under such a name.
+    writeFileSync(join(dir, `vitrine-personal.${hash}.js`), BUNDLE);
+    const second = await fetch(`${server.url}/v/vitrine-personal.${hash}.js`);
+    assert.equal(await second.text(), BUNDLE);
+    assert.match(second.headers.get("cache-control")!, /immutable/);
     const again = await fetch(`${server.url}/v/vitrine.js`, {
       headers: { "If-None-Match": plain.headers.get("etag")! },
     });

@@ -1,5 +1,4 @@
 import {
-  resultingQuantity,
   textOf,
   type EventContext,
   type EventType,
@@ -8,11 +7,10 @@ import {
   type Writer,
 } from "@vitrine/core";
 import { attempt } from "./attempt.ts";
-import { grantedPurposes } from "./consent.ts";
+import { grantedPurposes } from "./identity/consent.ts";
 import type { DropReport } from "./drops.ts";
 import type { Emit } from "./emitter.ts";
 import { createMessageIds, orderMessageId, toBase64Url } from "./ids.ts";
-import type { LocalProfile } from "./localProfile.ts";
 import type { Outbox, Stored } from "./outbox/outbox.ts";
 import { isOver, type Row } from "./outbox/row.ts";
 import type { Platform } from "./platform.ts";
@@ -44,14 +42,20 @@ export interface Capture {
   _capture: (draft: Draft) => Promise<Stored>;
   /** A new id in the row of message ids. */
   _newId: () => string;
-  /** Goes on with the calls that waited for consent and device. */
-  _release: () => void;
+  /**
+   * Goes on with the calls that waited for consent and device; those about the cart wait for the personal part as well,
+   * which knows what is in it, unless this `isLast` chance.
+   */
+  _release: (isLast?: boolean) => void;
 }
 
 /** What capture needs of the engine. */
-export interface CaptureNeeds
-  extends Platform, State, LocalProfile, Pick<Outbox, "_add">, Pick<DropReport, "_lost"> {
+export interface CaptureNeeds extends Platform, State, Pick<Outbox, "_add">, Pick<DropReport, "_lost"> {
   _emit: Emit;
+  /** Rows went or came that a fold contains. */
+  _refold: () => void;
+  /** True while the personal part is on its way. */
+  _isPersonalDue: () => boolean;
   /** A row was taken. */
   _taken: (row: Row) => void;
 }
@@ -110,7 +114,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
   const isRepeated = ({ event, messageId, properties }: Stamped): boolean => {
     const id = orderOf(event, properties);
     if (!id) return false;
-    const folded = engine._fold().orders;
+    const folded = engine._snapshot?.fold.orders;
     const isKnown =
       orders.has(id) ||
       engine._rows.has(messageId) ||
@@ -122,9 +126,8 @@ export function createCapture(engine: CaptureNeeds): Capture {
 
   /** Says the resulting quantity of a cart's line: a fold knows no differences. */
   const countCart = ({ event, properties }: Stamped): JsonObject => {
-    // Folding is put off until somebody looks.
-    if (!/^Product (Added|Removed)$/.test(event ?? "")) return properties;
-    const quantity = resultingQuantity(event, properties, engine._fold());
+    // Folding is put off until somebody looks. Without the personal part the collector counts.
+    const quantity = isCart(event) ? engine._personal?._quantityOf(event!, properties) : undefined;
     if (quantity === undefined) return properties;
     return {
       ...properties,
@@ -155,8 +158,10 @@ export function createCapture(engine: CaptureNeeds): Capture {
       return { ...(messageId && { messageId }), status: "dropped", reason };
     };
     if (_phase !== "open" || !_device) {
-      if (_phase === "pending" && stamped)
-        engine._noteFact({ text: JSON.stringify(stamped), at: stamped.at });
+      if (_phase === "pending" && stamped) {
+        engine._facts.push({ text: JSON.stringify(stamped), at: stamped.at });
+        engine._refold();
+      }
       return dropped("consent");
     }
     if (stamped && attempt(() => isRepeated(stamped))) return dropped("duplicate_order");
@@ -179,11 +184,13 @@ export function createCapture(engine: CaptureNeeds): Capture {
       at: stamped.at,
     };
     if (_device.secret) row.device = _device.secret;
-    engine._note(row);
     const stored = engine._add(row);
     engine._taken(row);
     return stored;
   };
+
+  const mustWait = (stamped: Stamped | undefined, isLast?: boolean) =>
+    engine._phase === "boot" || (!isLast && isCart(stamped?.event) && engine._isPersonalDue());
 
   return {
     _newId: () => newId(engine._now()),
@@ -194,17 +201,23 @@ export function createCapture(engine: CaptureNeeds): Capture {
         return engine._phase === "open" ? event : (JSON.parse(JSON.stringify(event)) as Stamped);
       });
       return new Promise((resolve) => {
-        if (engine._phase === "boot") held.push([stamped, resolve]);
+        if (mustWait(stamped)) held.push([stamped, resolve]);
         else resolve(take(stamped));
       });
     },
-    _release: () => {
+    _release: (isLast) => {
       const waiting = held;
       held = [];
-      for (const [stamped, resolve] of waiting) resolve(take(stamped));
+      for (const entry of waiting) {
+        const [stamped, resolve] = entry;
+        if (mustWait(stamped, isLast)) held.push(entry);
+        else resolve(take(stamped));
+      }
     },
   };
 }
+
+const isCart = (event: string | undefined) => /^Product (Added|Removed)$/.test(event ?? "");
 
 const isRecord = (value: unknown): value is JsonObject => typeof value === "object" && value !== null;
 

@@ -1,11 +1,14 @@
 import type { Decision, JsonObject, ProfileView } from "@vitrine/core";
 import type { Config, ConsentWords } from "./config.ts";
+import { attempt } from "./attempt.ts";
 import { debugLog } from "./debug.ts";
 import { createEmitter } from "./emitter.ts";
-import { createEngine, type Engine } from "./engine.ts";
+import { createEngine, type Delivery } from "./engine.ts";
+import { SESSION_KEY } from "./identity/session.ts";
 import type { Stored } from "./outbox/outbox.ts";
-import { createPage } from "./page.ts";
 import type { Exposure } from "./slots/index.ts";
+import type { FetchPersonal } from "./personalLoader.ts";
+import { createSources, type SourcesOptions } from "./sources/index.ts";
 
 /** What each name of `on` hears. */
 export interface VitrineEvents {
@@ -42,9 +45,14 @@ export interface Vitrine {
   consent(words: ConsentWords): Promise<void>;
   /** Another person: forgets this one and becomes a new device. */
   reset(): Promise<void>;
+  /** Before {@link ready} the shop's default stands. */
   decide(placement: string): Decision;
+  /** Before {@link ready} it is empty. */
   profile(): ProfileView;
-  /** Settles when consent and device are known; `anonymousId` is absent while nothing may be kept. */
+  /**
+   * Settles when consent and device are known and the personal part is here, or did not come in time; `anonymousId` is
+   * absent while nothing may be kept.
+   */
   ready(): Promise<{ anonymousId?: string }>;
   /** Makes everything durable and sends it, as far as the collector lets. */
   flush(): Promise<void>;
@@ -54,16 +62,17 @@ export interface Vitrine {
 
 let instance: Vitrine | undefined;
 
-/** Starts the SDK in this page; a second call gives the first one's, since two would count everything twice. */
-export function createVitrine(config: Config): Vitrine {
+/**
+ * Starts the SDK in this page; a second call gives the first one's, since two would count everything twice.
+ * @param fetchPersonal how this build fetches the personal part
+ */
+export function startVitrine(config: Config, fetchPersonal: FetchPersonal): Vitrine {
   if (instance && !config.platform) return instance;
   const { _on, _emit } = createEmitter(config.debug ? debugLog : undefined);
   /** Identifies again, as the new device. */
   let again: (() => void) | undefined;
-  const engine = createEngine(config, {
+  const engine = createEngine(config, fetchPersonal, {
     _emit,
-    _onChange: () => page._update(),
-    _undo: () => page._undo(),
     _onProof: (proof) => {
       if (proof === "proven") return;
       _emit("error", { code: `proof_${proof}` });
@@ -72,9 +81,20 @@ export function createVitrine(config: Config): Vitrine {
       if (proof === "other_person") void engine._reset().then(again);
     },
   });
-  const page = createPage(engine);
+  engine._sources = createSources({
+    window,
+    capture: ({ type, name, properties, context }) =>
+      void engine._capture({ type, event: name, properties, options: { context } }),
+    onProduct: engine._onChange,
+    isReaderDue: engine._isPersonalDue,
+    newId: engine._newId,
+    dataLayer: config.dataLayer,
+    pageViews: config.pageViews,
+  } as SourcesOptions);
+  // Whoever has a session did not refuse: no need to wait for the database's word.
+  if (attempt(() => engine._storage!.getItem(SESSION_KEY))) void engine._loadPersonal();
   const ready = engine._boot();
-  followPage(engine, page._plan);
+  followPage(engine);
 
   const identify = async (
     given: string | number,
@@ -101,7 +121,8 @@ export function createVitrine(config: Config): Vitrine {
   };
 
   const call = (type: "track" | "page", name: string | undefined, properties?: object, options?: object) => {
-    page._note(type, name, properties);
+    // No source shall find it again; a page's own getters may throw.
+    attempt(() => engine._sources.note(type, name, (properties ?? {}) as JsonObject));
     return engine._capture({ type, event: name, properties, options });
   };
 
@@ -115,9 +136,14 @@ export function createVitrine(config: Config): Vitrine {
       }),
     consent: engine._say,
     reset: engine._reset,
-    decide: (placement) => page._decide(placement),
-    profile: page._view,
-    ready: () => ready.then(() => (engine._device ? { anonymousId: engine._device.id } : {})),
+    decide: (placement) =>
+      engine._personal?._decide(placement) ?? { placement, reason: "default", evidence: [], trace: [] },
+    profile: () => engine._personal?._view() ?? nothingKnown(),
+    ready: async () => {
+      await ready;
+      await engine._loadPersonal();
+      return engine._device ? { anonymousId: engine._device.id } : {};
+    },
     flush: async () => {
       await ready;
       await engine._barrier();
@@ -130,10 +156,10 @@ export function createVitrine(config: Config): Vitrine {
 }
 
 /** Follows the page's life. `pagehide` and `freeze` may be the last that is heard of it, or it comes back. */
-function followPage(engine: Engine, plan: () => void): void {
+function followPage(engine: Delivery): void {
   const { _listen } = engine;
   const leave = () => {
-    plan();
+    engine._personal?._plan();
     engine._leave();
   };
   const comeBack = () => void engine._reload();
@@ -141,10 +167,33 @@ function followPage(engine: Engine, plan: () => void): void {
   _listen("freeze", leave);
   _listen("resume", comeBack);
   _listen("pageshow", (event) => (event as PageTransitionEvent).persisted && comeBack());
-  _listen("online", () => void engine._send(true));
+  _listen("online", () => {
+    void engine._loadPersonal();
+    void engine._send(true);
+  });
   _listen("visibilitychange", () => {
     if (engine._isVisible()) return engine._wake();
-    plan();
+    engine._personal?._plan();
     engine._hide();
   });
 }
+
+/** The profile of somebody new. */
+const nothingKnown = (): ProfileView => ({
+  traits: {},
+  consent: {},
+  lastViewed: {},
+  recent: [],
+  categories: {},
+  searches: [],
+  filters: [],
+  sizes: [],
+  cart: { lines: [], count: 0 },
+  lists: [],
+  orders: [],
+  orderCount: 0,
+  stores: { visited: {} },
+  tryOns: [],
+  surveys: [],
+  counters: {},
+});

@@ -28,6 +28,8 @@ export interface Config {
   dataLayer?: string | false;
   /** False: no automatic page views. */
   pageViews?: boolean;
+  /** False: only track; the script for profile, rules, slots and prefill is not loaded. */
+  personal?: boolean;
   /** For tests: parts of the platform. */
   platform?: Partial<Platform>;
 }

@@ -1,32 +1,29 @@
 import { createCapture, type Capture } from "./capture.ts";
 import type { Config } from "./config.ts";
-import { firstConsent } from "./consent.ts";
 import { createDropReport, type DropReport } from "./drops.ts";
 import type { Emit } from "./emitter.ts";
+import { forgetFirstPaint } from "./firstpaint/forgetFirstPaint.ts";
+import { firstConsent } from "./identity/consent.ts";
+import { createSession, type SessionKeeper } from "./identity/session.ts";
 import { createLife, type Life } from "./life.ts";
-import { createLocalProfile, type LocalProfile } from "./localProfile.ts";
 import { createOutbox, type Outbox, type OutboxNeeds } from "./outbox/outbox.ts";
 import { createOutboxStore, type OutboxStore } from "./outbox/outboxStore.ts";
+import type { Row } from "./outbox/row.ts";
+import { createPersonalLoader, type FetchPersonal, type PersonalLoader } from "./personalLoader.ts";
 import { browserPlatform, type Platform } from "./platform.ts";
-import { createRemote, type Remote } from "./remote.ts";
-import { createSession, type SessionKeeper } from "./session.ts";
+import type { Sources } from "./sources/index.ts";
 import { FREE, type State } from "./state.ts";
-import { createStream, type Stream } from "./stream.ts";
 import { createSender, type Sender, type SenderNeeds } from "./sync/sender.ts";
 
 /** What the engine tells the page. */
 export interface PageHooks {
   _emit: Emit;
-  /** Profile, rules, consent or device changed. */
-  _onChange: () => void;
-  /** What was shown must go: refusal, another person. */
-  _undo: () => void;
   /** What the collector made of a proof. */
   _onProof: (proof: string) => void;
 }
 
-/** All parts of the engine as one object; each part names in its own type what it needs of the others. */
-export interface Engine
+/** The parts that capture, keep and send, as one object; each names in its own type what it needs of the others. */
+export interface Delivery
   extends
     Platform,
     State,
@@ -34,25 +31,30 @@ export interface Engine
     OutboxStore,
     Outbox,
     DropReport,
-    LocalProfile,
     SessionKeeper,
     Sender,
-    Remote,
-    Stream,
     Capture,
     Life,
-    Pick<OutboxNeeds, "_keepsTail" | "_changed">,
+    PersonalLoader,
+    Pick<OutboxNeeds, "_keepsTail" | "_changed" | "_note">,
     Pick<SenderNeeds, "_acknowledged"> {
   _remembers: () => boolean;
-  _taken: (row: { priority: number }) => void;
+  _taken: (row: Row) => void;
+  _refold: () => void;
+  /** Profile, rules, consent or device changed. */
+  _onChange: () => void;
+  /** What was shown must go: refusal, another person. */
+  _undo: () => void;
+  _sources: Sources;
 }
 
 /** Wires the engine: who tells whom stands here. Nothing happens before `_boot`. */
-export function createEngine(config: Config, hooks: PageHooks): Engine {
+export function createEngine(config: Config, fetchPersonal: FetchPersonal, hooks: PageHooks): Delivery {
   const state: State = {
     _config: config,
     _phase: "boot",
     _consent: firstConsent(config),
+    _facts: [],
     _shown: {},
     _lease: FREE,
     _rows: new Map(),
@@ -60,18 +62,26 @@ export function createEngine(config: Config, hooks: PageHooks): Engine {
     _writers: {},
     _maxBytes: config.maxBytes ?? 5e6,
   };
-  const engine = { ...browserPlatform(), ...config.platform, ...state, ...hooks } as Engine;
+  const engine = { ...browserPlatform(), ...config.platform, ...state, ...hooks } as Delivery;
   const remembers = () => engine._phase === "open" && engine._consent.personalization === "granted";
   Object.assign(engine, {
     _remembers: remembers,
     _keepsTail: (row) => remembers() && row.anonymousId === engine._device?.id,
+    _note: (row) => engine._personal?._note(row),
+    _refold: () => engine._personal?._refold(),
+    _onChange: () => engine._personal?._show(),
     _changed: () => {
       engine._refold();
       engine._onChange();
     },
-    _taken: ({ priority }) => {
+    _undo: () => {
+      engine._personal?._undo();
+      forgetFirstPaint(engine._storage);
+    },
+    _taken: (row) => {
+      engine._note(row);
       engine._touch(true);
-      engine._soon(priority > 1 ? 0 : undefined);
+      engine._soon(row.priority > 1 ? 0 : undefined);
       engine._onChange();
     },
     _acknowledged: (batch, results) => {
@@ -79,7 +89,7 @@ export function createEngine(config: Config, hooks: PageHooks): Engine {
       if (results.some(({ time }, at) => time !== batch[at]?.at)) engine._refold();
       for (const { proof } of results) if (proof) engine._onProof(proof);
     },
-  } satisfies Partial<Engine>);
+  } satisfies Partial<Delivery>);
   Object.assign(
     engine,
     createOutboxStore(engine, () => void engine._reload(true)),
@@ -88,12 +98,10 @@ export function createEngine(config: Config, hooks: PageHooks): Engine {
     engine,
     createOutbox(engine),
     createDropReport(engine),
-    createLocalProfile(engine),
     createSession(engine),
-    createRemote(engine),
-    createStream(engine),
     createSender(engine),
     createCapture(engine),
     createLife(engine),
+    createPersonalLoader(engine, fetchPersonal),
   );
 }

@@ -1,4 +1,5 @@
-export { createVitrine, type Proof, type Vitrine, type VitrineEvents } from "./client.ts";
+export { createVitrine } from "./createVitrine.ts";
+export type { Proof, Vitrine, VitrineEvents } from "./client.ts";
 export type { Config, ConsentWords } from "./config.ts";
 export type { Stored } from "./outbox/outbox.ts";
 export type { Exposure } from "./slots/index.ts";

@@ -1,19 +1,16 @@
 import type { Capture } from "./capture.ts";
 import type { ConsentWords } from "./config.ts";
-import { gateOf, joinConsent, type ConsentRecord } from "./consent.ts";
-import { createCookie } from "./cookie.ts";
-import { createDevice, type Device } from "./device.ts";
+import { gateOf, joinConsent, type ConsentRecord } from "./identity/consent.ts";
+import { createCookie } from "./identity/cookie.ts";
+import { createDevice, type Device } from "./identity/device.ts";
 import type { DropReport } from "./drops.ts";
 import type { Emit } from "./emitter.ts";
 import { toBase64Url } from "./ids.ts";
-import type { LocalProfile } from "./localProfile.ts";
 import type { Outbox } from "./outbox/outbox.ts";
 import type { Change, OutboxStore } from "./outbox/outboxStore.ts";
 import type { Platform } from "./platform.ts";
-import type { Remote } from "./remote.ts";
-import type { SessionKeeper } from "./session.ts";
+import type { SessionKeeper } from "./identity/session.ts";
 import { FREE, type State, type User } from "./state.ts";
-import type { Stream } from "./stream.ts";
 import type { Sender } from "./sync/sender.ts";
 
 /** How the engine begins, changes and ends what it may do. Every step waits for the one before. */
@@ -45,24 +42,15 @@ interface KeptValues {
 
 /** What life needs of the engine. */
 export interface LifeNeeds
-  extends
-    Platform,
-    State,
-    OutboxStore,
-    Outbox,
-    LocalProfile,
-    SessionKeeper,
-    Sender,
-    Remote,
-    Stream,
-    Capture,
-    DropReport {
+  extends Platform, State, OutboxStore, Outbox, SessionKeeper, Sender, Capture, DropReport {
   _emit: Emit;
   /** True when the person may be remembered on this device. */
   _remembers: () => boolean;
   /** Profile, rules, consent or device changed; `_changed` folds anew as well. */
   _onChange: () => void;
   _changed: () => void;
+  _refold: () => void;
+  _loadPersonal: () => unknown;
   /** What was shown must go: refusal, another person. */
   _undo: () => void;
 }
@@ -117,7 +105,10 @@ export function createLife(engine: LifeNeeds): Life {
     engine._lease = lease;
     if (snapshot !== engine._snapshot) engine._refold();
     engine._snapshot = snapshot?.anonymousId === engine._device?.id ? snapshot : undefined;
-    if (rules && engine._config.rulesKey) await engine._applyRules(rules);
+    if (rules) {
+      engine._signedRules = rules;
+      await engine._personal?._applyRules(rules);
+    }
     engine._onChange();
     wake();
   };
@@ -162,10 +153,11 @@ export function createLife(engine: LifeNeeds): Life {
       }
     }
     engine._phase = gate;
+    engine._loadPersonal();
     engine._touch(gate === "open");
     if (gate === "open" && engine._isNewSession()) _tellCookie(engine._device!.secret);
     engine._release();
-    if (gate !== "refused") void engine._refreshRules();
+    if (gate !== "refused") void engine._personal?._refreshRules();
     engine._changed();
     wake();
   };
@@ -181,20 +173,25 @@ export function createLife(engine: LifeNeeds): Life {
     if (engine._phase !== "open") return;
     engine._lead();
     engine._soon();
-    if (engine._isVisible()) engine._openStream();
+    if (engine._isVisible()) engine._personal?._openStream();
+  };
+
+  const forgetShown = () => {
+    engine._facts = [];
+    engine._refold();
+    engine._undo();
   };
 
   /** Refusal: nothing leaves any more, nothing stays but the record. */
   const forget = async () => {
     engine._phase = "refused";
     engine._abort();
-    engine._closeStream();
+    engine._personal?._closeStream();
     endWriter();
     engine._forgetRows();
     engine._device = engine._user = engine._snapshot = undefined;
     engine._endSession();
-    engine._refold(true);
-    engine._undo();
+    forgetShown();
     // The cookie names a device that never was.
     _tellCookie(toBase64Url(engine._random(32)));
     await engine._erase([consentRecord()]).catch(() => {});
@@ -207,8 +204,7 @@ export function createLife(engine: LifeNeeds): Life {
     engine._tail.clear();
     engine._snapshot = undefined;
     engine._shown = {};
-    engine._refold(true);
-    engine._undo();
+    forgetShown();
     return keep([...changes, ["kv", "snapshot"], ["kv", "shown"]]);
   };
 
@@ -240,7 +236,7 @@ export function createLife(engine: LifeNeeds): Life {
    */
   const reset = async () => {
     endWriter();
-    engine._closeStream();
+    engine._personal?._closeStream();
     engine._endSession();
     engine._user = undefined;
     if (engine._phase !== "open") return forgetPerson([]);
@@ -254,15 +250,19 @@ export function createLife(engine: LifeNeeds): Life {
   };
 
   const settle = () => {
+    engine._release(true);
     engine._reportLosses();
     void engine._barrier();
     engine._saveSession();
-    engine._closeStream();
+    engine._personal?._closeStream();
   };
 
   return {
     _commit: commit,
-    _wake: wake,
+    _wake: () => {
+      engine._loadPersonal();
+      wake();
+    },
     _boot: () =>
       inTurn(async () => {
         // An answer that comes late or never changes nothing but the cap.

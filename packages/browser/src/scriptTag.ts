@@ -1,5 +1,11 @@
-import { createVitrine, type Vitrine } from "./client.ts";
+import { startVitrine, type Vitrine } from "./client.ts";
 import type { Config } from "./config.ts";
+import type { FetchPersonal } from "./personalLoader.ts";
+import type { PersonalScript } from "./personalTag.ts";
+
+/** File name and integrity (SRI) of the second script; written by the build, so both are always of one build. */
+declare const PERSONAL_FILE: string;
+declare const PERSONAL_INTEGRITY: string;
 
 /** What a page may have put in place before the script came: calls as `[method, arguments]`. */
 interface Stub {
@@ -8,21 +14,43 @@ interface Stub {
 
 // Read once, at once: later it is null. A clobbered `currentScript` (an <img name=currentScript>) is no script.
 const script = document.currentScript;
-const page = globalThis as typeof globalThis & { vitrine?: Stub & Partial<Vitrine> };
+const page = globalThis as typeof globalThis & {
+  vitrine?: Stub & Partial<Vitrine>;
+};
 const attributes = script instanceof HTMLScriptElement ? script.dataset : undefined;
 
 if (attributes?.site) {
-  const { src } = script as HTMLScriptElement;
+  const { src, nonce } = script as HTMLScriptElement;
   // The other of two tags may have started by then.
   const begin = () => {
-    if (!page.vitrine?.ready) start(attributes, src);
+    if (!page.vitrine?.ready) start(attributes, src, nonce);
   };
   // From the cache the script may come before the first frame: that one is the page's own. A hidden page paints none.
   if (document.readyState === "loading" && !document.hidden) requestAnimationFrame(() => setTimeout(begin));
   else begin();
 }
 
-function start(data: DOMStringMap, src: string): void {
+/** Loads the second script from beside the first, refused by the browser unless it is the one that was built with it. */
+function fetchPersonal(base: string, nonce: string): ReturnType<FetchPersonal> {
+  return new Promise((resolve, reject) => {
+    const part: PersonalScript = document.createElement("script");
+    const settle = () => {
+      part.remove(); // the page stays the shop's own to the byte
+      if (part.createPersonal) resolve(part.createPersonal);
+      else reject(new Error(`${part.src} did not load`));
+    };
+    for (const name of ["load", "error"]) part.addEventListener(name, settle);
+    Object.assign(part, {
+      src: new URL(PERSONAL_FILE, base),
+      integrity: PERSONAL_INTEGRITY,
+      crossOrigin: "anonymous",
+      nonce,
+    });
+    document.head.append(part);
+  });
+}
+
+function start(data: DOMStringMap, src: string, nonce: string): void {
   const { site, rulesKey, endpoint = `${new URL(src).origin}/v1`, consent, dataLayer } = data;
   const config: Config = {
     site: site!,
@@ -33,8 +61,9 @@ function start(data: DOMStringMap, src: string): void {
     ...(consent === "granted" || consent === "denied" ? { consent } : {}),
     ...(dataLayer ? { dataLayer: dataLayer !== "false" && dataLayer } : {}),
     pageViews: data.pageViews !== "false",
+    personal: data.personal !== "false",
   };
-  const vitrine = createVitrine(config);
+  const vitrine = startVitrine(config, () => fetchPersonal(src, nonce));
   const calls = page.vitrine?.q;
   // The stub stays the same object: pages may have kept a reference to it.
   const stub = (page.vitrine = Object.assign(page.vitrine ?? {}, vitrine));

@@ -1,8 +1,9 @@
 import type { Consent, Ruleset } from "@vitrine/core";
 import type { Config } from "./config.ts";
-import type { Device } from "./device.ts";
+import type { Device } from "./identity/device.ts";
 import type { Row } from "./outbox/row.ts";
-import type { Snapshot } from "./snapshot.ts";
+import type { Personal } from "./personal/index.ts";
+import type { Snapshot } from "./personal/snapshot.ts";
 
 /** `boot`: consent or device are not known yet, calls wait in order. The others: see `Gate`. */
 export type Phase = "boot" | "pending" | "open" | "refused";
@@ -50,6 +51,9 @@ export type ShownCounts = Record<
   { session: string; inSession: number; day: number; onDay: number; ever: number }
 >;
 
+/** What a fold reads of a row, and of an event that this page alone knows, before consent. */
+export type Fact = Pick<Row, "text" | "at" | "time">;
+
 /** What the parts of the engine share. */
 export interface State {
   _config: Config;
@@ -59,8 +63,14 @@ export interface State {
   _user?: User | undefined;
   /** Started by the first event, and anew after the page was frozen. */
   _writer?: PageWriter | undefined;
+  /** Absent until its script came. */
+  _personal?: Personal | undefined;
+  /** The last good ruleset as it is stored, and once it was verified. */
+  _signedRules?: unknown;
   _ruleset?: Ruleset;
   _snapshot?: Snapshot | undefined;
+  /** Events of this page from before consent: rules may use them, nothing is written. */
+  _facts: Fact[];
   _shown: ShownCounts;
   _lease: Lease;
   /** Unacknowledged rows by message id, oldest first, and acknowledged ones that no snapshot contains. */

@@ -4,6 +4,7 @@ import {
   type Sources,
   type SourcesOptions,
 } from "../../../packages/browser/src/sources/createSources.ts";
+import { readJsonLd } from "../../../packages/browser/src/sources/jsonLd.ts";
 import type { ProductFacts, SourceEvent } from "../../../packages/browser/src/sources/sourceEvent.ts";
 import { toGa4 } from "./toGa4.ts";
 import { microtasks, nextFrame, openFrame, type FramePage } from "../support/frames.ts";
@@ -34,6 +35,7 @@ describe("the sources of a page", () => {
       settleMs: 0,
       ...options,
     });
+    if (!options.isReaderDue) sources.resume(readJsonLd);
   };
   const push = (...entries: unknown[]) => {
     (page.window as unknown as { dataLayer: unknown[] }).dataLayer.push(...entries);
@@ -125,6 +127,47 @@ describe("the sources of a page", () => {
     page.window.dispatchEvent(new PageTransitionEvent("pagehide"));
     expect(views()).to.deep.equal([["C1", "dataLayer"]]);
     page.document.close();
+  });
+
+  for (const [what, reader, enriched, source] of [
+    ["comes", readJsonLd, { jsonld: ["category", "image_url", "url"] }, "jsonld"],
+    ["does not come", undefined, undefined, undefined],
+  ] as const) {
+    it(`keep what the reader of JSON-LD may complete until it ${what}`, async () => {
+      page = await openFrame(jsonLd(COAT));
+      let isDue = true;
+      start({ isReaderDue: () => isDue });
+      push(VIEW, { event: "add_to_cart", ecommerce: { items: [{ item_id: "C1", item_name: "Coat" }] } });
+      push({ event: "purchase", ecommerce: { transaction_id: "T1", items: [] } });
+      await settled();
+      expect(heard.map(({ name }) => name)).to.include("Order Completed");
+      expect(views()).to.deep.equal([]);
+      isDue = false;
+      sources.resume(reader);
+      expect(views()).to.deep.equal([["C1", "dataLayer"]]);
+      for (const name of ["Product Viewed", "Product Added"])
+        expect(heard.find((event) => event.name === name)!.context.enriched).to.deep.equal(enriched);
+    });
+
+    it(`report an article that JSON-LD alone describes once its reader ${what}`, async () => {
+      page = await openFrame(jsonLd(COAT));
+      let isDue = true;
+      start({ isReaderDue: () => isDue });
+      await settled();
+      expect(views()).to.deep.equal([]);
+      isDue = false;
+      sources.resume(reader);
+      expect(views()).to.deep.equal(source ? [["C1", source]] : []);
+    });
+  }
+
+  it("tell what waits when the page goes before the reader of JSON-LD came", async () => {
+    page = await openFrame(jsonLd(COAT));
+    start({ isReaderDue: () => true });
+    push(VIEW);
+    await settled();
+    page.window.dispatchEvent(new PageTransitionEvent("pagehide"));
+    expect(views()).to.deep.equal([["C1", "dataLayer"]]);
   });
 
   it("complete what goes into a cart, but nothing that tells its lines apart", async () => {

@@ -1,6 +1,6 @@
 import { textOf, type JsonObject } from "@vitrine/core";
 import { watchDataLayer } from "./dataLayer.ts";
-import { readJsonLd } from "./jsonLd.ts";
+import type { readJsonLd } from "./jsonLd.ts";
 import { watchPageViews, withoutHash, type ViewStart } from "./pageViews.ts";
 import type { Capture, ProductFacts, SourceEvent } from "./sourceEvent.ts";
 
@@ -21,6 +21,8 @@ export interface SourcesOptions {
   hash?: boolean;
   /** True: `replaceState` to another address is a page view. */
   replace?: boolean;
+  /** True while the reader of JSON-LD is on its way: what it may complete waits for it. */
+  isReaderDue?: () => boolean;
   /** How long a single-page app may take to describe the article of its next view, in ms; 1000 by default. */
   settleMs?: number;
 }
@@ -31,6 +33,8 @@ export interface Sources {
   note(type: "track" | "page", name: string | undefined, properties: JsonObject): void;
   /** The page's article, as far as it is known now. */
   product(): ProductFacts | undefined;
+  /** The reader of JSON-LD came, or is no longer due. */
+  resume(reader: typeof readJsonLd | undefined): void;
 }
 
 const VIEWED = "Product Viewed";
@@ -45,10 +49,11 @@ const COMPLETING = ["name", "brand", "category", "image_url", "url", "size_syste
  * view waits until the page is parsed.
  */
 export function createSources(options: SourcesOptions): Sources {
-  const { window, capture, onProduct, newId, dataLayer, pageViews, settleMs } = options;
+  const { window, capture, onProduct, newId, dataLayer, pageViews, isReaderDue, settleMs } = options;
   const { document, location } = window;
   let attach: (() => void) | undefined;
   let skipView: (() => void) | undefined;
+  let read: typeof readJsonLd | undefined;
   /** JSON-LD of the view before, which an app may leave lying about. */
   let stale: string | undefined;
   let found: ProductFacts[] = [];
@@ -60,6 +65,8 @@ export function createSources(options: SourcesOptions): Sources {
   let waiting: SourceEvent[] = [];
   let url = "";
   let isSettled = true;
+  /** The page had its time to describe the article of this view. */
+  let isOver = false;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
   const blocks = (): string[] =>
@@ -73,7 +80,9 @@ export function createSources(options: SourcesOptions): Sources {
   const look = (): void => {
     attach?.();
     const texts = blocks();
-    found = readJsonLd(texts, document.baseURI).filter((facts) => texts.join() !== stale || isHere(facts));
+    found = (read?.(texts, document.baseURI) ?? []).filter(
+      (facts) => texts.join() !== stale || isHere(facts),
+    );
     const last = reported.at(-1) ?? {};
     const facts = main() ??
       found.find((one) => isSame(one, last)) ?? { ids: [], sizes: {}, properties: last };
@@ -82,8 +91,9 @@ export function createSources(options: SourcesOptions): Sources {
     const text = JSON.stringify(article);
     if (text === told) return;
     told = text;
+    const before = current;
     current = article.properties["product_id"] ? article : undefined;
-    onProduct?.(current);
+    if (before || current) onProduct?.(current);
   };
   const complete = (event: SourceEvent): void => {
     const { properties } = event;
@@ -93,15 +103,15 @@ export function createSources(options: SourcesOptions): Sources {
     if (added[0]) event.context.enriched = { jsonld: added };
     capture(event);
   };
-  const parsed = (): void => {
+  const parsed = (isLast?: boolean): void => {
     look();
-    waiting.splice(0).forEach(complete);
+    if (isLast || !isReaderDue?.()) waiting.splice(0).forEach(complete);
   };
   /** The last word on this view. */
   const settle = (): void => {
     if (isSettled) return;
     isSettled = true;
-    parsed();
+    parsed(true);
     const facts = main();
     if (!facts?.properties["product_id"] || reported.some((one) => isSame(facts, one))) return;
     const properties = { url, ...facts.properties };
@@ -110,7 +120,10 @@ export function createSources(options: SourcesOptions): Sources {
   };
   const settleLater = (delayMs = 0): void => {
     clearTimeout(timer);
-    timer = setTimeout(settle, delayMs);
+    timer = setTimeout(() => {
+      isOver = true;
+      if (!isReaderDue?.()) settle();
+    }, delayMs);
   };
   const note: Sources["note"] = (type, name, properties) => {
     if (type === "page") skipView?.();
@@ -118,7 +131,8 @@ export function createSources(options: SourcesOptions): Sources {
   };
   const onEvent = (event: SourceEvent): void => {
     note(event.type, event.name, event.properties);
-    if (event.name !== VIEWED) return complete(event);
+    const isIncomplete = event.name === VIEWED || (isReaderDue?.() && "product_id" in event.properties);
+    if (!isIncomplete) return complete(event);
     waiting.push(event);
     if (document.readyState !== "loading") parsed();
   };
@@ -127,7 +141,7 @@ export function createSources(options: SourcesOptions): Sources {
     if (how === "navigate") stale = blocks().join();
     url = withoutHash(location.href);
     reported = [];
-    isSettled = false;
+    isSettled = isOver = false;
     if (how === "navigate") settleLater(settleMs ?? 1000);
     else if (document.readyState === "complete") settleLater();
   };
@@ -141,7 +155,7 @@ export function createSources(options: SourcesOptions): Sources {
     });
     if (dataLayer !== false)
       attach = watchDataLayer({ window, name: dataLayer ?? "dataLayer", onEvent, newId });
-    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", parsed);
+    if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => parsed());
     else parsed();
     window.addEventListener("load", () => settleLater());
     window.addEventListener("pagehide", settle);
@@ -149,7 +163,15 @@ export function createSources(options: SourcesOptions): Sources {
   if ((document as { prerendering?: boolean }).prerendering)
     document.addEventListener("prerenderingchange", start, { once: true });
   else start();
-  return { note, product: () => current };
+  return {
+    note,
+    product: () => current,
+    resume(reader) {
+      read = reader;
+      if (isOver) settle();
+      else if (document.readyState !== "loading") parsed();
+    },
+  };
 }
 
 const pathOf = (url: unknown): string => String(url).split(/[?#]/)[0]!;

@@ -218,7 +218,7 @@ export const PUBLIC_PATHS: Record<string, Node> = {
     get: {
       tags: ["operation"],
       operationId: "readBundle",
-      summary: "Files of the SDK, such as `vitrine.js`; immutable under `vitrine.<hash>.js`.",
+      summary: "Files of the SDK, such as `vitrine.js`; immutable where a hash stands in the name.",
       parameters: [{ name: "file", in: "path", required: true, schema: text }],
       responses: {
         "200": other("The file.", "text/javascript"),

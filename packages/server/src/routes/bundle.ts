@@ -28,13 +28,12 @@ const TYPES: Record<string, string> = {
 
 function serve({ request, params, services }: RequestContext, files: Map<string, BundleFile>): Answer {
   const name = params.file!;
-  // `name.<hash>.ext` is `name.ext` as long as the hash is its own, and never changes under that name.
+  // What is called `name.<hash>.ext` never changes under that name; `name.ext` answers to it too, while the hash is its own.
   const [, stem, hash, extension] = /^([\w-]+)\.([0-9a-f]{16})\.(\w+)$/.exec(name) ?? [];
-  const file = readBundleFile(
-    services.settings.bundleDir,
-    hash === undefined ? name : `${stem}.${extension}`,
-    files,
-  );
+  const { bundleDir } = services.settings;
+  const file =
+    readBundleFile(bundleDir, name, files) ??
+    (hash === undefined ? undefined : readBundleFile(bundleDir, `${stem}.${extension}`, files));
   if (!file || (hash !== undefined && hash !== file.hash)) {
     throw new HttpProblem(
       404,

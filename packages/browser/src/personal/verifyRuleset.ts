@@ -1,5 +1,5 @@
 import { isObject, type Ruleset, type SignedRuleset } from "@vitrine/core";
-import { fromBase64Url } from "./ids.ts";
+import { fromBase64Url } from "../ids.ts";
 
 /** What a ruleset is checked against. */
 export interface RulesCheck {

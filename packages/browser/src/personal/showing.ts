@@ -8,15 +8,12 @@ import {
   profileView,
   type Decision,
   type DecisionInput,
-  type JsonObject,
   type Product,
-  type ProfileView,
 } from "@vitrine/core";
-import type { Engine } from "./engine.ts";
-import { deletePlan, takeShown, writePlan } from "./firstpaint/index.ts";
-import { createPrefill } from "./prefill/index.ts";
-import { createSlots, type Exposure } from "./slots/index.ts";
-import { createSources, type SourcesOptions } from "./sources/index.ts";
+import { deletePlan, takeShown, writePlan } from "../firstpaint/index.ts";
+import { createPrefill } from "../prefill/index.ts";
+import { createSlots, type Exposure } from "../slots/index.ts";
+import type { Personal, PersonalEngine } from "./personal.ts";
 
 /** The placement of the size control. */
 const SIZE_PLACEMENT = "size";
@@ -25,25 +22,13 @@ const SIZE_PLACEMENT = "size";
 const SETTLE_MS = 100;
 
 /** What the shopper sees of the engine: slots, prefill, the plan for the next page. */
-export interface Page {
-  /** Hears of an explicit call, which no source shall find again. */
-  _note: (type: "track" | "page", name: string | undefined, properties: object | undefined) => void;
-  /** The profile; empty when what is known cannot be read. */
-  _view: () => ProfileView;
-  _decide: (placement: string) => Decision;
-  /** Profile, rules or consent changed. */
-  _update: () => void;
-  /** Takes back what was shown, and the plan. */
-  _undo: () => void;
-  /** Writes the plan for the next page, if it is not up to date. */
-  _plan: () => void;
-}
+export type Showing = Pick<Personal, "_view" | "_decide" | "_show" | "_undo" | "_plan">;
 
 const language = () => document.documentElement.lang || navigator.language;
 
-/** Composes sources, slots and prefill with the engine. */
-export function createPage(engine: Engine): Page {
-  const { _config, _now, _later, _storage, _emit } = engine;
+/** Composes slots and prefill with the engine. */
+export function createShowing(engine: PersonalEngine): Showing {
+  const { _now, _later, _storage, _emit, _sources } = engine;
   let timer: number | undefined;
   let isStale = true;
 
@@ -62,7 +47,7 @@ export function createPage(engine: Engine): Page {
     return {
       ruleset: engine._phase === "refused" ? undefined : engine._ruleset,
       fold: engine._fold(),
-      profile: engine._view(),
+      profile: engine._profile(),
       now,
       context: {
         targetingKey: engine._device?.id ?? engine._sessionId(),
@@ -135,7 +120,7 @@ export function createPage(engine: Engine): Page {
     else deletePlan(_storage);
   };
 
-  const tell = () => _emit("profile", engine._view());
+  const tell = () => _emit("profile", engine._profile());
 
   const update = () => {
     isStale = true;
@@ -150,16 +135,6 @@ export function createPage(engine: Engine): Page {
     }, SETTLE_MS);
   };
 
-  const _sources = createSources({
-    window,
-    capture: ({ type, name, properties, context }) => {
-      void engine._capture({ type, event: name, properties, options: { context } });
-    },
-    onProduct: update,
-    newId: engine._newId,
-    dataLayer: _config.dataLayer,
-    pageViews: _config.pageViews,
-  } as SourcesOptions);
   const slots = createSlots({
     window,
     decide: decideNow,
@@ -176,19 +151,14 @@ export function createPage(engine: Engine): Page {
   });
 
   return {
-    _note: (type, name, properties = {}) => guard(() => _sources.note(type, name, properties as JsonObject)),
-    _view: () => guard(engine._view) ?? profileView(emptyFold(), _now()),
+    _view: () => guard(engine._profile) ?? profileView(emptyFold(), _now()),
     _decide: decideNow,
-    _update: update,
+    _show: update,
     _plan: () => guard(plan),
     _undo: () => {
       guard(() => slots.undo());
       guard(() => prefill.undo());
       isStale = true;
-      if (_storage) {
-        deletePlan(_storage);
-        takeShown(_storage);
-      }
     },
   };
 }

@@ -1,5 +1,5 @@
-import { toBase64Url } from "./ids.ts";
-import type { Platform } from "./platform.ts";
+import { toBase64Url } from "../ids.ts";
+import type { Platform } from "../platform.ts";
 
 /**
  * A device. Its `id` is the hash of its `secret`, so it certifies itself: whoever has the secret may read that

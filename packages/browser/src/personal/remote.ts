@@ -1,10 +1,10 @@
-import type { Emit } from "./emitter.ts";
+import type { Emit } from "../emitter.ts";
 import { isCovered, type LocalProfile } from "./localProfile.ts";
-import type { Change, OutboxStore } from "./outbox/outboxStore.ts";
-import type { Platform } from "./platform.ts";
-import { verifyRuleset } from "./rulesClient.ts";
+import type { Change, OutboxStore } from "../outbox/outboxStore.ts";
+import type { Platform } from "../platform.ts";
+import { verifyRuleset } from "./verifyRuleset.ts";
 import { parseSnapshot } from "./snapshot.ts";
-import type { State } from "./state.ts";
+import type { State } from "../state.ts";
 
 /** What is read from the server. */
 export interface Remote {
@@ -70,6 +70,7 @@ export function createRemote(engine: RemoteNeeds): Remote {
   };
 
   const applyRules = async (signed: unknown, isNews?: boolean) => {
+    if (!_config.rulesKey) return;
     const old = engine._ruleset;
     const check = {
       site: old?.site,

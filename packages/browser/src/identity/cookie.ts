@@ -1,6 +1,6 @@
 import { isObject, textOf } from "@vitrine/core";
-import type { Platform } from "./platform.ts";
-import type { State } from "./state.ts";
+import type { Platform } from "../platform.ts";
+import type { State } from "../state.ts";
 
 /** How long a start waits for the cookie's word before it makes a new device. */
 const ASK_MS = 2000;

@@ -4,28 +4,21 @@ import {
   foldEvent,
   inRanges,
   profileView,
+  resultingQuantity,
   type Fold,
   type ProfileView,
 } from "@vitrine/core";
-import { eventOf, type Row } from "./outbox/row.ts";
-import type { Platform } from "./platform.ts";
+import { eventOf, type Row } from "../outbox/row.ts";
+import type { Platform } from "../platform.ts";
+import type { Fact, State } from "../state.ts";
+import type { Personal } from "./personal.ts";
 import type { Snapshot } from "./snapshot.ts";
-import type { State } from "./state.ts";
 
 /** What the device knows of its person: snapshot + tail + outbox, minus what the snapshot's ranges cover. */
-export interface LocalProfile {
-  /** Folds one more event, when somebody looks. */
-  _note: (row: Row) => void;
-  /** The same for an event that this page alone knows, before consent. */
-  _noteFact: (row: Noted) => void;
-  /** Starts over: rows went, times were fixed, another snapshot, another person (`isForgotten`). */
-  _refold: (isForgotten?: boolean) => void;
+export interface LocalProfile extends Pick<Personal, "_note" | "_refold" | "_quantityOf"> {
   _fold: () => Fold;
-  _view: () => ProfileView;
+  _profile: () => ProfileView;
 }
-
-/** What the fold reads of a row. */
-type Noted = Pick<Row, "text" | "at" | "time">;
 
 /** True when the server's fold contains the event already. */
 export function isCovered({ writer, seq }: Row, snapshot: Snapshot | undefined): boolean {
@@ -37,13 +30,12 @@ export function isCovered({ writer, seq }: Row, snapshot: Snapshot | undefined):
 export function createLocalProfile(engine: State & Platform): LocalProfile {
   let fold: Fold | undefined;
   let view: ProfileView | undefined;
-  let fresh: Noted[] = [];
-  let facts: Noted[] = [];
+  let fresh: Fact[] = [];
   const read = () => {
     const { _snapshot, _device } = engine;
     if (!fold) {
       fold = _snapshot ? copyFold(_snapshot.fold) : emptyFold();
-      fresh = [...facts];
+      fresh = [...engine._facts];
       for (const row of [...engine._tail.values(), ...engine._rows.values()]) {
         if (row.anonymousId === _device?.id && !isCovered(row, _snapshot)) fresh.push(row);
       }
@@ -51,23 +43,15 @@ export function createLocalProfile(engine: State & Platform): LocalProfile {
     for (const row of fresh.splice(0)) foldEvent(fold, eventOf(row));
     return fold;
   };
-  const note = (row: Noted) => {
-    fresh.push(row);
-    view = undefined;
-  };
   return {
     _fold: read,
-    _view: () => (view ??= profileView(read(), engine._now())),
+    _profile: () => (view ??= profileView(read(), engine._now())),
     _note: (row) => {
-      if (row.anonymousId === engine._device?.id) note(row);
+      if (row.anonymousId !== engine._device?.id) return;
+      fresh.push(row);
+      view = undefined;
     },
-    _noteFact: (row) => {
-      facts.push(row);
-      note(row);
-    },
-    _refold: (isForgotten) => {
-      if (isForgotten) facts = [];
-      fold = view = undefined;
-    },
+    _refold: () => (fold = view = undefined),
+    _quantityOf: (event, properties) => resultingQuantity(event, properties, read()),
   };
 }

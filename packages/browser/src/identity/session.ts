@@ -1,5 +1,5 @@
-import { toBase64Url } from "./ids.ts";
-import type { Platform } from "./platform.ts";
+import { toBase64Url } from "../ids.ts";
+import type { Platform } from "../platform.ts";
 
 /** A session as all tabs share it, in `localStorage`; the inline reader looks at `last` too. Times in ms. */
 interface Session {
@@ -8,7 +8,8 @@ interface Session {
   last: number;
 }
 
-const KEY = "vitrine.session";
+/** Where it is; absent for somebody new, and after a refusal. */
+export const SESSION_KEY = "vitrine.session";
 
 /** A session ends after this much idleness. */
 const IDLE_MS = 30 * 60_000;
@@ -44,7 +45,7 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
   };
   const isLive = (one: Session | undefined) => !!one && Math.abs(_now() - one.last) < IDLE_MS;
   const save = () => {
-    if (saved) attempt((storage) => storage.setItem(KEY, JSON.stringify(session)));
+    if (saved) attempt((storage) => storage.setItem(SESSION_KEY, JSON.stringify(session)));
   };
 
   return {
@@ -54,7 +55,7 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
     _touch: (isKept) => {
       const now = _now();
       if (!isLive(session)) {
-        session = attempt((storage) => JSON.parse(storage.getItem(KEY)!) as Session);
+        session = attempt((storage) => JSON.parse(storage.getItem(SESSION_KEY)!) as Session);
         if (!isLive(session)) session = { id: (began = toBase64Url(_random(9))), start: now, last: now };
       }
       session!.last = now;
@@ -65,7 +66,7 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
     _endSession: () => {
       session = undefined;
       saved = 0;
-      attempt((storage) => storage.removeItem(KEY));
+      attempt((storage) => storage.removeItem(SESSION_KEY));
     },
   };
 }

@@ -1,9 +1,9 @@
 import { isObject } from "@vitrine/core";
-import type { Platform } from "./platform.ts";
+import type { Platform } from "../platform.ts";
 import type { Remote } from "./remote.ts";
-import type { State } from "./state.ts";
-import { holdLock } from "./sync/lock.ts";
-import { retryDelay } from "./sync/retryDelay.ts";
+import type { State } from "../state.ts";
+import { holdLock } from "../sync/lock.ts";
+import { retryDelay } from "../sync/retryDelay.ts";
 
 /** The server sends a heartbeat each 15 s; a connection silent for three of them is dead. */
 const SILENCE_MS = 45_000;

@@ -1,5 +1,5 @@
 import { PENDING, PURPOSES, type Consent, type ConsentState, type Purpose } from "@vitrine/core";
-import type { Config } from "./config.ts";
+import type { Config } from "../config.ts";
 
 /**
  * What the words allow. `pending`: rules run in memory on this page's facts, nothing is written or sent.

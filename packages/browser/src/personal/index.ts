@@ -1,0 +1,1 @@
+export { createPersonal, type Personal } from "./personal.ts";

@@ -1,0 +1,48 @@
+import type { Delivery } from "./engine.ts";
+import { gateOf } from "./identity/consent.ts";
+import type { createPersonal } from "./personal/index.ts";
+
+/** Longest wait for the personal part: then calls go on without it. */
+const WAIT_MS = 5000;
+
+/** Fetches the script of the personal part: how, depends on the build. */
+export type FetchPersonal = () => Promise<typeof createPersonal>;
+
+/** Brings the personal part in. */
+export interface PersonalLoader {
+  /** True while it is on its way. */
+  _isPersonalDue: () => boolean;
+  /**
+   * Fetches and joins it, unless it is here, the shop only tracks, or the person refused. Settles also when it failed;
+   * the next call tries again.
+   */
+  _loadPersonal: () => Promise<void>;
+}
+
+/** Creates the loader. */
+export function createPersonalLoader(engine: Delivery, fetchPersonal: FetchPersonal): PersonalLoader {
+  let loading: Promise<void> | undefined;
+
+  const load = async () => {
+    try {
+      const createPersonal = await new Promise<Awaited<ReturnType<FetchPersonal>>>((resolve, reject) => {
+        fetchPersonal().then(resolve, reject);
+        engine._later(reject, WAIT_MS);
+      });
+      engine._personal = createPersonal(engine);
+    } catch (cause) {
+      loading = undefined;
+      engine._emit("error", { code: "personal", cause });
+    }
+    engine._release();
+    engine._sources.resume(engine._personal?._readJsonLd);
+  };
+
+  return {
+    _isPersonalDue: () => !!loading && !engine._personal,
+    _loadPersonal: async () => {
+      if (engine._config.personal !== false && gateOf(engine._consent) !== "refused")
+        await (loading ??= load());
+    },
+  };
+}

@@ -59,19 +59,28 @@ async function see(page: Page, text: string, within = "body"): Promise<void> {
   );
 }
 
-/** Clicks the button of that name, as soon as it is there and can be clicked. */
+/**
+ * Clicks the button of that name, as soon as it is there, can be clicked and is covered by nothing. Found and clicked in
+ * one go: a page that renders in between would move it from under the pointer.
+ */
 async function press(page: Page, name: string, within = "body"): Promise<void> {
-  const handle = await page.waitForFunction(
-    (selector, wanted) =>
-      [...document.querySelectorAll<HTMLButtonElement>(`${selector} button`)].find(
-        (button) =>
-          !button.disabled && (button.getAttribute("aria-label") ?? button.textContent)?.trim() === wanted,
-      ),
+  await page.waitForFunction(
+    (selector, wanted) => {
+      const button = [...document.querySelectorAll<HTMLButtonElement>(`${selector} button`)].find(
+        (one) => !one.disabled && (one.getAttribute("aria-label") ?? one.textContent)?.trim() === wanted,
+      );
+      if (!button) return false;
+      button.scrollIntoView({ block: "nearest", behavior: "instant" });
+      const { left, top, width, height } = button.getBoundingClientRect();
+      if (!button.contains(document.elementFromPoint(left + width / 2, top + height / 2))) return false;
+      button.focus();
+      button.click();
+      return true;
+    },
     {},
     within,
     name,
   );
-  await (handle as unknown as { click(): Promise<void> }).click();
 }
 
 const viewed = (device: Device, name: string, more: object = {}) => ({
@@ -301,6 +310,19 @@ describe("the console", () => {
     );
     await editRules(page, (wrong) => wrong.slice(0, -4));
     await see(page, "This is not JSON yet", "#rules-problems");
+  });
+
+  it("follows an address that changes before the first frame was painted", async (t) => {
+    const { page, running } = await openConsole(t);
+    await page.evaluateOnNewDocument(() => {
+      new MutationObserver((_, observer) => {
+        if (!document.querySelector(".frame")) return;
+        observer.disconnect();
+        location.hash = "#/keys";
+      }).observe(document, { childList: true, subtree: true });
+    });
+    await page.goto(`${running.url}/console/?again`);
+    await press(page, "New key");
   });
 
   it("makes a key, shows it once, and revokes it", async (t) => {

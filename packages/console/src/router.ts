@@ -33,6 +33,7 @@ export function useRoute(): Route {
   useEffect(() => {
     const follow = () => setRoute(parseRoute(location.hash));
     addEventListener("hashchange", follow);
+    follow(); // effects run after the first frame: the address may have changed since
     return () => removeEventListener("hashchange", follow);
   }, []);
   return route;

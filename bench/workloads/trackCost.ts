@@ -64,17 +64,17 @@ export const trackCost: Workload = {
         "/vitrine": (where) =>
           page(
             vitrineTag(where),
-            `window.subject = { track: (call) => vitrine.track(...event(call)), ready: () => vitrine.ready() };`,
+            `window.subject = { track: (call) => vitrine.track(...event(call)), ready: () => vitrine.ready(), isThere: () => !!window.vitrine };`,
           ),
         "/segment": (where) =>
           page(
             segmentTags(where),
-            `window.subject = { track: (call) => analytics.track(...event(call)), ready: () => analytics.ready() };`,
+            `window.subject = { track: (call) => analytics.track(...event(call)), ready: () => analytics.ready(), isThere: () => true };`,
           ),
         "/array": () =>
           page(
             "",
-            `const array = []; window.subject = { track: (call) => array.push(event(call)), ready: () => {} };`,
+            `const array = []; window.subject = { track: (call) => array.push(event(call)), ready: () => {}, isThere: () => true };`,
           ),
       },
     });
@@ -83,6 +83,7 @@ export const trackCost: Workload = {
       const open = async (path: string, calls: number) => {
         const tab = await browser.newPage();
         await tab.goto(site.origin + path, { waitUntil: "load" });
+        await tab.waitForFunction("window.subject.isThere()"); // ours starts after the first frame
         await tab.evaluate(async () => void (await window.subject.ready()));
         return measure(tab, calls);
       };

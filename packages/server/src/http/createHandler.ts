@@ -55,7 +55,7 @@ export function createHandler(
 
   const handle = async (request: IncomingMessage, response: ServerResponse): Promise<void> => {
     const startedMs = performance.now();
-    response.on("error", () => undefined); // the client went away; nothing to tell it
+    response.on("error", ignore); // the client went away; nothing to tell it
     try {
       const path = await respond(request, response);
       services.metrics.requests(path, response.statusCode, performance.now() - startedMs);
@@ -150,6 +150,8 @@ function send(
     );
   if (isUnread) discard(request);
 }
+
+const ignore = (): void => {};
 
 /** A body that is not worth reading to its end just to keep the connection; Node itself reads short ones. */
 const hasLongBody = ({ headers }: IncomingMessage): boolean =>

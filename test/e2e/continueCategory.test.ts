@@ -90,6 +90,11 @@ describe("a shopper who looked at skirts and comes back", () => {
     assert.match(slot ?? "", /Still looking for skirts\?/i);
     assert.match(slot ?? "", /Lia tiered poplin skirt/);
     assert.match(slot ?? "", /Because you looked at skirts/i);
+    const pictures = await page.$$eval("[data-vitrine-slot='home-hero'] img", (images) =>
+      images.map(({ naturalWidth }) => naturalWidth > 0),
+    );
+    assert.ok(pictures[0], "its articles are shown with pictures, which JSON-LD alone told");
+    assert.ok(!pictures.includes(false));
     const { elements, shift } = await painted(page);
     assert.ok(!elements.includes("default"), "the shop's default was never painted");
     assert.equal(shift, 0);

@@ -10,7 +10,7 @@ export type FetchPersonal = () => Promise<typeof createPersonal>;
 
 /** Brings the personal part in. */
 export interface PersonalLoader {
-  /** True while it is on its way. */
+  /** True until it is here, or will not come in time. */
   _isPersonalDue: () => boolean;
   /**
    * Fetches and joins it, unless it is here, the shop only tracks, or the person refused. Settles also when it failed;
@@ -21,7 +21,9 @@ export interface PersonalLoader {
 
 /** Creates the loader. */
 export function createPersonalLoader(engine: Delivery, fetchPersonal: FetchPersonal): PersonalLoader {
+  const isWanted = () => engine._config.personal !== false && gateOf(engine._consent) !== "refused";
   let loading: Promise<void> | undefined;
+  let isLate = false;
 
   const load = async () => {
     try {
@@ -32,6 +34,7 @@ export function createPersonalLoader(engine: Delivery, fetchPersonal: FetchPerso
       engine._personal = createPersonal(engine);
     } catch (cause) {
       loading = undefined;
+      isLate = true;
       engine._emit("error", { code: "personal", cause });
     }
     engine._release();
@@ -39,10 +42,9 @@ export function createPersonalLoader(engine: Delivery, fetchPersonal: FetchPerso
   };
 
   return {
-    _isPersonalDue: () => !!loading && !engine._personal,
+    _isPersonalDue: () => isWanted() && !isLate && !engine._personal,
     _loadPersonal: async () => {
-      if (engine._config.personal !== false && gateOf(engine._consent) !== "refused")
-        await (loading ??= load());
+      if (isWanted()) await (loading ??= load());
     },
   };
 }

@@ -80,6 +80,38 @@ describe("sending", () => {
     expect(origin.now()).to.be.greaterThan(Date.parse("2026-11-02T10:02:00Z"));
   });
 
+  it("leaves what an answer does not name for later, and not before Retry-After", async () => {
+    const { vitrine } = origin.open();
+    await vitrine.ready();
+    origin.collector.intercept = async ({ path, body }) => {
+      if (path !== "batch") return undefined;
+      origin.collector.intercept = undefined;
+      const [{ messageId }] = body.batch as [{ messageId: string }];
+      const results = [{ messageId, status: "accepted" }];
+      return new Response(JSON.stringify({ results }), { headers: { "retry-after": "120" } });
+    };
+    void vitrine.track("Taken");
+    void vitrine.track("Left");
+    await vitrine.flush();
+    await vitrine.flush();
+    await origin.advance(119_000);
+    expect(batches(origin)).to.have.length(1);
+    expect(Object.keys(await origin.dump("outbox"))).to.have.length(1);
+    await origin.pass("it is delivered", () => names(origin).length);
+    expect(names(origin)).to.deep.equal(["Left"]);
+  });
+
+  it("asks an endpoint that never names its events less and less", async () => {
+    const { vitrine } = origin.open();
+    await vitrine.ready();
+    origin.collector.intercept = ({ path }) =>
+      path === "batch" ? new Response('{"results":[]}') : undefined;
+    void vitrine.track("Kept");
+    for (let minute = 0; minute < 60; minute++) await origin.advance(60_000);
+    expect(batches(origin).length).to.be.lessThan(50).and.greaterThan(8);
+    expect(Object.keys(await origin.dump("outbox"))).to.have.length(1);
+  });
+
   it("spreads its attempts over the whole of a doubling delay, at most five minutes", async () => {
     const { retryDelay } = await import("../../packages/browser/src/sync/retryDelay.ts");
     expect(retryDelay(3, 0)).to.equal(0);

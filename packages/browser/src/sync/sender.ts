@@ -155,13 +155,18 @@ export function createSender(engine: SenderNeeds): Sender {
       return ++refusals < MAX_REFUSALS ? 0 : retreat(0);
     }
     if (answer.kind === "retry") return retreat(answer.floorMs);
+    const { tries } = engine._lease;
     engine._lease = FREE;
     const changes: Change[] = [["kv", "lease", FREE]];
     for (const { id } of over) {
       delete engine._writers[id];
       changes.push(["kv", `w:${id}`]);
     }
-    if (!(await engine._settle(rows, answer.results, changes))) return retreat(0); // none of ours was named
+    const named = await engine._settle(rows, answer.results, changes);
+    if (!named) {
+      engine._lease = { ...FREE, tries }; // none of ours: as if there was no answer
+      return retreat(answer.floorMs);
+    }
     suspects = Math.max(0, suspects - rows.length);
     refusals = 0;
     for (const row of rows) refused.delete(row);
@@ -170,7 +175,7 @@ export function createSender(engine: SenderNeeds): Sender {
       refused.set(row, true);
     }
     engine._acknowledged(rows, answer.results);
-    return 0;
+    return named < rows.length ? retreat(answer.floorMs) : 0;
   };
 
   const retreat = (floorMs: number): number => {

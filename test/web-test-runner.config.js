@@ -1,4 +1,4 @@
-// Browser unit tests (test/browser/*.wtr.ts) in real Chromium; sources are TypeScript, served as they stand.
+// Tests in a page (test/{browser,conformance}/**/*.wtr.ts) in real Chromium; sources are TypeScript, served as they stand.
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { chromeLauncher } from "@web/test-runner-chrome";
@@ -9,7 +9,9 @@ import { CHROMIUM_FLAGS } from "./support/chromium.ts";
 
 export default {
   rootDir: new URL("..", import.meta.url).pathname,
-  files: [new URL("browser/**/*.wtr.ts", import.meta.url).pathname],
+  files: ["browser", "conformance"].map(
+    (folder) => new URL(`${folder}/**/*.wtr.ts`, import.meta.url).pathname,
+  ),
   nodeResolve: true,
   // A page in the background paints no frames, and slots wait to be seen.
   concurrency: 1,

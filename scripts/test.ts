@@ -1,6 +1,7 @@
-// Runs every check of the project: build, lint, format, API reports, then the tests in Node and in Chromium.
+// Runs every check of the project: build, lint, format, API reports, then the tests in Node and in browsers.
 import { spawnSync } from "node:child_process";
 import { globSync, mkdirSync, readFileSync, rmSync } from "node:fs";
+import { chooseEngines } from "./chooseEngines.ts";
 import { findBrowser } from "./findBrowser.ts";
 
 interface Count {
@@ -56,6 +57,10 @@ function nodeTests(name: string, pattern: string, concurrency: number): void {
 rmSync("coverage", { recursive: true, force: true });
 mkdirSync("coverage", { recursive: true });
 process.env["CHROME_PATH"] = findBrowser();
+console.log("\n— engines");
+const { running, missing } = chooseEngines();
+process.env["ENGINES"] = running.join(",");
+total.failed += missing.length;
 
 if (!check("types", bin("tsc"), ["-b"]) || !check("bundles", bin("rollup"), ["-c", "--silent"]))
   process.exit(1);

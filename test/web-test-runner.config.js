@@ -1,11 +1,10 @@
-// Tests in a page (test/{browser,conformance}/**/*.wtr.ts) in real Chromium; sources are TypeScript, served as they stand.
+// Tests in a page (test/{browser,conformance}/**/*.wtr.ts) in the engines of ENGINES, or in those that are here; sources
+// are TypeScript, served as they stand.
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
-import { chromeLauncher } from "@web/test-runner-chrome";
-import puppeteer from "puppeteer-core";
-import { findBrowser } from "../scripts/findBrowser.ts";
+import { wantedEngines } from "../scripts/engines.ts";
 import { countingReporter } from "./support/countingReporter.js";
-import { CHROMIUM_FLAGS } from "./support/chromium.ts";
+import { engineLauncher } from "./support/engineLauncher.ts";
 
 export default {
   rootDir: new URL("..", import.meta.url).pathname,
@@ -13,18 +12,14 @@ export default {
     (folder) => new URL(`${folder}/**/*.wtr.ts`, import.meta.url).pathname,
   ),
   nodeResolve: true,
-  // A page in the background paints no frames, and slots wait to be seen.
+  // A page in the background paints no frames, and slots wait to be seen; two engines at a time starve each other.
   concurrency: 1,
+  concurrentBrowsers: 1,
   browserStartTimeout: 60_000,
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
   testFramework: { config: { timeout: 60_000 } },
   plugins: [esbuildPlugin({ ts: true, target: "es2022" })],
-  browsers: [
-    chromeLauncher({
-      puppeteer,
-      launchOptions: { executablePath: findBrowser(), headless: true, args: [...CHROMIUM_FLAGS] },
-    }),
-  ],
+  browsers: wantedEngines().map(engineLauncher),
   reporters: [defaultReporter(), countingReporter()],
 };

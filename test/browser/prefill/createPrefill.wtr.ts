@@ -86,6 +86,7 @@ describe("prefill of the size", () => {
     [asked, shown, heard] = [[], [], []];
   });
   afterEach(() => {
+    prefill.undo(); // a frame that it still waits for comes when the page is gone
     page.remove();
   });
 

@@ -37,7 +37,7 @@ function add(file: string): void {
   }
 }
 
-function nodeTests(name: string, pattern: string, concurrency: number): void {
+function nodeTests(name: string, pattern: string, concurrency: number, reporter = "dot"): void {
   console.log(`\n— ${name}`);
   const report = `coverage/${name.replaceAll(" ", "-")}.json`;
   const files = globSync(pattern);
@@ -45,7 +45,7 @@ function nodeTests(name: string, pattern: string, concurrency: number): void {
     "--test",
     "--test-timeout=300000",
     `--test-concurrency=${concurrency}`,
-    "--test-reporter=dot",
+    `--test-reporter=${reporter}`,
     "--test-reporter-destination=stdout",
     "--test-reporter=./test/support/nodeCountReporter.js",
     `--test-reporter-destination=${report}`,
@@ -76,6 +76,8 @@ console.log("\n— browser tests");
 if (!run(bin("wtr"), ["--config", "test/web-test-runner.config.js"])) process.exitCode = 1;
 add("coverage/wtr.json");
 nodeTests("end to end", "test/e2e/**/*.test.ts", 1);
+// Its counts are part of the result.
+nodeTests("faults", "test/faults/*.test.ts", 1, "spec");
 
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 if (total.failed > 0) process.exitCode = 1;

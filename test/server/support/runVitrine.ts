@@ -45,14 +45,17 @@ export interface Running {
 }
 
 /** Starts a server for one test; it stops and its folder goes with the test. */
-export async function runVitrine(t: TestContext, options: Partial<VitrineOptions> = {}): Promise<Running> {
+export async function runVitrine(
+  t: Pick<TestContext, "after">,
+  options: Partial<VitrineOptions> = {},
+): Promise<Running> {
   const dataDir = options.dataDir ?? mkdtempSync(join(tmpdir(), "vitrine-test-"));
   if (!options.dataDir) t.after(() => rmSync(dataDir, { recursive: true, force: true }));
   return start(t, { ...options, dataDir }, { now: NOW }, undefined);
 }
 
 async function start(
-  t: TestContext,
+  t: Pick<TestContext, "after">,
   options: VitrineOptions,
   clock: { now: number },
   oldSecretKey: string | undefined,

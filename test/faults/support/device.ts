@@ -6,6 +6,9 @@ import type { Scope } from "./FaultRow.ts";
 import { generate, type Load } from "./generate.ts";
 import type { Shop } from "./shop.ts";
 
+/** A guard against hanging, for machines that are busy. */
+const PATIENCE_MS = 120_000;
+
 /** A shopper's device: a profile folder that outlives its browsers. */
 export interface Device {
   /** Starts the browser, after the one before is gone. */
@@ -44,9 +47,10 @@ export async function createDevice(scope: Scope, shop: Shop, profile?: string): 
     await open?.close();
   };
   const start: Device["start"] = async (options = {}) =>
-    (browser = await launchChromium({ userDataDir: folder, ...options }));
+    (browser = await launchChromium({ userDataDir: folder, timeout: PATIENCE_MS, ...options }));
   const openTab: Device["openTab"] = async (prepare) => {
     const page = await (browser ?? (await start())).newPage();
+    page.setDefaultTimeout(PATIENCE_MS);
     await page.exposeFunction("note", (notes: Note[]) => void shop.ledger.notes.push(...notes));
     await page.exposeFunction("noteCalls", (ids: string[]) => {
       for (const id of ids) shop.ledger.called.add(id);

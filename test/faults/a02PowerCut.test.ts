@@ -1,0 +1,4 @@
+import { powerCut } from "./rows/a02PowerCut.ts";
+import { testRow } from "./support/testRow.ts";
+
+testRow(powerCut);

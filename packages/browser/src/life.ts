@@ -70,8 +70,15 @@ export function createLife(engine: LifeNeeds): Life {
     tell(changes);
   };
 
+  /** What the page said and the database did not take; stored with the next words, and before anything is read again. */
+  let unsaved: Change[] = [];
+
   // What cannot be stored now holds for this page.
-  const keep = (changes: Change[]) => commit(changes, true).catch(() => {});
+  const keep = (changes: Change[]) => {
+    const all = unsaved.concat(changes);
+    unsaved = [];
+    return commit(all, true).catch(() => void unsaved.push(...all));
+  };
 
   const consentRecord = (): Change => {
     const record: ConsentRecord = { words: engine._consent, at: engine._now() };
@@ -115,6 +122,10 @@ export function createLife(engine: LifeNeeds): Life {
 
   /** Reads and takes over all that is stored. */
   const read = async (isBack?: boolean): Promise<void> => {
+    if (isBack) {
+      if (engine._phase === "refused") return erase();
+      await keep([]);
+    }
     const kept = await engine._load().catch(() => undefined);
     if (!kept) return; // in memory until the database is back
     const { _kv } = kept;
@@ -182,6 +193,13 @@ export function createLife(engine: LifeNeeds): Life {
     engine._undo();
   };
 
+  /** Leaves the record of the refusal; on a full disk not even that. Where the database is away: once it is back. */
+  const erase = async () => {
+    unsaved = [];
+    await engine._erase([consentRecord()]).catch(() => engine._erase([]).catch(() => {}));
+    tell();
+  };
+
   /** Refusal: nothing leaves any more, nothing stays but the record. */
   const forget = async () => {
     engine._phase = "refused";
@@ -194,8 +212,7 @@ export function createLife(engine: LifeNeeds): Life {
     forgetShown();
     // The cookie names a device that never was.
     _tellCookie(toBase64Url(engine._random(32)));
-    await engine._erase([consentRecord()]).catch(() => {});
-    tell();
+    await erase();
   };
 
   /** Forgets the person, not what they said before: that was allowed and is still sent. */

@@ -58,6 +58,8 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   const leaving = new Set<string>();
   let barrierTimer: number | undefined;
   let isPlanned = false;
+  /** The disk was full at the last write. */
+  let isFull = false;
   /** What all rows take, in UTF-16 units. */
   let total = 0;
 
@@ -100,9 +102,14 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       await engine._commit(changes, strict);
     } catch (error) {
       for (const row of rows) if (fragile.has(row)) fragile.set(row, 0);
-      if (isQuotaError(error) && evict(total / 2)) plan();
+      // Once: where room that was made is not given back, what waits is safer in memory.
+      if (isQuotaError(error) && !isFull) {
+        isFull = true;
+        if (evict(total / 2, true)) plan();
+      }
       return;
     }
+    isFull = false;
     for (const row of covered) {
       // Transactions run in order: what was written before the strict one is on disk with it, unless it failed.
       if (!fragile.get(row)) continue;
@@ -135,8 +142,11 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
     });
   };
 
-  /** Makes room: the tail first, since the collector has it, then pings, then the oldest; never orders or consent. */
-  const evict = (maxBytes: number): boolean => {
+  /**
+   * Makes room: the tail first, since the collector has it, then pings, then the oldest; never orders or consent.
+   * @param isOnDisk true: only what is stored takes the room that is wanted
+   */
+  const evict = (maxBytes: number, isOnDisk?: boolean): boolean => {
     const before = total;
     const changes: Change[] = [];
     for (const row of [...engine._tail.values()].sort(byAge)) {
@@ -145,7 +155,9 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       total -= row.text.length;
       changes.push(["tail", row.messageId]);
     }
-    const rows = [...engine._rows.values()].filter((row) => row.priority < 2);
+    const rows = [...engine._rows.values()].filter(
+      (row) => row.priority < 2 && !(isOnDisk && fragile.get(row) === 0),
+    );
     for (const row of rows.sort((a, b) => a.priority - b.priority || byAge(a, b))) {
       if (total <= maxBytes) break;
       drop(row, "no_space", changes);

@@ -1,3 +1,4 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
 import { tryLater } from "../http/problem.ts";
 import { readDevice, readSite } from "../http/readDevice.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
@@ -27,5 +28,15 @@ function openStream(context: RequestContext): Answer {
     identity: anonymousId === undefined ? undefined : `anonymous:${anonymousId}`,
     lastEventId: request.headers["last-event-id"] as string | undefined,
   };
-  return { status: 200, headers: HEADERS, open: (response) => streams.open(response, subscription) };
+  const open = (response: ServerResponse): void => {
+    streams.open(response, subscription);
+    forget(request);
+  };
+  return { status: 200, headers: HEADERS, open };
+}
+
+/** What was asked was read; ten thousand open streams need not keep it. */
+function forget(request: IncomingMessage): void {
+  request.headers = {};
+  request.rawHeaders = [];
 }

@@ -95,7 +95,6 @@ export function createStreams(services: Services): Streams {
       streams.add(stream);
       follow(stream);
       response.on("close", () => remove(stream));
-      forgetRequest(response);
       response.socket?.setNoDelay(true);
       const spread = random(2).readUInt16LE() / 0xffff;
       response.write(`retry: ${Math.round(RETRY_MS.min + spread * (RETRY_MS.max - RETRY_MS.min))}\n\n`);
@@ -107,12 +106,6 @@ export function createStreams(services: Services): Streams {
       for (const stream of streams) stream.response.end();
     },
   };
-}
-
-/** What was asked was read; ten thousand open streams need not keep it. */
-function forgetRequest({ req }: ServerResponse): void {
-  req.headers = {};
-  req.rawHeaders = [];
 }
 
 /** Sends the state at once, or soon when something was just sent. */

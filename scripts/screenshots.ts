@@ -69,6 +69,7 @@ try {
   await shoot(merchant, "console-overview");
   for (const [name, path] of [
     ["console-customer", `customers/anonymous/${anonymousId}`],
+    ["console-devices", "devices"],
     ["console-rules", "rules"],
     ["console-events", "events"],
   ] as const) {

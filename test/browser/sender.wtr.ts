@@ -1,4 +1,5 @@
 import { expect } from "@esm-bundle/chai";
+import { createSigner } from "./support/createSigner.ts";
 import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
 
 const batches = (origin: TestOrigin) =>
@@ -193,6 +194,23 @@ describe("sending", () => {
     expect(names(origin)).to.have.length(100);
     expect(Math.max(...sizes)).to.be.at.most(60_000);
     expect(sizes.length).to.be.at.least(6);
+  });
+
+  it("says with each batch how many more wait, and by which rules the page goes", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ version: 7 });
+    const { vitrine, heard } = origin.open({ rulesKey });
+    await vitrine.ready();
+    await origin.until("the rules are here", () => heard.ruleset!.length);
+    for (let i = 0; i < 100; i++) void vitrine.track("Big", { text: "x".repeat(1500) });
+    await vitrine.flush();
+    let left = 100;
+    for (const { body } of batches(origin)) {
+      left -= (body.batch as unknown[]).length;
+      expect(body.queued).to.equal(left);
+      expect(body.rules).to.equal(7);
+    }
+    expect(left).to.equal(0);
   });
 
   it("lets the page's last events go with a request that outlives it, within 60,000 bytes; the rest stays", async () => {

@@ -11,7 +11,7 @@ import { launchChromium } from "../support/chromium.ts";
 
 const PROOF_SECRET = "the shop's own secret of 32 bytes or more";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["overview", "events", "customers", "customers/user/anna", "rules", "keys", "audit"];
+const PAGES = ["overview", "events", "customers", "customers/user/anna", "devices", "rules", "keys", "audit"];
 
 let browser: Browser;
 before(async () => {
@@ -138,6 +138,22 @@ async function sendAnna(running: Running): Promise<Device> {
   return anna;
 }
 
+/** A device that holds two events, dropped one, and lost two of a finished page load. */
+async function sendTroubled(running: Running): Promise<Device> {
+  const device = newDevice();
+  const at = (id: string, seq: number, more: object = {}) =>
+    viewed(device, "Skirt", { context: { channel: "web", writer: { id, seq } }, ...more });
+  const loss = { reason: "no_space", writer: "w", seqs: [2, 2], count: 1 };
+  const events = [at("w", 1), at("w", 5), at("v", 1, { event: "Events Dropped", properties: loss })];
+  await running.send(events, {
+    device: device.secret,
+    queued: 2,
+    rules: 1,
+    finished: [{ id: "w", last: 5 }],
+  });
+  return device;
+}
+
 async function readRules({ url, siteKey }: Running): Promise<Ruleset> {
   const signed = (await (await fetch(`${url}/v1/rules?site=${siteKey}`)).json()) as SignedRuleset;
   return JSON.parse(signed.payload) as Ruleset;
@@ -244,6 +260,32 @@ describe("the console", () => {
     // Something new of this customer comes by: the page follows.
     await running.send([viewed(anna, "Wrap skirt")], { device: anna.secret });
     await see(page, "Looked at Wrap skirt");
+  });
+
+  it("says of every device what it holds, dropped and lost, and of the site how much is accounted for", async (t) => {
+    const { running, page } = await openConsole(t);
+    await goTo(page, "devices");
+    await see(page, "No devices yet");
+    await see(page, "Nothing was sent yet.");
+    await sendAnna(running);
+    const { id } = await sendTroubled(running);
+    await goTo(page, "overview");
+    await see(page, "of 12 events are accounted for"); // 7 stored, 2 on the device, 1 dropped, 2 lost
+    await page.evaluate(() =>
+      [...document.querySelectorAll("a")].find((a) => a.textContent === "By device")!.click(),
+    );
+    await see(page, "Still on devices, as they last said");
+    await page.waitForFunction(() => document.querySelectorAll("main tbody tr").length === 2);
+    await press(page, "Something is not here");
+    await page.waitForFunction(() => document.querySelectorAll("main tbody tr").length === 1);
+    await page.focus("main tbody a");
+    await page.keyboard.press("Enter");
+    await page.waitForFunction((hash) => location.hash === hash, {}, `#/devices/${id}`);
+    await see(page, "2 wait on the device");
+    await see(page, "2 never arrived");
+    await see(page, "3–4", "tbody");
+    await see(page, "no room left on the device");
+    await see(page, "1 · live");
   });
 
   it("takes a wrong join apart after asking", async (t) => {
@@ -385,8 +427,9 @@ describe("the console", () => {
         const { running, page } = await openConsole(t);
         await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
         await page.setViewport({ width, height: 1000 });
-        await sendAnna(running);
-        for (const address of PAGES) {
+        const { id } = await sendAnna(running);
+        await sendTroubled(running);
+        for (const address of [...PAGES, `devices/${id}`]) {
           await goTo(page, address);
           await page.evaluate(AXE);
           const violations = await page.evaluate(async () => {

@@ -224,12 +224,17 @@ describe("the overview", () => {
     await running.send([], { device: stranger.secret, finished: [{ id: "ws", last: 6 }] });
     const { body } = await ask(running, "/accounting");
     assert.deepEqual(body, {
+      created: 13,
+      accounted: 8,
       accepted: 7,
-      duplicate: 1,
       rejected: 1,
-      gaps: 5,
+      queued: 0,
       dropped: 0,
+      gaps: 5,
+      unsettled: 0,
+      duplicate: 1,
       rejections: { unknown_type: 1 },
+      drops: {},
     });
     const overview = (await ask(running, "/overview")).body;
     assert.deepEqual(overview.accounting, body);

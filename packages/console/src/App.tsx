@@ -6,6 +6,8 @@ import { SESSION_ENDED } from "./api/useResource.ts";
 import { AuditPage } from "./audit/AuditPage.tsx";
 import { CustomerPage } from "./customers/CustomerPage.tsx";
 import { CustomersPage } from "./customers/CustomersPage.tsx";
+import { DevicePage } from "./devices/DevicePage.tsx";
+import { DevicesPage } from "./devices/DevicesPage.tsx";
 import { EventsPage } from "./events/EventsPage.tsx";
 import { KeysPage } from "./keys/KeysPage.tsx";
 import { Shell } from "./layout/Shell.tsx";
@@ -65,6 +67,8 @@ function PageOf({ route: { page, rest } }: { route: Route }): JSX.Element {
       return <EventsPage />;
     case "customers":
       return namespace && id ? <CustomerPage namespace={namespace} id={id} /> : <CustomersPage />;
+    case "devices":
+      return namespace ? <DevicePage id={namespace} /> : <DevicesPage />;
     case "rules":
       return <RulesPage />;
     case "keys":

@@ -30,6 +30,8 @@ describe("a batch", () => {
       batch: [EVENT],
       timesAsGiven: true,
       finished: [{ id: "w", last: 3 }],
+      queued: 0,
+      rules: 12,
       integrations: { All: true },
     };
     assert.deepEqual(parseBatch(body), {
@@ -38,6 +40,8 @@ describe("a batch", () => {
       sentAt: Date.parse("2026-11-22T11:59:00Z"),
       timesAsGiven: true,
       finished: [{ id: "w", last: 3 }],
+      queued: 0,
+      rules: 12,
       events: [EVENT],
       defaults: { sentAt: Date.parse("2026-11-22T11:59:00Z") },
     });
@@ -53,6 +57,10 @@ describe("a batch", () => {
       finished: [{ id: "w" }, 1, { id: "w", last: 0 }],
     };
     assert.deepEqual(parseBatch(body), { timesAsGiven: false, finished: [], events: [], defaults: {} });
+    for (const absurd of [-1, 1.5, 1e9, Number.NaN, "3", null])
+      assert.equal(parseBatch({ batch: [], queued: absurd }).queued, undefined);
+    for (const absurd of [-1, 1.5, 2 ** 53, "3", null])
+      assert.equal(parseBatch({ batch: [], rules: absurd }).rules, undefined);
   });
 
   for (const body of [

@@ -1,5 +1,7 @@
 import type { FinishedWriter } from "@vitrine/core";
 import { bytesOf, type Row } from "../outbox/row.ts";
+import type { Platform } from "../platform.ts";
+import type { State } from "../state.ts";
 
 /** Bytes of a request's body at most: browsers give `keepalive` requests 64 KiB together. */
 export const MAX_BODY_BYTES = 60_000;
@@ -23,8 +25,23 @@ export function takeRows(rows: Iterable<Row>, maxRows: number = 500): Row[] {
   return taken;
 }
 
-/** The body of `POST /v1/batch`. The events' texts go in as they were stored. */
-export function composeBody(site: string, rows: Row[], finished: FinishedWriter[], nowMs: number): string {
-  const frame = { writeKey: site, device: rows[0]?.device, sentAt: new Date(nowMs).toISOString(), finished };
+/**
+ * The body of `POST /v1/batch`. The events' texts go in as they were stored; the frame says how many more of the same
+ * device wait, and by which rules this page goes.
+ */
+export function composeBody(
+  { _config, _rows, _ruleset, _now }: Platform & State,
+  rows: Row[],
+  finished: FinishedWriter[],
+): string {
+  const device = rows[0]?.device;
+  const frame = {
+    writeKey: _config.site,
+    device,
+    sentAt: new Date(_now()).toISOString(),
+    finished,
+    queued: [..._rows.values()].filter((row) => row.device === device).length - rows.length,
+    rules: _ruleset?.version,
+  };
   return `${JSON.stringify(frame).slice(0, -1)},"batch":[${rows.map((row) => row.text).join()}]}`;
 }

@@ -129,7 +129,7 @@ export function createSender(engine: SenderNeeds): Sender {
       .slice(0, MAX_FINISHED);
     const mine = (abort = new AbortController());
     const timeout = _later(() => mine.abort(), REQUEST_MS);
-    const body = composeBody(_config.site, rows, over, _now());
+    const body = composeBody(engine, rows, over);
     const answer: Answer = await engine
       ._fetch(url, { method: "POST", body, signal: mine.signal })
       .then((response) =>
@@ -229,7 +229,7 @@ export function createSender(engine: SenderNeeds): Sender {
       const rows = takeRows([...engine._rows.values()].filter((row) => row.device === device));
       if (!rows[0] || engine._phase !== "open" || engine._lease.tries) return;
       // Not compressed and of a simple type, so that no preflight is needed; what does not fit stays.
-      const body = composeBody(_config.site, rows, [], _now());
+      const body = composeBody(engine, rows, []);
       engine._fetch(url, { method: "POST", body, keepalive: true }).catch(() => {}); // the next page sends it again
     },
   };

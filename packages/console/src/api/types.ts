@@ -1,16 +1,50 @@
 import type { Decision, Fold, Json, JsonObject, ProfileView, Rule, Ruleset } from "@vitrine/core";
 
-/** Where every event went: together they are all that was ever sent. */
+/** Where every event went: each of those `created` stands in one of the next six. */
 export interface Accounting {
+  created: number;
   accepted: number;
-  duplicate: number;
   rejected: number;
-  /** Events of finished page loads that never came. */
-  gaps: number;
+  /** Still stored on devices, as each last said. */
+  queued: number;
   /** Events that devices reported as dropped themselves, with a reason. */
   dropped: number;
-  /** Refused events by reason. */
+  /** Events of finished page loads that never came. */
+  gaps: number;
+  /** Skipped so far by page loads that are not finished, and not said to be on the device. */
+  unsettled: number;
+  /** Accepted, rejected, queued and dropped ones. */
+  accounted: number;
+  /** Came again and were recognised. */
+  duplicate: number;
+  /** Refused and dropped events by reason. */
   rejections: Record<string, number>;
+  drops: Record<string, number>;
+}
+
+/** One line of the list of devices. */
+export interface DeviceRow {
+  id: string;
+  lastSeen: number;
+  channel: string | null;
+  /** Events still stored on it, as it last said; null when it does not say. */
+  queued: number | null;
+  /** Version of the ruleset that it goes by; null when it does not say. */
+  rules: number | null;
+  dropped: number;
+  missing: number;
+  unsettled: number;
+}
+
+/** Answer of `GET /v1/admin/devices/<id>`. */
+export interface Device extends DeviceRow {
+  /** Page loads that were followed. */
+  writers: number;
+  drops: Record<string, number>;
+  /** Finished page loads with events that never came; `missing` are ranges, flat. */
+  gaps: { writer: string; count: number; missing: number[] }[];
+  /** Version of the ruleset that is live. */
+  published: number | null;
 }
 
 /** Answer of `GET /v1/admin/overview`. */

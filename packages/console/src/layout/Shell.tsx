@@ -10,6 +10,7 @@ const ITEMS: readonly (readonly [PageName, IconName])[] = [
   ["overview", "overview"],
   ["events", "events"],
   ["customers", "customers"],
+  ["devices", "phone"],
   ["rules", "rules"],
   ["keys", "keys"],
   ["audit", "audit"],

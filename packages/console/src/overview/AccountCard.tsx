@@ -1,58 +1,86 @@
-import type { JSX } from "preact";
+import type { ComponentChildren, JSX } from "preact";
 import type { Accounting } from "../api/types.ts";
 import { strings } from "../strings.ts";
-import { formatNumber } from "../ui/format.ts";
+import { formatNumber, formatShareDown } from "../ui/format.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { Card, Notice } from "../ui/parts.tsx";
 
-const text = strings.overview;
+const text = strings.account;
 
-const LINES: readonly (readonly [Exclude<keyof Accounting, "rejections">, IconName])[] = [
+const LINES = [
   ["accepted", "check"],
-  ["duplicate", "copy"],
   ["rejected", "cross"],
-  ["dropped", "phone"],
+  ["queued", "phone"],
+  ["dropped", "filter"],
   ["gaps", "warning"],
-];
+  ["unsettled", "clock"],
+] as const satisfies readonly (readonly [keyof Accounting, IconName])[];
 
 /** Where every event went: nothing is lost without being counted. */
-export function AccountCard({ accounting }: { accounting: Accounting }): JSX.Element {
-  const total = LINES.reduce((sum, [name]) => sum + accounting[name], 0);
-  const reasons = Object.entries(accounting.rejections).sort((a, b) => b[1] - a[1]);
+export function AccountCard(props: { accounting: Accounting; aside?: ComponentChildren }): JSX.Element {
+  const { accounting, aside } = props;
+  const { created, accounted, duplicate, rejections, drops } = accounting;
   return (
-    <Card title={text.account} icon="shield">
-      <div class="stack">
-        <Verdict accounting={accounting} total={total} />
-        <ul class="account">
-          {LINES.map(([name, icon]) => (
-            <li key={name}>
-              <Icon name={icon} size={16} />
-              <span>{text[name]}</span>
-              <span class="number">{formatNumber(accounting[name])}</span>
-            </li>
-          ))}
-        </ul>
-        {reasons.length > 0 && (
-          <details>
-            <summary>{text.reasons}</summary>
-            <ul class="account">
-              {reasons.map(([reason, count]) => (
-                <li key={reason}>
-                  <span />
-                  <span>{strings.reject[reason] ?? reason}</span>
-                  <span class="number">{formatNumber(count)}</span>
-                </li>
-              ))}
-            </ul>
-          </details>
-        )}
-      </div>
+    <Card title={text.title} icon="shield" aside={aside}>
+      {created === 0 ? (
+        <p class="soft">{text.noneYet}</p>
+      ) : (
+        <div class="stack">
+          <p class="share">
+            <strong class="number">{formatShareDown(accounted, created)}</strong>
+            <span>{text.share(formatNumber(created))}</span>
+          </p>
+          <Rest accounting={accounting} />
+          <ul class="account">
+            {LINES.map(([name, icon]) => (
+              <li key={name}>
+                <Icon name={icon} size={16} />
+                <span>{text.lines[name]}</span>
+                <span class="number">{formatNumber(accounting[name])}</span>
+              </li>
+            ))}
+          </ul>
+          <p class="soft small">{text.repeats(formatNumber(duplicate))}</p>
+          <Reasons title={text.whyRefused} counts={rejections} words={strings.reject} />
+          <Reasons title={text.whyDropped} counts={drops} words={strings.drop} />
+        </div>
+      )}
     </Card>
   );
 }
 
-function Verdict({ accounting, total }: { accounting: Accounting; total: number }): JSX.Element {
-  if (total === 0) return <p class="soft">{text.noneYet}</p>;
-  if (accounting.gaps === 0) return <Notice tone="good">{text.allGood(formatNumber(total))}</Notice>;
-  return <Notice tone="warn">{text.someMissing(formatNumber(accounting.gaps), formatNumber(total))}</Notice>;
+/** What nobody can explain, or that there is none. */
+function Rest({ accounting: { gaps, unsettled } }: { accounting: Accounting }): JSX.Element {
+  if (gaps + unsettled === 0) return <Notice tone="good">{text.all}</Notice>;
+  return (
+    <Notice tone="warn">
+      {[gaps > 0 && text.missing(formatNumber(gaps)), unsettled > 0 && text.skipped(formatNumber(unsettled))]
+        .filter(Boolean)
+        .join(" ")}
+    </Notice>
+  );
+}
+
+/** Counts by reason, the most frequent first; nothing where there are none. */
+export function Reasons(props: {
+  title: string;
+  counts: Record<string, number>;
+  words: Record<string, string>;
+}): JSX.Element | null {
+  const reasons = Object.entries(props.counts).sort((a, b) => b[1] - a[1]);
+  if (reasons.length === 0) return null;
+  return (
+    <details>
+      <summary>{props.title}</summary>
+      <ul class="account">
+        {reasons.map(([reason, count]) => (
+          <li key={reason}>
+            <span />
+            <span>{props.words[reason] ?? reason}</span>
+            <span class="number">{formatNumber(count)}</span>
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
 }

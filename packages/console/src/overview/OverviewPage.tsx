@@ -72,7 +72,10 @@ function Figures({ overview }: { overview: Overview }): JSX.Element {
           <Latest isEmpty={isEmpty} />
         </div>
         <div class="stack">
-          <AccountCard accounting={accounting} />
+          <AccountCard
+            accounting={accounting}
+            aside={<a href={linkTo("devices")}>{strings.account.byDevice}</a>}
+          />
           {!isEmpty && (
             <Card title={text.tagMore} icon="page">
               <Tags overview={overview} />

@@ -48,6 +48,10 @@ export const formatClock = (time: number): string => clocks.format(time);
 /** A share as a percentage. */
 export const formatShare = (share: number): string => `${numbers.format(Math.round(share * 1000) / 10)} %`;
 
+/** A share to two places, never rounded up: only all of it is 100 %. */
+export const formatShareDown = (part: number, whole: number): string =>
+  `${numbers.format(Math.floor((part / whole) * 10_000) / 100)} %`;
+
 /** An identity short enough for a line: our own random ids say nothing, so their beginning is enough. */
 export function shortIdentity({ namespace, id }: IdentityRef): string {
   if (namespace === "anonymous") return id.length > 12 ? `${id.slice(0, 9)}…` : id;

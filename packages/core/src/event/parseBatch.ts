@@ -21,6 +21,9 @@ export interface ParsedBatch {
   sentAt?: number;
   timesAsGiven: boolean;
   finished: FinishedWriter[];
+  /** What the device says of itself; absent where it makes no sense. */
+  queued?: number;
+  rules?: number;
   events: unknown[];
   defaults: EventDefaults;
 }
@@ -28,6 +31,9 @@ export interface ParsedBatch {
 const DEVICE_SECRET = /^[\w-]{43}$/;
 const MAX_KEY_LENGTH = 128;
 const MAX_FINISHED = 500;
+
+/** More events than any device has room for: a word above that is none. */
+const MAX_QUEUED = 100_000;
 
 /**
  * Reads the body of a batch. `integrations` is ignored: nothing is passed on to third parties.
@@ -60,16 +66,25 @@ export function parseSingle(body: unknown, type: EventType): ParsedBatch {
 function readEnvelope(body: JsonObject): Omit<ParsedBatch, "events" | "defaults"> {
   const { writeKey, device } = body;
   const sentAt = parseTimestamp(body.sentAt);
+  const queued = readCount(body.queued, MAX_QUEUED);
+  const rules = readCount(body.rules, Number.MAX_SAFE_INTEGER);
   return {
     ...(typeof writeKey === "string" && writeKey !== "" && writeKey.length <= MAX_KEY_LENGTH
       ? { writeKey }
       : {}),
     ...(typeof device === "string" && DEVICE_SECRET.test(device) ? { device } : {}),
     ...(sentAt === undefined ? {} : { sentAt }),
+    ...(queued === undefined ? {} : { queued }),
+    ...(rules === undefined ? {} : { rules }),
     timesAsGiven: body.timesAsGiven === true,
     finished: readFinished(body.finished),
   };
 }
+
+const readCount = (value: unknown, max: number): number | undefined =>
+  Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max
+    ? (value as number)
+    : undefined;
 
 /** Entries that make no sense are passed over: what they would have closed stays open. */
 function readFinished(value: unknown): FinishedWriter[] {

@@ -19,6 +19,10 @@ export interface BatchRequest {
   /** Events in the Segment envelope, as JSON. */
   batch: JsonObject[];
   finished?: FinishedWriter[];
+  /** Events of this device that are still stored on it, beside those of this batch. */
+  queued?: number;
+  /** Version of the ruleset that the device goes by. */
+  rules?: number;
   /** Secret keys only: take `timestamp` as the time, however old. */
   timesAsGiven?: boolean;
 }

@@ -80,6 +80,14 @@ export function gaps(received: Received): { id: string; missing: Ranges }[] {
     .map(([id, writer]) => ({ id, missing: missingInRanges(writer.ranges, writer.last!) }));
 }
 
+/** Events that writers which are not finished have skipped so far: they may still come. */
+export function skippedCount({ writers }: Received): number {
+  let skipped = 0;
+  for (const { last, ranges } of Object.values(writers))
+    if (!last) skipped += (ranges.at(-1) ?? 0) - sizeOfRanges(ranges);
+  return skipped;
+}
+
 function isClosed(received: Received, id: string): boolean {
   const padded = id.padEnd(WRITER_ID_LENGTH);
   return Object.values(received.closed).some((ids) => {

@@ -1,6 +1,7 @@
 import type { Module } from "../module.ts";
 import { adminAuditRoutes } from "../routes/adminAudit.ts";
 import { adminCustomersRoutes } from "../routes/adminCustomers.ts";
+import { adminDevicesRoutes } from "../routes/adminDevices.ts";
 import { adminEventsRoutes } from "../routes/adminEvents.ts";
 import { adminKeysRoutes } from "../routes/adminKeys.ts";
 import { adminOverviewRoutes } from "../routes/adminOverview.ts";
@@ -21,6 +22,7 @@ export const consoleModule: Module = {
     ...adminOverviewRoutes,
     ...adminEventsRoutes,
     ...adminCustomersRoutes,
+    ...adminDevicesRoutes,
     ...adminKeysRoutes,
     ...adminAuditRoutes,
   ],

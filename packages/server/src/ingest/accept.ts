@@ -2,7 +2,6 @@ import {
   fixTime,
   granted,
   hasReceived,
-  sizeOfRanges,
   type EventResult,
   type Grown,
   type TimedEvent,
@@ -16,7 +15,7 @@ import type { MessageStore } from "../stores/messageStore.ts";
 import { encodeEntry, isEvent, type LogEntry, type LogItem } from "./logEntry.ts";
 import type { PreparedEvent, Submission } from "./prepare.ts";
 import { readDropped } from "./readDropped.ts";
-import { applyItem, finishEntry, missingCount, type Row } from "./row.ts";
+import { applyItem, finishEntry, missingCount, newlyDropped, unsettledCount, type Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
 import { stampCart } from "./stampCart.ts";
 import type { Tally } from "./tally.ts";
@@ -47,7 +46,15 @@ interface Group {
   entry: LogEntry;
   /** Facets of its fold that got new keys. */
   grown: Grown;
-  missing: number;
+  /** How its account stood before. */
+  before: Account;
+}
+
+/** What of an identity's events is not here. */
+interface Account {
+  gaps: number;
+  queued: number;
+  unsettled: number;
 }
 
 interface Run {
@@ -100,8 +107,9 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
   put(run, group, timed);
   const dropped = owner.ranged ? readDropped(timed) : undefined;
   if (dropped) {
+    const count = newlyDropped(group.row.received, dropped);
     put(run, group, dropped);
-    run.to.tally.add(from.site.id, "dropped", sizeOfRanges(dropped.dropped));
+    run.to.tally.add(from.site.id, `dropped:${dropped.reason}`, count);
   }
   return { messageId, status: "accepted", time: fixed.time, ...word };
 }
@@ -125,8 +133,9 @@ function groupOf({ to, from, groups }: Run, identity: string, ranged: boolean): 
   let group = groups.get(identity);
   if (!group) {
     const row = to.rows.change(from.site.id, identity);
-    const missing = ranged ? missingCount(row.received) : 0;
-    group = { identity, row, entry: { items: [], ranged }, grown: new Map(), missing };
+    const entry: LogEntry = { items: [], ranged };
+    if (identity === `anonymous:${from.deviceId}`) entry.report = from.report;
+    group = { identity, row, entry, grown: new Map(), before: accountOf(row, ranged) };
     groups.set(identity, group);
   }
   return group;
@@ -213,9 +222,10 @@ export function logJoin(
   }: { siteId: string; identity: string; join: number; receivedAt: number },
 ): void {
   const row = to.rows.change(siteId, identity);
-  const body = encodeEntry({ items: [], ranged: false, join });
+  const entry: LogEntry = { items: [], ranged: false, join };
+  const body = encodeEntry(entry);
   const batchId = to.log.append({ siteId, identity, receivedAt, count: 0, body });
-  finishEntry(row, [], batchId, receivedAt);
+  finishEntry(row, entry, batchId, receivedAt);
   to.changed({ siteId, identity, batchId, receivedAt, events: [], joined: true });
 }
 
@@ -231,6 +241,14 @@ function keepContacts(
   to.tally.add(from.site.id, isKept ? "contacts_kept" : "contacts_removed", contacts.length);
 }
 
+function accountOf(row: Row, ranged: boolean): Account {
+  return {
+    gaps: ranged ? missingCount(row.received) : 0,
+    queued: row.device?.queued ?? 0,
+    unsettled: ranged ? unsettledCount(row) : 0,
+  };
+}
+
 /** Closes the device's finished writers, as far as that says anything new. */
 function finishWriters(run: Run): void {
   const { deviceId, finished } = run.from;
@@ -243,7 +261,7 @@ function finishWriters(run: Run): void {
   if (news.length > 0) groupOf(run, `anonymous:${deviceId}`, true).entry.finished = news;
 }
 
-function logGroup({ to, from }: Run, { identity, row, entry, grown, missing }: Group): void {
+function logGroup({ to, from }: Run, { identity, row, entry, grown, before }: Group): void {
   if (entry.items.length === 0 && !entry.finished) return;
   const siteId = from.site.id;
   const { receivedAt } = from;
@@ -255,7 +273,9 @@ function logGroup({ to, from }: Run, { identity, row, entry, grown, missing }: G
     count: events.length,
     body: encodeEntry(entry),
   });
-  finishEntry(row, entry.finished ?? [], batchId, receivedAt, grown);
-  if (entry.ranged) to.tally.add(siteId, "gaps", missingCount(row.received) - missing);
+  finishEntry(row, entry, batchId, receivedAt, grown);
+  const account = accountOf(row, entry.ranged);
+  for (const name of ["gaps", "queued", "unsettled"] as const)
+    to.tally.add(siteId, name, account[name] - before[name]);
   to.changed({ siteId, identity, batchId, receivedAt, events, joined: false });
 }

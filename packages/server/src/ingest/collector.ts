@@ -12,7 +12,7 @@ import { createCommitQueue, type CommitQueue } from "./commitQueue.ts";
 import { createKeeper } from "./keeper.ts";
 import type { Submission } from "./prepare.ts";
 import { openRows, type Rows } from "./rows.ts";
-import { createTally, type Tally } from "./tally.ts";
+import { createTally, LEVELS, type Tally } from "./tally.ts";
 
 /** Takes events in, and knows what became of them. */
 export interface Collector {
@@ -116,8 +116,9 @@ function openQueue(
     onCommit(requests, ms) {
       rows.commit();
       metrics.commit(ms, requests);
-      for (const [name, count] of tally.commit()) {
-        metrics.count(name.split("\n")[1]!, count);
+      for (const [key, count] of tally.commit()) {
+        const name = key.split("\n")[1]!;
+        if (!LEVELS.includes(name)) metrics.count(name, count);
       }
       for (const change of changes.splice(0)) publish(hub, change);
     },

@@ -8,6 +8,27 @@ export type Mark = [writerId: string, seq: number];
 export interface DroppedReport {
   dropped: Ranges;
   writer: string;
+  /** Absent in logs from before it was kept. */
+  reason?: DropReason;
+}
+
+/** Why devices drop events: the SDK's reasons, and one word for all others. */
+export const DROP_REASONS = [
+  "no_space",
+  "too_large",
+  "malformed",
+  "refused",
+  "duplicate_order",
+  "other",
+] as const;
+export type DropReason = (typeof DROP_REASONS)[number];
+
+/** What a device says of itself with a batch. */
+export interface DeviceReport {
+  /** Events that are still stored on it. */
+  queued?: number;
+  /** Version of the ruleset that it goes by. */
+  rules?: number;
 }
 
 /** One thing that came, in the order in which it came. */
@@ -19,6 +40,8 @@ export interface LogEntry {
   /** True when `context.writer` was trusted: the events count in the received ranges. */
   ranged: boolean;
   finished?: FinishedWriter[];
+  /** Present when the identity is the device that sent the batch. */
+  report?: DeviceReport;
   /** Id of an edge that was made or undone at this identity. */
   join?: number;
 }

@@ -3,6 +3,7 @@ import type { BodyHints } from "../http/bodyHints.ts";
 import type { ProofChecker, ProofWord } from "../identity/proof.ts";
 import { identityKey, isExternalNamespace, safeId } from "../identity/personalId.ts";
 import { scrubEvent, type Contact } from "../identity/scrubEvent.ts";
+import type { DeviceReport } from "./logEntry.ts";
 import type { Principal } from "../keys.ts";
 import type { Site } from "../site/sites.ts";
 
@@ -27,6 +28,7 @@ export interface Submission {
   sentAt?: number;
   receivedAt: number;
   finished: ParsedBatch["finished"];
+  report: DeviceReport;
   events: (PreparedEvent | Extract<ParsedEvent, { ok: false }>)[];
 }
 
@@ -67,6 +69,10 @@ export async function prepare(from: Preparation): Promise<Submission> {
     timesAsGiven: isTrusted && batch.timesAsGiven,
     receivedAt,
     finished: batch.finished,
+    report: {
+      ...(batch.queued === undefined ? {} : { queued: batch.queued }),
+      ...(batch.rules === undefined ? {} : { rules: batch.rules }),
+    },
     events,
     ...(deviceId === undefined ? {} : { deviceId }),
     ...(batch.sentAt === undefined ? {} : { sentAt: batch.sentAt }),

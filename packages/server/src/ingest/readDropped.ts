@@ -1,17 +1,20 @@
 import { isObject, parseWriter, type Ranges, type TimedEvent } from "@vitrine/core";
-import type { DroppedReport } from "./logEntry.ts";
+import { DROP_REASONS, type DroppedReport, type DropReason } from "./logEntry.ts";
 
 /** Bounds of ranges in one report; our SDK drops runs. */
 const MAX_BOUNDS = 2_000;
 
 /** Reads the report of events that the device itself dropped, or undefined when it is none. */
-export function readDropped({ type, event, properties }: TimedEvent): DroppedReport | undefined {
+export function readDropped({ type, event, properties }: TimedEvent): Required<DroppedReport> | undefined {
   if (type !== "track" || event !== "Events Dropped") return undefined;
-  const { writer, seqs } = properties;
+  const { writer, seqs, reason } = properties;
   const id = isObject(writer) ? writer.id : writer;
   const known = parseWriter({ id, seq: 1 });
-  return known && isRanges(seqs) ? { writer: known.id, dropped: seqs } : undefined;
+  if (!known || !isRanges(seqs)) return undefined;
+  return { writer: known.id, dropped: seqs, reason: isReason(reason) ? reason : "other" };
 }
+
+const isReason = (value: unknown): value is DropReason => DROP_REASONS.includes(value as DropReason);
 
 function isRanges(value: unknown): value is Ranges {
   if (!Array.isArray(value) || value.length === 0 || value.length % 2 !== 0 || value.length > MAX_BOUNDS)

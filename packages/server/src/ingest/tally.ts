@@ -18,6 +18,9 @@ export interface Tally {
   rollback(): void;
 }
 
+/** Totals that go down again, and so are no counters to Prometheus. */
+export const LEVELS: readonly string[] = ["queued", "unsettled"];
+
 /** Claims remembered as written, to spare a statement for each batch of a known visitor. */
 const MAX_KNOWN_CLAIMS = 50_000;
 

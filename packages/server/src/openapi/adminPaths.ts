@@ -2,6 +2,7 @@ import { SCOPES } from "../keys.ts";
 import {
   answer,
   body,
+  count,
   inPath,
   list,
   nothing,
@@ -118,12 +119,17 @@ export const ADMIN_PATHS: Record<string, Node> = {
       scope: "console",
       responses: {
         "200": answer("Exact totals.", ref("Accounting"), {
+          created: 12350,
+          accounted: 12349,
           accepted: 12345,
-          duplicate: 17,
           rejected: 2,
-          gaps: 0,
+          queued: 2,
           dropped: 0,
+          gaps: 1,
+          unsettled: 0,
+          duplicate: 17,
           rejections: { too_old: 2 },
+          drops: {},
         }),
       },
     }),
@@ -310,6 +316,27 @@ export const ADMIN_PATHS: Record<string, Node> = {
         "204": nothing("It is revoked."),
         "404": problem("No such key.", "unknown_key_id"),
         "409": problem("It is still needed.", "own_key", "last_site_key"),
+      },
+    }),
+  },
+  "/v1/admin/devices": {
+    get: operation({
+      id: "listDevices",
+      summary: "Devices, the one that spoke last first: what is still on them, and what never came.",
+      scope: "console",
+      parameters: [...paging, query("only", word("trouble"), "Only devices with events that are not here.")],
+      responses: { "200": answer("A page.", pageOf(ref("DeviceRow"), { published: nullable(count) })) },
+    }),
+  },
+  "/v1/admin/devices/{id}": {
+    get: operation({
+      id: "readDevice",
+      summary: "One device: its account, what it dropped and why, and which events never came.",
+      scope: "console",
+      parameters: [inPath("id", "The device's anonymous id.")],
+      responses: {
+        "200": answer("The device.", ref("Device")),
+        "404": problem("Nothing is known of it.", "unknown_device"),
       },
     }),
   },

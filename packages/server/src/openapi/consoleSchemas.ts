@@ -7,6 +7,18 @@ const texts: Node = {
 };
 const by = { by: text, byName: nullable(text) };
 
+/** One line of the list of devices. */
+const DEVICE: Record<string, Node> = {
+  id: text,
+  lastSeen: time,
+  channel: nullable(word("web", "app", "store", "pos", "server")),
+  queued: nullable(count),
+  rules: nullable(count),
+  dropped: count,
+  missing: count,
+  unsettled: count,
+};
+
 /** Schemas of rules, keys, the audit log and the overview. */
 export const CONSOLE_SCHEMAS: Record<string, Node> = {
   Rule: object(
@@ -95,12 +107,35 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
   ),
   AuditEntry: object({ id: count, at: time, ...by, action: text, details: { type: "object" }, hash: text }),
   Accounting: object({
+    created: { ...count, description: "All events that devices made; each stands in one of the next six." },
     accepted: count,
-    duplicate: count,
     rejected: count,
-    gaps: count,
+    queued: { ...count, description: "Still stored on devices, as each last said." },
     dropped: count,
+    gaps: { ...count, description: "Of finished page loads, and never came." },
+    unsettled: {
+      ...count,
+      description:
+        "Skipped so far by page loads that are not finished, and not said to be stored on the device.",
+    },
+    accounted: { ...count, description: "`accepted` + `rejected` + `queued` + `dropped`." },
+    duplicate: { ...count, description: "Came again and were recognised; not among `created`." },
     rejections: mapOf(count),
+    drops: mapOf(count),
+  }),
+  DeviceRow: object(DEVICE),
+  Device: object({
+    ...DEVICE,
+    writers: { ...count, description: "Page loads that were followed." },
+    drops: mapOf(count),
+    gaps: list(
+      object({
+        writer: text,
+        count,
+        missing: { ...list(count), description: "Ranges of `seq`, flat: `[3, 5]` is 3 to 5." },
+      }),
+    ),
+    published: nullable(count),
   }),
   Overview: object({
     site: object({ id: text, siteKey: text, rulesKey: text }),

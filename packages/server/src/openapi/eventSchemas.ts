@@ -59,9 +59,14 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
       sentAt: { ...text, description: "ISO 8601; corrects a wrong clock." },
       batch: { ...list(ref("Event")), maxItems: 500 },
       finished: list(object({ id: text, last: { type: "integer", minimum: 1 } })),
+      queued: {
+        ...count,
+        description: "Events of this device that are still stored on it, beside those sent here.",
+      },
+      rules: { ...count, description: "Version of the ruleset that the device goes by." },
       timesAsGiven: { ...flag, description: "Secret keys only: take `timestamp` as the time, however old." },
     },
-    ["writeKey", "device", "sentAt", "finished", "timesAsGiven"],
+    ["writeKey", "device", "sentAt", "finished", "queued", "rules", "timesAsGiven"],
   ),
   EventResult: object(
     {

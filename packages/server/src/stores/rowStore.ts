@@ -1,5 +1,5 @@
 import type { Fold, Received } from "@vitrine/core";
-import type { Row } from "../ingest/row.ts";
+import type { DeviceState, Row } from "../ingest/row.ts";
 import type { Database } from "./database.ts";
 
 /** The saved rows of identities: as of a checkpoint, so possibly behind the log. */
@@ -15,30 +15,33 @@ export interface RowStore {
 /** Creates the row store on SQLite. */
 export function createRowStore({ sql }: Database): RowStore {
   const select = sql(
-    "SELECT batch_id, seen_at, fold, received FROM profiles WHERE site_id = ? AND identity = ?",
+    "SELECT batch_id, seen_at, fold, received, device FROM profiles WHERE site_id = ? AND identity = ?",
   );
   const upsert = sql(`
-    INSERT INTO profiles (site_id, identity, batch_id, seen_at, fold, received) VALUES (?, ?, ?, ?, ?, ?)
+    INSERT INTO profiles (site_id, identity, batch_id, seen_at, fold, received, device) VALUES (?, ?, ?, ?, ?, ?, ?)
     ON CONFLICT (site_id, identity) DO UPDATE SET
-      batch_id = excluded.batch_id, seen_at = excluded.seen_at, fold = excluded.fold, received = excluded.received`);
+      batch_id = excluded.batch_id, seen_at = excluded.seen_at, fold = excluded.fold, received = excluded.received,
+      device = excluded.device`);
   return {
     load(siteId, identity) {
       const found = select.get(siteId, identity) as
-        | { batch_id: number; seen_at: number; fold: string; received: string }
+        | { batch_id: number; seen_at: number; fold: string; received: string; device: string | null }
         | undefined;
       if (!found) return undefined;
-      const row = {
+      const row: Row = {
         batchId: found.batch_id,
         seenAt: found.seen_at,
         fold: JSON.parse(found.fold) as Fold,
         received: JSON.parse(found.received) as Received,
       };
+      if (found.device !== null) row.device = JSON.parse(found.device) as DeviceState;
       return { row, length: found.fold.length + found.received.length };
     },
-    save(siteId, identity, { batchId, seenAt, fold, received }) {
+    save(siteId, identity, { batchId, seenAt, fold, received, device }) {
       const foldText = JSON.stringify(fold);
       const receivedText = JSON.stringify(received);
-      upsert.run(siteId, identity, batchId, seenAt, foldText, receivedText);
+      const deviceText = device ? JSON.stringify(device) : null;
+      upsert.run(siteId, identity, batchId, seenAt, foldText, receivedText, deviceText);
       return foldText.length + receivedText.length;
     },
     floor: () => Number(sql("SELECT value FROM meta WHERE name = 'floor'").get()?.value ?? 0),

@@ -69,4 +69,8 @@ export const COLLECTOR_MIGRATIONS: readonly Migration[] = [
       ) STRICT, WITHOUT ROWID;
     `,
   },
+  {
+    name: "collector-2",
+    up: "ALTER TABLE profiles ADD COLUMN device TEXT",
+  },
 ];

@@ -1,6 +1,7 @@
 /** What some engines lack. docs/engines.md says what the SDK does there. */
 const CAPABILITIES = {
   "the Navigation API": () => "navigation" in window,
+  "storage estimates": () => "estimate" in (navigator.storage ?? {}),
 };
 
 /** Something that a test needs and not every engine has. */

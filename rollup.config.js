@@ -79,6 +79,12 @@ const pinPersonal = () => ({
   },
 });
 
+/** Workbox asks which build this is, and says much in any other; there is no `process` in a worker. */
+const forProduction = () => ({
+  name: "for-production",
+  transform: (code) => ({ code: code.replaceAll("process.env.NODE_ENV", '"production"'), map: null }),
+});
+
 const script = (input, dir, file, plugins, options) => ({
   input,
   plugins: [nodeResolve(), ...plugins, minify(options)],
@@ -93,6 +99,8 @@ export default [
     nameCache,
   }),
   script("packages/browser/dist/firstpaint/reader.js", sdkDir, "first-paint.js", [inlineScript()]),
+  script("packages/service-worker/dist/workerScript.js", sdkDir, "vitrine-worker.js", [forProduction()]),
+  script("packages/service-worker/dist/retireScript.js", sdkDir, "vitrine-worker-off.js", [forProduction()]),
   script("packages/console/dist/main.js", "packages/console/dist/bundle", "console.js", [
     copy("packages/console/src/console.css", "console.css"),
   ]),

@@ -18,6 +18,8 @@ export interface DemoOptions {
   sameOrigin?: boolean;
   /** Leave our tags out of the shop's pages: the control of comparisons. */
   withoutVitrine?: boolean;
+  /** Give the shop a service worker, with our one line in it. */
+  worker?: boolean;
   /** More attributes of the script tag, such as `{"data-consent": "granted"}`. */
   attributes?: Record<string, string>;
   server?: Partial<VitrineOptions>;
@@ -60,6 +62,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const tags = readTags(vitrine, endpoint, options.attributes ?? {});
   const shop = createShop({
     head: () => (options.withoutVitrine ? "" : tags.html),
+    worker: () => (options.worker ? `importScripts("${endpoint}/v/vitrine-worker.js");\n` : undefined),
     csp: { scriptSrc: [endpoint, `'${tags.hash}'`], connectSrc: [endpoint] },
     proof,
     secret,

@@ -18,7 +18,7 @@ if (values.help) {
 }
 
 try {
-  const demo = await startDemo({ port: Number(values.port), dataDir: values.data });
+  const demo = await startDemo({ port: Number(values.port), dataDir: values.data, worker: true });
   console.log(`
   Shop      ${demo.shopUrl}/
   Console   ${demo.vitrine.consoleLink()}

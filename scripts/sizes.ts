@@ -10,6 +10,11 @@ const FILES = [
     what: "which it loads: profile, rules, slots, prefill, JSON-LD, push",
     ceiling: 16_000,
   },
+  {
+    file: "vitrine-worker.js",
+    what: "for a shop's own service worker: sends what pages left, opens the shop offline",
+    ceiling: 12_000,
+  },
   { file: "first-paint.js", what: "the inline first-paint reader, with the default style", ceiling: 1_500 },
 ];
 

@@ -122,6 +122,14 @@ if (privacy) {
   });
 }
 
+// --- Offline ---------------------------------------------------------------------------------------------------
+
+// `updateViaCache`: the scripts that sw.js imports are looked at on each visit too. Without it all works, online.
+if (page.hasWorker)
+  navigator.serviceWorker
+    ?.register("/sw.js", { updateViaCache: "none" })
+    .catch((error) => console.info(error));
+
 // --- Who is signed in --------------------------------------------------------------------------------------------
 
 const IDENTIFIED_KEY = "shop-identified";

@@ -2,6 +2,8 @@
 export interface ShopOptions {
   /** HTML put near the start of `<head>`: the inline first-paint reader and the script tag. May be `""`. */
   head: (page: { path: string }) => string;
+  /** The text of `/sw.js`, asked for each time; pages register it. Without it, or while it is undefined, there is no worker. */
+  worker?: () => string | undefined;
   /** Additional Content-Security-Policy sources, as in `'sha256-…'` or `http://127.0.0.1:8080`. */
   csp?: { scriptSrc: readonly string[]; connectSrc: readonly string[]; imgSrc?: readonly string[] };
   /** Signs that the device `deviceId` belongs to the signed-in `userId`. Without it `/account/proof` answers 404. */

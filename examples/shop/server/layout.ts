@@ -10,8 +10,11 @@ import type { Visit } from "./Visit.ts";
 
 export const SHOP_NAME = "Halden Row";
 
-/** The whole document around a page's body. `head` is trusted: it is the shop's own configuration. */
-export function layout(page: Page, visit: Visit, head: string): string {
+/**
+ * The whole document around a page's body. `head` is trusted: it is the shop's own configuration.
+ * @param hasWorker the page's script registers `/sw.js`
+ */
+export function layout(page: Page, visit: Visit, head: string, hasWorker: boolean): string {
   const { pathname } = visit.url;
   const title =
     pathname === "/" ? `${SHOP_NAME} — clothes for most of your days` : `${page.title} — ${SHOP_NAME}`;
@@ -28,7 +31,11 @@ export function layout(page: Page, visit: Visit, head: string): string {
         <noscript><link rel="stylesheet" href="${assetPath("no-script.css")}" /></noscript>
         <link rel="icon" type="image/svg+xml" href="/favicon.svg" />
         <script src="${assetPath("shop.js")}" defer></script>
-        ${jsonScript('type="application/json" id="page-data"', { ...page.data, user: visit.user ?? null })}
+        ${jsonScript('type="application/json" id="page-data"', {
+          ...page.data,
+          user: visit.user ?? null,
+          ...(hasWorker && { hasWorker }),
+        })}
         ${(page.jsonLd ?? []).map((data) => jsonScript('type="application/ld+json"', data))}
       </head>
       <body>

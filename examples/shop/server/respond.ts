@@ -39,7 +39,7 @@ export function respond(
 }
 
 function sendPage(page: Page, visit: Visit, options: ShopOptions, response: ServerResponse): void {
-  const body = layout(page, visit, options.head({ path: visit.url.pathname }));
+  const body = layout(page, visit, options.head({ path: visit.url.pathname }), !!options.worker?.());
   if (visit.flash) response.appendHeader("Set-Cookie", cookieLine(FLASH_COOKIE, "", 0));
   send(response, page.status ?? 200, "text/html; charset=utf-8", body, {
     // Not no-store: pages stay in the back-forward cache.

@@ -4,7 +4,7 @@ import { proveUser, signIn, signOut } from "./actions/accountActions.ts";
 import { addToCart, updateCart } from "./actions/cartActions.ts";
 import { placeOrder } from "./actions/checkoutActions.ts";
 import { toggleSaved } from "./actions/savedActions.ts";
-import { assetNamed } from "./assets.ts";
+import { assetNamed, fingerprint } from "./assets.ts";
 import { FAVICON } from "./favicon.ts";
 import type { createImages } from "./images.ts";
 import { accountPage } from "./pages/accountPage.ts";
@@ -49,11 +49,25 @@ export function show(shop: Shop, visit: Visit, images: Images): Reply {
       return privacyPage();
     case "help":
       return helpPage();
+    case "sw.js":
+      return workerScript(shop.options.worker?.());
     case "favicon.svg":
       return { kind: "file", type: "image/svg+xml", ...FAVICON, maxAgeSeconds: 30 * DAY_SECONDS };
     default:
       return notFoundPage();
   }
+}
+
+/** Never from a cache: what is repaired in it must reach everybody on the next visit. */
+function workerScript(body: string | undefined): Reply {
+  if (body === undefined) return notFoundPage();
+  return {
+    kind: "file",
+    type: "text/javascript; charset=utf-8",
+    body,
+    etag: fingerprint(body),
+    maxAgeSeconds: 0,
+  };
 }
 
 function showNamed(kind: string, name: string, shop: Shop, visit: Visit, images: Images): Reply {

@@ -76,6 +76,7 @@ export function createEngine(config: Config, fetchPersonal: FetchPersonal, hooks
     },
     _undo: () => {
       engine._personal?._undo();
+      engine._tellWorker?.("forget");
       forgetFirstPaint(engine._storage);
     },
     _taken: (row) => {

@@ -270,6 +270,7 @@ export function createLife(engine: LifeNeeds): Life {
     engine._release(true);
     engine._reportLosses();
     void engine._barrier();
+    if (engine._rows.size) engine._tellWorker?.("drain");
     engine._saveSession();
     engine._personal?._closeStream();
   };

@@ -28,6 +28,11 @@ export interface Platform {
   /** Listens to the page's life: `pagehide`, `visibilitychange` … */
   _listen: (name: string, handler: (event: Event) => void) => void;
   _isVisible: () => boolean;
+  /**
+   * Tells the service worker of this page, where ours may be in it: rows stay behind, or what was shown must go.
+   * Goes out at once, also from a page that is on its way out.
+   */
+  _tellWorker?: ((word: "drain" | "forget") => void) | undefined;
 }
 
 /** The platform of this page. Reads globals when it is called, not at import; never throws. */
@@ -51,5 +56,7 @@ export function browserPlatform(): Platform {
     // Captured at the window: `freeze` and `resume` are fired at the document.
     _listen: (name, handler) => addEventListener(name, handler, true),
     _isVisible: () => document.visibilityState === "visible",
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
+    _tellWorker: (word) => attempt(() => navigator.serviceWorker.controller!.postMessage("vitrine." + word)),
   };
 }

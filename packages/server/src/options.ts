@@ -46,6 +46,8 @@ export interface VitrineOptions {
   trustProxy?: boolean;
   /** Folder with the SDK bundle served under `/v/`. */
   bundleDir?: string;
+  /** False: whoever asks for the service worker gets one that removes itself and its caches. */
+  serviceWorker?: boolean;
   /** Folder with the built console. */
   consoleDir?: string;
   limits?: Partial<Limits>;
@@ -91,6 +93,7 @@ export function resolveOptions(options: VitrineOptions): Settings {
     publicUrl: options.publicUrl ?? "http://127.0.0.1:8080",
     trustProxy: options.trustProxy ?? false,
     bundleDir: options.bundleDir ?? resolve(import.meta.dirname, "../../browser/dist/bundle"),
+    serviceWorker: options.serviceWorker ?? true,
     consoleDir: options.consoleDir ?? resolve(import.meta.dirname, "../../console/dist/bundle"),
     checkpointMs: options.checkpointMs ?? 5_000,
     limits: { ...LIMITS, ...options.limits },

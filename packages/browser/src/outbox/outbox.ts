@@ -1,4 +1,4 @@
-import type { EventResult } from "@vitrine/core";
+import type { Consent, EventResult } from "@vitrine/core";
 import type { Emit } from "../emitter.ts";
 import type { Platform } from "../platform.ts";
 import type { State } from "../state.ts";
@@ -16,6 +16,17 @@ export interface Stored {
   status: "stored" | "delivered" | "dropped";
   /** Why it was dropped: a stable code. */
   reason?: string;
+}
+
+/**
+ * Where the rows go and what the person allowed, kept with them: the service worker reads it when no page is left.
+ * Being written with each batch of rows, it is also what makes a strict transaction one that writes.
+ */
+export interface Address {
+  site: string;
+  endpoint: string;
+  /** The words as they were, for a shop whose configuration grants and has no record of a person's own. */
+  words: Consent;
 }
 
 /** The durable list of events that are not acknowledged: memory first, a micro-batch behind it, a barrier behind that. */
@@ -90,7 +101,9 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   const write = async (rows: Row[], strict: boolean): Promise<void> => {
     const covered = strict ? [...fragile.keys()] : rows;
     const at = engine._now();
-    const changes: Change[] = [["kv", "barrier", at]];
+    const { site, endpoint } = engine._config;
+    const address: Address = { site, endpoint, words: engine._consent };
+    const changes: Change[] = [["kv", "address", address]];
     for (const row of rows) {
       fragile.set(row, 1);
       const { writer, seq, device } = row;

@@ -181,6 +181,8 @@ export function createSender(engine: SenderNeeds): Sender {
   const retreat = (floorMs: number): number => {
     const floor = _now() + floorMs;
     const tries = engine._lease.tries + 1;
+    // Once for a row of failures: it asks the browser to wake it when the network is back.
+    if (tries === 1) engine._tellWorker?.("drain");
     const delayMs = floorMs + retryDelay(tries, engine._chance());
     engine._lease = { by: me, until: 0, tries, floor, next: _now() + delayMs };
     engine._commit([["kv", "lease", engine._lease]]).catch(() => {}); // then it holds for this page

@@ -27,10 +27,11 @@ const TYPES: Record<string, string> = {
 };
 
 function serve({ request, params, services }: RequestContext, files: Map<string, BundleFile>): Answer {
-  const name = params.file!;
+  const { bundleDir, serviceWorker } = services.settings;
+  // The kill switch of the service worker.
+  const name = params.file === "vitrine-worker.js" && !serviceWorker ? "vitrine-worker-off.js" : params.file!;
   // What is called `name.<hash>.ext` never changes under that name; `name.ext` answers to it too, while the hash is its own.
   const [, stem, hash, extension] = /^([\w-]+)\.([0-9a-f]{16})\.(\w+)$/.exec(name) ?? [];
-  const { bundleDir } = services.settings;
   const file =
     readBundleFile(bundleDir, name, files) ??
     (hash === undefined ? undefined : readBundleFile(bundleDir, `${stem}.${extension}`, files));

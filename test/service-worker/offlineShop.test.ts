@@ -105,6 +105,7 @@ describe("the example shop with the network gone", () => {
   });
 
   it("has nothing of the collector, of checkout or account in its caches", async () => {
+    await page.goto(`${demo.shopUrl}/`);
     const caches = await cached(page);
     assert.deepEqual(Object.keys(caches).sort(), [
       "vitrine:pages:1",

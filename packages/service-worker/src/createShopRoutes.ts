@@ -8,7 +8,7 @@ import { StaleWhileRevalidate } from "workbox-strategies/StaleWhileRevalidate.js
 import { cacheGuard } from "./cacheGuard.ts";
 import { BOUNDS, CACHES, type CacheName } from "./caches.ts";
 import { worker } from "./worker.ts";
-import { PRIVATE_PATHS, type WorkerOptions } from "./WorkerOptions.ts";
+import { PRIVATE_PATHS, type ShopWorkerOptions } from "./ShopWorkerOptions.ts";
 
 /** Our collector's paths and no others: never in a cache. */
 const COLLECTOR = /^\/v1\//;
@@ -33,7 +33,7 @@ export interface ShopRoutes {
  * from the cache. What none of them is for goes its way as if there were no worker.
  * @param mayRemember true while the person allows it; pages and pictures are a trace
  */
-export function createShopRoutes(options: WorkerOptions, mayRemember: () => Promise<boolean>): ShopRoutes {
+export function createShopRoutes(options: ShopWorkerOptions, mayRemember: () => Promise<boolean>): ShopRoutes {
   const {
     privatePaths = PRIVATE_PATHS,
     imageOrigins = [],

@@ -1,3 +1,3 @@
 export { retireWorker } from "./retireWorker.ts";
 export { startVitrineWorker } from "./startVitrineWorker.ts";
-export { PRIVATE_PATHS, type WorkerOptions } from "./WorkerOptions.ts";
+export { PRIVATE_PATHS, type ShopWorkerOptions } from "./ShopWorkerOptions.ts";

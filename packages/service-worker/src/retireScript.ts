@@ -1,4 +1,4 @@
 import { retireWorker } from "./retireWorker.ts";
-import type { WorkerOptions } from "./WorkerOptions.ts";
+import type { ShopWorkerOptions } from "./ShopWorkerOptions.ts";
 
-retireWorker((globalThis as { vitrine?: WorkerOptions }).vitrine);
+retireWorker((globalThis as { vitrine?: ShopWorkerOptions }).vitrine);

@@ -5,7 +5,7 @@ import { createDrain } from "./createDrain.ts";
 import { createShopRoutes } from "./createShopRoutes.ts";
 import type { SyncEvent, SyncingRegistration } from "./backgroundSync.ts";
 import { worker } from "./worker.ts";
-import type { WorkerOptions } from "./WorkerOptions.ts";
+import type { ShopWorkerOptions } from "./ShopWorkerOptions.ts";
 
 /** Tag of our one background sync. */
 const TAG = "vitrine";
@@ -14,7 +14,7 @@ const TAG = "vitrine";
  * Puts Vitrine into a shop's service worker: sends what pages left in the outbox, and keeps the shop open offline. To
  * be called while the worker's script runs first: listeners that come later are not asked.
  */
-export function startVitrineWorker(options: WorkerOptions = {}): void {
+export function startVitrineWorker(options: ShopWorkerOptions = {}): void {
   const platform = browserPlatform();
   const { drain } = createDrain(platform);
   const { router, warm } = createShopRoutes(options, createConsentCheck(platform));

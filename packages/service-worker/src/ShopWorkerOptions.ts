@@ -1,5 +1,5 @@
 /** How a shop sets its worker up; nothing of it is needed. */
-export interface WorkerOptions {
+export interface ShopWorkerOptions {
   /**
    * Paths of pages that the worker never touches. {@link PRIVATE_PATHS} where absent; give your own where the shop
    * speaks another language. `/v1/` is always left alone, and so is every request that is not a GET.

@@ -67,7 +67,11 @@ describe("the outbox of a page that is gone", () => {
     const shop = await openGatedShop(t);
     const { gate } = shop;
     const line = shop.worker!;
-    const faults = [workers.stopAll, () => workers.update(shop.origin), () => workers.unregister(shop.origin)];
+    const faults = [
+      workers.stopAll,
+      () => workers.update(shop.origin),
+      () => workers.unregister(shop.origin),
+    ];
     const handedIn: string[] = [];
     for (let round = 0; round < ROUNDS; round++) {
       const ids = Array.from({ length: EVENTS }, (_, i) => `${round}.${i}`);

@@ -101,13 +101,14 @@ export function createDrain(platform: Platform): Drain {
   /** A refusal or another device in mid-flight: the pages' word goes before ours. */
   const heed = async (engine: Delivery, abort: () => void) => {
     const { _kv } = await store._load();
-    const { consent, device } = _kv as Partial<KeptValues>;
+    const { address, consent, device } = _kv as Partial<KeptValues>;
     engine._device = device;
-    if (!consent || gateOf(consent.words) === "open") return;
+    const words = consent?.words ?? address?.words;
+    if (words && gateOf(words) === "open") return;
     engine._phase = "refused";
     abort();
     // What was written between the refusal and its word goes too, as another tab would see to.
-    await store._erase([["kv", "consent", consent]]);
+    await store._erase(consent ? [["kv", "consent", consent]] : []);
   };
 
   const send = async (): Promise<number> => {

@@ -33,7 +33,10 @@ export interface ShopRoutes {
  * from the cache. What none of them is for goes its way as if there were no worker.
  * @param mayRemember true while the person allows it; pages and pictures are a trace
  */
-export function createShopRoutes(options: ShopWorkerOptions, mayRemember: () => Promise<boolean>): ShopRoutes {
+export function createShopRoutes(
+  options: ShopWorkerOptions,
+  mayRemember: () => Promise<boolean>,
+): ShopRoutes {
   const {
     privatePaths = PRIVATE_PATHS,
     imageOrigins = [],

@@ -22,6 +22,8 @@ export interface TestOrigin {
   /** Prefix of its names; its channel is called so. */
   name: string;
   open: (config?: Partial<Config>, platform?: Partial<Platform>) => Tab;
+  /** The surroundings of a service worker of this origin. */
+  worker: () => Platform;
   collector: FakeCollector;
   now: () => number;
   /** Moves the clock and runs what became due. */
@@ -215,6 +217,7 @@ export function createTestOrigin(): TestOrigin {
     dump,
     storage,
     deleteDatabase,
+    worker: () => platformOf({}, new Set(), [], () => false),
     open: (config = {}, platform = {}) => {
       const held = new Set<() => void>();
       let isDead = false;

@@ -33,7 +33,10 @@ export interface GatedShop {
 export async function openGatedShop(t: TestContext): Promise<GatedShop> {
   const server = await runVitrine(t, { clock: Date.now });
   const gate: GatedShop["gate"] = { mode: "open", held: [], posted: [] };
-  const gateUrl = await listen(t, createServer((request, response) => void pass(request, response)));
+  const gateUrl = await listen(
+    t,
+    createServer((request, response) => void pass(request, response)),
+  );
 
   const pass = async (request: IncomingMessage, response: ServerResponse) => {
     const body = await text(request);

@@ -1,4 +1,4 @@
-import { addToRanges, type Ranges } from "@vitrine/core";
+import type { Ranges } from "@vitrine/core";
 import type { Draft } from "./capture.ts";
 import type { Platform } from "./platform.ts";
 
@@ -21,21 +21,34 @@ export interface DropReport {
 
 /** Gathers losses, so that `created = acknowledged + still stored + reported as dropped` holds. */
 export function createDropReport(engine: Platform & { _capture: (draft: Draft) => unknown }): DropReport {
-  let losses = new Map<string, Loss>();
+  let losses = new Map<string, { reason: string; writer: string; seqs: Set<number> }>();
   const report = () => {
     const told = losses;
     losses = new Map();
-    for (const properties of told.values())
+    for (const { reason, writer, seqs } of told.values()) {
+      const properties: Loss = { reason, writer, count: seqs.size, seqs: toRanges(seqs) };
       engine._capture({ type: "track", event: "Events Dropped", properties });
+    }
   };
   return {
     _reportLosses: report,
     _lost: (reason, writer, seq) => {
       const key = reason + writer;
       if (!losses.size) engine._later(report, GATHER_MS);
-      const loss = losses.get(key) ?? { reason, writer, count: 0, seqs: [] };
-      if (addToRanges(loss.seqs, seq)) loss.count++;
+      const loss = losses.get(key) ?? { reason, writer, seqs: new Set() };
       losses.set(key, loss);
+      loss.seqs.add(seq);
     },
   };
+}
+
+/** `1, 2, 3, 7` as `1, 3, 7, 7`. */
+function toRanges(seqs: Set<number>): Ranges {
+  const ranges: Ranges = [];
+  for (const seq of [...seqs].sort((a, b) => a - b)) {
+    if (seq - 1 === ranges.at(-1)) ranges.pop();
+    else ranges.push(seq);
+    ranges.push(seq);
+  }
+  return ranges;
 }

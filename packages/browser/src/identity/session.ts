@@ -1,3 +1,4 @@
+import { attempt } from "../attempt.ts";
 import { toBase64Url } from "../ids.ts";
 import type { Platform } from "../platform.ts";
 
@@ -35,17 +36,10 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
   let began: string | undefined;
   let saved = 0;
 
-  /** `localStorage` may be blocked, full, or hold what is not ours; then the session lives on this page alone. */
-  const attempt = (use: (storage: Storage) => Session | undefined | void) => {
-    try {
-      return use(_storage!) ?? undefined;
-    } catch {
-      return undefined;
-    }
-  };
   const isLive = (one: Session | undefined) => !!one && Math.abs(_now() - one.last) < IDLE_MS;
+  // `localStorage` may be blocked, full, or hold what is not ours; then the session lives on this page alone.
   const save = () => {
-    if (saved) attempt((storage) => storage.setItem(SESSION_KEY, JSON.stringify(session)));
+    if (saved) attempt(() => _storage!.setItem(SESSION_KEY, JSON.stringify(session)));
   };
 
   return {
@@ -55,7 +49,7 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
     _touch: (isKept) => {
       const now = _now();
       if (!isLive(session)) {
-        session = attempt((storage) => JSON.parse(storage.getItem(SESSION_KEY)!) as Session);
+        session = attempt(() => JSON.parse(_storage!.getItem(SESSION_KEY)!) as Session | undefined);
         if (!isLive(session)) session = { id: (began = toBase64Url(_random(9))), start: now, last: now };
       }
       session!.last = now;
@@ -66,7 +60,7 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
     _endSession: () => {
       session = undefined;
       saved = 0;
-      attempt((storage) => storage.removeItem(SESSION_KEY));
+      attempt(() => _storage!.removeItem(SESSION_KEY));
     },
   };
 }

@@ -69,6 +69,7 @@ describe("what a page shows", () => {
     void vitrine.track("Product Viewed", { product_id: "A", category: "skirts" });
     await origin.pass("the plan says it", () => origin.storage.get("vitrine.plan")?.includes("hello"));
     await vitrine.consent("denied");
+    expect(origin.storage.has("vitrine.plan")).to.equal(false, "at once: the next page may be a second away");
     await origin.advance(500);
     expect([...origin.storage.keys()]).to.deep.equal([]);
     expect(document.querySelector("[data-vitrine-slot]")!.textContent).to.equal("the shop's own");

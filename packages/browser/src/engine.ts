@@ -75,7 +75,7 @@ export function createEngine(config: Config, fetchPersonal: FetchPersonal, hooks
       engine._onChange();
     },
     _undo: () => {
-      engine._personal?._undo();
+      engine._personal?._undoShown();
       engine._tellWorker?.("forget");
       forgetFirstPaint(engine._storage);
     },

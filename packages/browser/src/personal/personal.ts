@@ -26,7 +26,7 @@ export interface Personal {
   /** Profile, rules or consent changed: what is shown follows soon. */
   _show: () => void;
   /** Takes back what was shown. */
-  _undo: () => void;
+  _undoShown: () => void;
   /** Writes the plan for the next page, if it is not up to date. */
   _plan: () => void;
   /** Reads the articles that the page describes. */

@@ -22,7 +22,7 @@ const SIZE_PLACEMENT = "size";
 const SETTLE_MS = 100;
 
 /** What the shopper sees of the engine: slots, prefill, the plan for the next page. */
-export type Showing = Pick<Personal, "_view" | "_decide" | "_show" | "_undo" | "_plan">;
+export type Showing = Pick<Personal, "_view" | "_decide" | "_show" | "_undoShown" | "_plan">;
 
 const language = () => document.documentElement.lang || navigator.language;
 
@@ -155,7 +155,7 @@ export function createShowing(engine: PersonalEngine): Showing {
     _decide: decideNow,
     _show: update,
     _plan: () => guard(plan),
-    _undo: () => {
+    _undoShown: () => {
       guard(() => slots.undo());
       guard(() => prefill.undo());
       isStale = true;

@@ -87,6 +87,31 @@ describe("consent", () => {
     expect(vitrine.profile().counters).to.deep.equal({});
   });
 
+  it("given a database that is away as the person refuses > it is emptied when it is back", async () => {
+    origin.collector.intercept = ({ path }) =>
+      path === "batch" ? new Response(null, { status: 500 }) : undefined;
+    const { vitrine, heard, kill } = origin.open();
+    void vitrine.track("Canary");
+    await origin.pass("it is stored", () => heard.stored!.length);
+    const original = IDBDatabase.prototype.transaction;
+    try {
+      IDBDatabase.prototype.transaction = () => {
+        throw new DOMException("Connection to Indexed Database server lost", "UnknownError");
+      };
+      await vitrine.consent("denied");
+    } finally {
+      IDBDatabase.prototype.transaction = original;
+    }
+    await origin.pass("it is emptied", async () => !Object.keys(await origin.dump("outbox"))[0]);
+    kill();
+    origin.collector.intercept = undefined;
+    const next = origin.open({ consent: "granted" });
+    await next.vitrine.ready();
+    await next.vitrine.flush();
+    expect(names(origin)).to.deep.equal([]);
+    expect(Object.keys(await origin.dump("kv"))).to.deep.equal(["consent"]);
+  });
+
   it("refuses in every tab of the origin", async () => {
     const [one, other] = [origin.open(), origin.open()];
     await Promise.all([one.vitrine.ready(), other.vitrine.ready()]);

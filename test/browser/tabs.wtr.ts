@@ -35,6 +35,30 @@ describe("several tabs", () => {
     expect(origin.now() - before).to.be.at.most(5000);
   });
 
+  it("call no page finished before its last words were read, of which it could tell nobody", async () => {
+    const page = origin.open({}, { _openChannel: () => undefined });
+    void page.vitrine.track("First");
+    await page.vitrine.ready();
+    await page.vitrine.flush();
+    const other = origin.open();
+    await other.vitrine.ready();
+    origin.collector.intercept = ({ path }) =>
+      path === "batch" ? new Response(null, { status: 500 }) : undefined;
+    void page.vitrine.track("Last");
+    await origin.pass("it is stored", () => page.heard.stored!.length);
+    page.kill();
+    origin.collector.intercept = undefined;
+    await origin.advance(6000);
+    void other.vitrine.track("Other");
+    await origin.pass("all arrive", () => names(origin).length === 3);
+    await origin.pass("the page is reported", async () => {
+      void other.vitrine.track("Other");
+      await origin.advance(1000);
+      return origin.collector.finished.length;
+    });
+    expect(origin.collector.finished.map(({ last }) => last)).to.deep.equal([2]);
+  });
+
   it("go on within five seconds and a lease when the leader is frozen with its lock", async () => {
     const leader = origin.open();
     await leader.vitrine.ready();

@@ -81,6 +81,8 @@ export function createDrain(platform: Platform): Drain {
         // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
         channel?.postMessage(changes);
       },
+      // Which page loads are over is a page's to say: it has all their events.
+      _reload: async () => void (engine._writers = {}),
       _settle: () => Promise.resolve(0),
       _drop: nothing,
     };

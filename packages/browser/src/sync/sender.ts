@@ -50,6 +50,8 @@ export interface Sender {
 /** What the sender needs of the engine. */
 export interface SenderNeeds extends Platform, State, OutboxStore, Pick<Outbox, "_settle" | "_drop"> {
   _emit: Emit;
+  /** Reads what other tabs wrote. */
+  _reload: () => Promise<void>;
   /** The collector took something. */
   _acknowledged: (batch: Row[], results: EventResult[]) => void;
 }
@@ -189,17 +191,25 @@ export function createSender(engine: SenderNeeds): Sender {
     return delayMs;
   };
 
-  /** Page loads that are over, with nothing left here. */
+  /**
+   * Page loads that are over, with nothing left here. Must not miss an event: what comes after the report counts as a
+   * duplicate. A page that goes tells nobody what it wrote last, so all is read before the word is given.
+   */
   const finishedWriters = async (): Promise<FinishedWriter[]> => {
     const locks = await _locks?.query().catch(() => undefined);
     const live = new Set([...(locks?.held ?? []), ...(locks?.pending ?? [])].map(({ name }) => name));
-    const busy = new Set(
-      [...engine._rows.values()].map((row) => row.writer).concat(engine._writer?.id ?? ""),
-    );
     const restMs = locks ? STAND_IN_MS : ABANDONED_MS;
-    return Object.entries(engine._writers).flatMap(([id, { last, at }]) =>
-      busy.has(id) || live.has(`vitrine.writer.${id}`) || _now() - at < restMs ? [] : { id, last },
-    );
+    const look = () => {
+      const busy = new Set(
+        [...engine._rows.values()].map((row) => row.writer).concat(engine._writer?.id ?? ""),
+      );
+      return Object.entries(engine._writers).flatMap(([id, { last, at }]) =>
+        busy.has(id) || live.has(`vitrine.writer.${id}`) || _now() - at < restMs ? [] : { id, last },
+      );
+    };
+    if (!look()[0]) return [];
+    await engine._reload();
+    return engine._isUp() ? look() : [];
   };
 
   const stopLeading = () => {

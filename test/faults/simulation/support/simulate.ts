@@ -15,9 +15,20 @@ export interface Outcome {
   turns: number;
 }
 
-/** Page views of the last tab until everything must have come to rest, and the time for each, ms. */
+/** Views of one page until everything must have come to rest, and the time for each, ms. */
 const LAST_VIEWS = 40;
 const VIEW_MS = 20 * 60_000;
+
+/** Opens a page, and lets it run until everything has come to rest; false when that never comes. */
+async function visit(world: World): Promise<boolean> {
+  const tab = world.open();
+  // An event that is always refused is given up only after others were taken.
+  for (let view = 0; view < LAST_VIEWS; view++) {
+    world.ask(tab, {});
+    if (await world.machine.rest(VIEW_MS)) return true;
+  }
+  return false;
+}
 
 /** Everything works again, tabs that wait go on, and the shopper comes back. */
 async function drain(world: World): Promise<boolean> {
@@ -31,13 +42,9 @@ async function drain(world: World): Promise<boolean> {
     if (machine.chance.yes(0.5)) world.kill(tab);
     else await resume(world, tab, 0);
   }
-  const last = world.open();
-  let isQuiet = false;
-  // An event that is always refused is given up only after others were taken.
-  for (let view = 0; view < LAST_VIEWS && !isQuiet; view++) {
-    world.ask(last, {});
-    isQuiet = await machine.rest(VIEW_MS);
-  }
+  let isQuiet = await visit(world);
+  // What a page wrote as it died is found by the next one.
+  if (isQuiet && database.rows("outbox")[0]) isQuiet = await visit(world);
   for (const { process } of world.tabs)
     world.ledger.tabs.find(({ name }) => name === process.name)!.isAlive = process.state !== "dead";
   return isQuiet;

@@ -99,6 +99,12 @@ export function createLife(engine: LifeNeeds): Life {
     await take({ user, shown, lease, snapshot, ...kv });
   };
 
+  const listen = () => {
+    if (channel) return;
+    channel = engine._openChannel();
+    channel?.addEventListener("message", ({ data }) => void inTurn(() => hear(data as Change[] | undefined)));
+  };
+
   const endWriter = () => {
     engine._writer?._release();
     engine._writer = undefined;
@@ -122,6 +128,7 @@ export function createLife(engine: LifeNeeds): Life {
 
   /** Reads and takes over all that is stored. */
   const read = async (isBack?: boolean): Promise<void> => {
+    listen(); // before: what changes while this reads is heard
     if (isBack) {
       if (engine._phase === "refused") return erase();
       await keep([]);
@@ -133,7 +140,9 @@ export function createLife(engine: LifeNeeds): Life {
     if (consent) engine._consent = joinConsent(consent.words, undefined);
     const gate = gateOf(engine._consent);
     const isBoot = engine._phase === "boot";
-    if (gate === "refused") return isBoot || engine._phase === gate ? undefined : forget();
+    // A page that did not know yet may have stored something since.
+    if (gate === "refused")
+      return engine._phase === gate || (isBoot && !kept._outbox[0]) ? undefined : forget();
     if (isBack && engine._device && !_kv.device) {
       // The database was emptied under this page: give back what the page knows.
       const { _device: device, _user: user } = engine;
@@ -174,13 +183,6 @@ export function createLife(engine: LifeNeeds): Life {
   };
 
   const wake = () => {
-    if (!channel) {
-      channel = engine._openChannel();
-      channel?.addEventListener(
-        "message",
-        ({ data }) => void inTurn(() => hear(data as Change[] | undefined)),
-      );
-    }
     if (engine._phase !== "open") return;
     engine._lead();
     engine._soon();

@@ -5,11 +5,16 @@ import { createVitrine } from "../../../packages/browser/src/index.ts";
 import { installPage } from "./support/fakePage.ts";
 import { createWorld } from "./support/world.ts";
 
+const worldOf = (seed: number) => createWorld({ seed, maxBytes: 0, steps: [] }, createVitrine);
+
+/** Enough orders of events to meet the one that matters. */
+const SEEDS = Array.from({ length: 200 }, (_, seed) => seed);
+
 describe("on a simulated computer", () => {
   before(installPage);
 
   it("a refusal empties the store though the disk has no room for its record", async () => {
-    const world = createWorld({ seed: 1, maxBytes: 0, steps: [] }, createVitrine);
+    const world = worldOf(1);
     const { database, network, machine } = world;
     network.weather = "down";
     const tab = world.open();
@@ -20,5 +25,41 @@ describe("on a simulated computer", () => {
     world.deny(tab);
     await machine.pass(1000);
     assert.deepEqual(database.rows("outbox"), []);
+  });
+
+  it("a page that starts while another one refuses hears of it", async () => {
+    for (const seed of SEEDS) {
+      const world = worldOf(seed);
+      const { machine, ledger } = world;
+      const first = world.open();
+      await machine.pass(1000);
+      const second = world.open();
+      await machine.turn(seed % 10);
+      world.deny(first);
+      await machine.pass(20_000);
+      world.ask(second, { name: "Canary" });
+      await machine.pass(1000);
+      assert.equal(ledger.calls[0]?.promise?.reason, "consent", `seed ${seed}`);
+    }
+  });
+
+  it("what a page stored that did not know of a refusal goes with the next page", async () => {
+    for (const seed of SEEDS) {
+      const world = worldOf(seed);
+      const { machine, network, database, kill } = world;
+      network.weather = "down";
+      const first = world.open();
+      const second = world.open();
+      await machine.pass(1000);
+      world.deny(first);
+      world.ask(second, { name: "Canary" });
+      await machine.turn(seed % 20);
+      kill(second);
+      await machine.pass(10_000);
+      kill(first);
+      world.open();
+      await machine.pass(10_000);
+      assert.deepEqual(database.rows("outbox"), [], `seed ${seed}`);
+    }
   });
 });

@@ -1,55 +1,23 @@
 // oxlint-disable typescript/unbound-method -- prototypes are patched, and called with `apply`
 import { expect } from "@esm-bundle/chai";
+import { attempt } from "../../packages/browser/src/attempt.ts";
 import type { Platform } from "../../packages/browser/src/platform.ts";
+import { BROKEN_DATABASES } from "./support/brokenDatabases.ts";
 import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
 
 const names = (origin: TestOrigin) => origin.collector.accepted.map((event) => event.event);
 
-/** Ways in which a database does not open. */
-const BROKEN: Record<string, Platform["_indexedDB"]> = {
-  "is missing": undefined,
-  throws: {
-    open() {
-      throw new DOMException("denied", "SecurityError");
-    },
-  } as never,
-  "answers with an error": {
-    open() {
-      const request = { error: new DOMException("broken", "UnknownError"), onerror() {} };
-      queueMicrotask(() => request.onerror());
-      return request;
-    },
-  } as never,
-  "never answers": { open: () => ({}) } as never,
-  "is of a newer version": {
-    open() {
-      const request = { error: new DOMException("newer", "VersionError"), onerror() {} };
-      queueMicrotask(() => request.onerror());
-      return request;
-    },
-  } as never,
-  "opens, and every transaction throws": {
-    open() {
-      const broken = {
-        transaction() {
-          throw new DOMException("closing", "InvalidStateError");
-        },
-        close() {},
-      };
-      const request = { result: broken, onsuccess() {} };
-      queueMicrotask(() => request.onsuccess());
-      return request;
-    },
-  } as never,
-};
-
 describe("the database", () => {
   let origin: TestOrigin;
+  // The personal part comes in real time: the clock by hand shall tell of the database alone.
+  before(() => import("../../packages/browser/src/personal/index.ts"));
   beforeEach(() => (origin = createTestOrigin()));
   afterEach(() => origin.close());
 
-  for (const [what, _indexedDB] of Object.entries(BROKEN)) {
-    it(`${what} > events wait in memory and are sent; the page sees nothing of it`, async () => {
+  for (const [what, breakIt] of Object.entries(BROKEN_DATABASES)) {
+    it(`${what} > within a second events wait in memory; they are sent, and the page sees nothing of it`, async () => {
+      // As the platform asks for it.
+      const _indexedDB = attempt(() => breakIt(indexedDB)) as Platform["_indexedDB"];
       const { vitrine, heard } = origin.open({}, { _indexedDB });
       const stored = vitrine.track("In memory");
       await origin.settle(vitrine.ready());

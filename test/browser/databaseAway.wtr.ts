@@ -23,11 +23,17 @@ async function whileAway(task: () => Promise<unknown>): Promise<void> {
 /** Runs `task` while every transaction that puts something is aborted for want of space, as at its commit. */
 async function whileFull(task: () => Promise<unknown>): Promise<void> {
   const { add, put } = IDBObjectStore.prototype;
+  const refused = new WeakSet<IDBTransaction>();
   const refusing = (original: typeof put): typeof put =>
     function (this: IDBObjectStore, ...args) {
       const { transaction } = this;
-      Object.defineProperty(transaction, "error", { value: new DOMException("full", "QuotaExceededError") });
-      queueMicrotask(() => transaction.abort());
+      if (!refused.has(transaction)) {
+        refused.add(transaction);
+        Object.defineProperty(transaction, "error", {
+          value: new DOMException("full", "QuotaExceededError"),
+        });
+        queueMicrotask(() => transaction.abort());
+      }
       return original.apply(this, args);
     };
   Object.assign(IDBObjectStore.prototype, { add: refusing(add), put: refusing(put) });
@@ -129,6 +135,19 @@ describe("a full disk", () => {
       await origin.pass("all arrive", () => names(origin).length === 20);
     });
     expect(heard.drop).to.deep.equal([]);
+  });
+
+  it("is freed of what was delivered", async () => {
+    origin.collector.intercept = offline;
+    const { vitrine, heard } = origin.open();
+    await vitrine.ready();
+    for (let i = 0; i < 5; i++) void vitrine.track("Seen", { i });
+    await origin.pass("all are stored", () => heard.stored!.length === 5);
+    origin.collector.intercept = undefined;
+    await whileFull(async () => {
+      await origin.pass("all arrive", () => names(origin).length === 5);
+      await origin.pass("they are gone", async () => !Object.keys(await origin.dump("outbox")).length);
+    });
   });
 
   it("does not keep a refusal from erasing what is there", async () => {

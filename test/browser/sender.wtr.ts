@@ -242,4 +242,17 @@ describe("sending", () => {
     expect(origin.collector.finished.map(({ last }) => last)).to.deep.equal([2]);
     expect(Object.keys(await origin.dump("kv")).filter((key) => key.startsWith("w:"))).to.have.length(1);
   });
+
+  it("reports a finished page load whose clock was years ahead", async () => {
+    const first = origin.open({}, { _now: () => origin.now() + 3.15e11 });
+    await first.vitrine.ready();
+    void first.vitrine.track("One");
+    await first.vitrine.flush();
+    first.kill();
+    const next = origin.open();
+    await next.vitrine.ready();
+    void next.vitrine.track("Two");
+    await next.vitrine.flush();
+    expect(origin.collector.finished.map(({ last }) => last)).to.deep.equal([1]);
+  });
 });

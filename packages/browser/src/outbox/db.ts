@@ -10,7 +10,7 @@ export type StoreName = (typeof STORES)[number];
 /** Longest wait for the database to open: Safari can leave the request unanswered for ever. */
 const OPEN_MS = 1000;
 
-/** Longest wait for a transaction before its handle counts as dead. */
+/** Longest wait for a transaction before its handle counts as dead; a first read is given up as soon as the opening. */
 const RUN_MS = 5000;
 
 const FIRST_PAUSE_MS = 100;
@@ -94,7 +94,8 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
           const transaction = durability
             ? db.transaction(STORES, "readwrite", { durability })
             : db.transaction(STORES);
-          const timer = _later(reject, RUN_MS);
+          // Nothing is known before the first read. A slow disk has longer after each failure.
+          const timer = _later(reject, durability ? RUN_MS : Math.min(RUN_MS, OPEN_MS * 2 ** failures));
           transaction.onabort = () => reject(transaction.error!);
           const read = body((name) => transaction.objectStore(name));
           transaction.oncomplete = () => {

@@ -92,6 +92,8 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   const commit = (changes: Change[]) =>
     engine
       ._commit(changes)
+      // What goes makes room: it goes from a full disk too.
+      .catch(() => engine._commit(changes.filter(([, , value]) => value === undefined)))
       // The rows come back, are sent once more and found to be duplicates.
       .catch(() => {})
       .then(() => leaving.clear());
@@ -169,7 +171,7 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       changes.push(["tail", row.messageId]);
     }
     const rows = [...engine._rows.values()].filter(
-      (row) => row.priority < 2 && !(isOnDisk && fragile.get(row) === 0),
+      (row) => row.priority < 2 && !(isOnDisk && fragile.get(row)! < 2),
     );
     for (const row of rows.sort((a, b) => a.priority - b.priority || byAge(a, b))) {
       if (total <= maxBytes) break;

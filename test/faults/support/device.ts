@@ -1,4 +1,4 @@
-import type { Browser, LaunchOptions, Page } from "puppeteer-core";
+import type { Browser, Frame, LaunchOptions, Page } from "puppeteer-core";
 import { launchChromium } from "../../support/chromium.ts";
 import { temporaryFolder } from "../../support/shopper.ts";
 import type { Note } from "./checkDelivery.ts";
@@ -69,13 +69,13 @@ export async function createDevice(scope: Scope, shop: Shop, profile?: string): 
 }
 
 /** Waits until the SDK of a page knows consent and device. */
-export async function isReady(page: Page): Promise<void> {
+export async function isReady(page: Page | Frame): Promise<void> {
   await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
   await page.evaluate(async () => void (await window.vitrine.ready()));
 }
 
-/** Announces events and has a page create them. Resolves once all are handed in. */
-export function createEvents({ ledger }: Shop, page: Page, load: Load): Promise<void> {
+/** Announces events and has a page, or a frame of one, create them. Resolves once all are handed in. */
+export function createEvents({ ledger }: Shop, page: Page | Frame, load: Load): Promise<void> {
   const { from = 0, count } = load;
   ledger.announced.set(load.page, Math.max(from + count, ledger.announced.get(load.page) ?? 0));
   return page.evaluate(generate, load);

@@ -22,6 +22,8 @@ export interface ShopOptions {
   collector?: { url: string; dataDir: string; siteKey: string };
   /** More attributes of the script tag. */
   attributes?: string;
+  /** More headers of a page, by its path. */
+  headers?: (path: string) => Record<string, string>;
 }
 
 /** No device is held back: the faults are the proxy's alone. */
@@ -45,7 +47,7 @@ export async function openShop(scope: Scope, options: ShopOptions = {}): Promise
       const file = network.files.get(path) ?? (await (await fetch(target + path)).text());
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(file);
     } else {
-      response.setHeader("Content-Type", "text/html");
+      response.writeHead(200, { "Content-Type": "text/html", ...options.headers?.(path) });
       response.end(`<!doctype html><title>Shop</title><script>${LISTENERS}</script>${tag}`);
     }
   });

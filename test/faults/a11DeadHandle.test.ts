@@ -1,0 +1,4 @@
+import { deadHandle } from "./rows/a11DeadHandle.ts";
+import { testRow } from "./support/testRow.ts";
+
+testRow(deadHandle);

@@ -1,0 +1,4 @@
+import { severalScripts } from "./rows/a19SeveralScripts.ts";
+import { testRow } from "./support/testRow.ts";
+
+testRow(severalScripts);

@@ -79,25 +79,27 @@ describe("the database", () => {
   it("is full > it makes room, keeps orders, and says what it dropped", async () => {
     origin.collector.intercept = ({ path }) =>
       path === "batch" ? new Response(null, { status: 500 }) : undefined;
-    const original = IDBObjectStore.prototype.add;
+    const { add, put } = IDBObjectStore.prototype;
     const { vitrine, heard } = origin.open();
     await vitrine.ready();
     try {
       let room = 12;
-      IDBObjectStore.prototype.add = function (...args) {
-        if (this.name === "outbox" && room-- <= 0) {
-          this.transaction.abort();
-          throw new DOMException("full", "QuotaExceededError");
-        }
-        return original.apply(this, args);
-      };
+      const refusing = (original: IDBObjectStore["put"]): IDBObjectStore["put"] =>
+        function (this: IDBObjectStore, ...args) {
+          if (this.name === "outbox" && room-- <= 0) {
+            this.transaction.abort();
+            throw new DOMException("full", "QuotaExceededError");
+          }
+          return original.apply(this, args);
+        };
+      Object.assign(IDBObjectStore.prototype, { add: refusing(add), put: refusing(put) });
       void vitrine.track("Order Completed", { order_id: "o1" });
       for (let i = 0; i < 10; i++) void vitrine.track("Usual", { i });
       await origin.pass("the order is stored", () => heard.stored!.length);
       for (let i = 0; i < 5; i++) void vitrine.track("More", { i });
       await origin.pass("something was dropped", () => heard.drop!.length);
     } finally {
-      IDBObjectStore.prototype.add = original;
+      Object.assign(IDBObjectStore.prototype, { add, put });
     }
     origin.collector.intercept = undefined;
     await origin.pass("the report arrives", () => names(origin).includes("Events Dropped"));

@@ -32,6 +32,7 @@ async function whileFull(task: () => Promise<unknown>): Promise<void> {
         Object.defineProperty(transaction, "error", {
           value: new DOMException("full", "QuotaExceededError"),
         });
+        transaction.commit = () => {}; // it is asked for, and will not be
         queueMicrotask(() => transaction.abort());
       }
       return original.apply(this, args);

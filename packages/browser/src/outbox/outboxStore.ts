@@ -27,10 +27,13 @@ export interface OutboxStore extends Pick<Db, "_isUp"> {
 }
 
 function apply(store: (name: StoreName) => IDBObjectStore, changes: Change[]): () => void {
+  let isSure = true;
   for (const [name, key, value] of changes) {
     if (value === undefined) store(name).delete(key);
     else if (name === "kv") store(name).put(value, key);
+    else if ((value as Row).priority < 2) store(name).put(value);
     else {
+      isSure = false;
       // An order has one message id on every tab: whoever stored it first keeps its writer and seq.
       const request = store(name).add(value);
       request.addEventListener("error", (event) => {
@@ -40,6 +43,8 @@ function apply(store: (name: StoreName) => IDBObjectStore, changes: Change[]): (
       });
     }
   }
+  // A page that goes takes along what it has not committed; what may fail and be forgiven has to wait for the word.
+  if (isSure) store("kv").transaction.commit?.();
   return () => {};
 }
 

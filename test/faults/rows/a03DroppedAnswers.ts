@@ -10,24 +10,23 @@ async function run(scope: Scope, options?: ShopOptions): Promise<Outcome> {
   const shop = await openShop(scope, options);
   const device = await createDevice(scope, shop);
   const page = await device.openTab();
-  let toDrop = 0;
-  let dropped = 0;
+  const answers = { toDrop: 0, dropped: 0 };
   shop.network.decide = ({ path }) => {
-    if (!path.endsWith("/batch") || toDrop === 0) return "pass";
-    toDrop--;
-    dropped++;
+    if (!path.endsWith("/batch") || answers.toDrop === 0) return "pass";
+    answers.toDrop--;
+    answers.dropped++;
     return "dropAnswer";
   };
-  for (let round = 0; dropped < ANSWERS; round++) {
+  for (let round = 0; answers.dropped < ANSWERS; round++) {
     // Once, twice or three times in a row.
-    toDrop = Math.min(1 + (round % 3), ANSWERS - dropped);
+    answers.toDrop = Math.min(1 + (round % 3), ANSWERS - answers.dropped);
     await createEvents(shop, page, { page: "p", from: round * 4, count: 4 });
-    while (toDrop) await page.evaluate(() => window.vitrine.flush());
+    while (answers.toDrop) await page.evaluate(() => window.vitrine.flush());
     await page.evaluate(() => window.vitrine.flush());
   }
   await page.close();
   await device.drain();
-  return { faults: dropped, ...(await shop.settle()) };
+  return { faults: answers.dropped, ...(await shop.settle()) };
 }
 
 /** The collector committed, and the page never heard of it. */

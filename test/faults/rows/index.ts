@@ -1,25 +1,43 @@
 import type { FaultRow } from "../support/FaultRow.ts";
 import { killedBrowser } from "./a01KilledBrowser.ts";
+import { powerCut } from "./a02PowerCut.ts";
+import { droppedAnswers } from "./a03DroppedAnswers.ts";
+import { brokenAnswers } from "./a04BrokenAnswers.ts";
+import { longOutage } from "./a05LongOutage.ts";
+import { refusedBatches } from "./a06RefusedBatches.ts";
 import { poisonEvents } from "./a07PoisonEvents.ts";
 import { fullDisk } from "./a08FullDisk.ts";
 import { eviction } from "./a09Eviction.ts";
 import { brokenDatabase } from "./a10BrokenDatabase.ts";
 import { deadHandle } from "./a11DeadHandle.ts";
+import { stoppedLeader } from "./a12StoppedLeader.ts";
+import { quickLeave } from "./a13QuickLeave.ts";
+import { fullPageHide } from "./a14FullPageHide.ts";
 import { schemaUpgrade } from "./a16SchemaUpgrade.ts";
 import { wrongClock } from "./a17WrongClock.ts";
+import { blockedEndpoint } from "./a18BlockedEndpoint.ts";
 import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
 
 /** All faults of the delivery, in the order of the table. */
 export const ROWS: readonly FaultRow[] = [
   killedBrowser,
+  powerCut,
+  droppedAnswers,
+  brokenAnswers,
+  longOutage,
+  refusedBatches,
   poisonEvents,
   fullDisk,
   eviction,
   brokenDatabase,
   deadHandle,
+  stoppedLeader,
+  quickLeave,
+  fullPageHide,
   schemaUpgrade,
   wrongClock,
+  blockedEndpoint,
   severalScripts,
   withdrawn,
 ];

@@ -18,8 +18,13 @@ export interface Device {
   close: () => Promise<void>;
   /** Opens a page of the shop and waits for the SDK; `prepare` comes before the page's first request. */
   openTab: (prepare?: (page: Page) => Promise<unknown>) => Promise<Page>;
-  /** Opens the shop until nothing is left to send, ended page loads are reported, and closes the browser. */
-  drain: () => Promise<void>;
+  /** Opens it as somebody else, with a storage of their own that goes with the browser. */
+  openStranger: () => Promise<Page>;
+  /**
+   * Opens the shop until nothing is left to send, ended page loads are reported, and closes the browser.
+   * @param aheadMs how far the clocks of those pages were ahead
+   */
+  drain: (aheadMs?: number) => Promise<void>;
 }
 
 /** Gives a device; `profile` where it shall not be a folder of its own. */
@@ -48,8 +53,7 @@ export async function createDevice(scope: Scope, shop: Shop, profile?: string): 
   };
   const start: Device["start"] = async (options = {}) =>
     (browser = await launchChromium({ userDataDir: folder, timeout: PATIENCE_MS, ...options }));
-  const openTab: Device["openTab"] = async (prepare) => {
-    const page = await (browser ?? (await start())).newPage();
+  const open = async (page: Page, prepare?: Parameters<Device["openTab"]>[0]) => {
     page.setDefaultTimeout(PATIENCE_MS);
     await page.exposeFunction("note", (notes: Note[]) => void shop.ledger.notes.push(...notes));
     await page.exposeFunction("noteCalls", (ids: string[]) => {
@@ -60,12 +64,18 @@ export async function createDevice(scope: Scope, shop: Shop, profile?: string): 
     await isReady(page);
     return page;
   };
-  const drain = async () => {
+  const running = async () => browser ?? start();
+  const openTab: Device["openTab"] = async (prepare) => open(await (await running()).newPage(), prepare);
+  const openStranger = async () => {
+    const context = await (await running()).createBrowserContext();
+    return open(await context.newPage());
+  };
+  const drain: Device["drain"] = async (aheadMs = 0) => {
     const page = await openTab();
-    await page.evaluate(drainPage);
+    await page.evaluate(drainPage, aheadMs);
     await close();
   };
-  return { start, kill, close, openTab, drain };
+  return { start, kill, close, openTab, openStranger, drain };
 }
 
 /** Waits until the SDK of a page knows consent and device. */
@@ -82,10 +92,10 @@ export function createEvents({ ledger }: Shop, page: Page | Frame, load: Load): 
 }
 
 /** Sends until the outbox is empty and every page load that is over was reported. Runs in a page. */
-export async function drainPage(): Promise<void> {
+export async function drainPage(clockMs: number): Promise<void> {
   // A page load counts as over some seconds after its last event; the page's clock says when.
   const now = Date.now;
-  let aheadMs = 10_000;
+  let aheadMs = clockMs + 10_000;
   Date.now = () => now() + aheadMs;
   const opened = (request: IDBRequest) =>
     new Promise<never>((resolve, reject) => {

@@ -12,6 +12,8 @@ export interface Load {
   bytes?: number;
   /** Every so many-th is an order, which has a transaction of its own. */
   orderEvery?: number;
+  /** Leaves for another address, so long after the last one. */
+  leave?: { url: string; afterMs: number };
 }
 
 declare global {
@@ -25,7 +27,7 @@ declare global {
 
 /** Creates events; runs in the page, so it takes nothing from this file. Resolves once all are handed in. */
 export async function generate(load: Load): Promise<void> {
-  const { page, count, from = 0, perTask = 10, everyMs = 0, bytes = 0, orderEvery = 0 } = load;
+  const { page, count, from = 0, perTask = 10, everyMs = 0, bytes = 0, orderEvery = 0, leave } = load;
   let told: Note[] = [];
   const tell = (note: Note) => {
     // What one transaction made safe is one message.
@@ -53,4 +55,6 @@ export async function generate(load: Load): Promise<void> {
     window.noteCalls!(ids);
     if (at + perTask < end) await new Promise((resolve) => setTimeout(resolve, everyMs));
   }
+  if (leave?.afterMs) setTimeout(() => location.assign(leave.url), leave.afterMs);
+  else if (leave) location.assign(leave.url);
 }

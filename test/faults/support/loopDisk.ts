@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
 import { mkdir, readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { temporaryFolder } from "../../support/shopper.ts";
 import type { Scope } from "./FaultRow.ts";
@@ -9,6 +10,9 @@ const execute = promisify(execFile);
 
 /** Room for a browser's profile; the file is sparse. */
 const DISK_SIZE = "400M";
+
+const RETRY_MS = 50;
+const MAX_TRIES = 400;
 
 /** A disk whose power can be cut: ext4 on a loop device in a folder of its own. */
 export interface LoopDisk {
@@ -30,7 +34,13 @@ export async function createLoopDisk(scope: Scope): Promise<LoopDisk> {
   await mkdir(path);
   const mount = () => execute("mount", ["-o", "loop", image, path]);
   const unmount = async () => {
-    if (await sourceOf(path)) await execute("umount", [path]);
+    for (let tries = 1; await sourceOf(path); tries++) {
+      // What was killed may still be on its way out.
+      await execute("umount", [path]).catch(async (error: unknown) => {
+        if (tries >= MAX_TRIES) throw error;
+        await pause(RETRY_MS);
+      });
+    }
   };
   await mount();
   scope.after(unmount);

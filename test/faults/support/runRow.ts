@@ -14,14 +14,17 @@ export interface TrialResult {
   figures: Record<string, number>;
 }
 
-/** Runs one trial and ends what it started, last first. A trial that throws has broken its promise. */
+/** Runs one trial and ends what it started, last first. */
 export async function runTrial(run: FaultRow["run"], trial: number): Promise<TrialResult> {
   const endings: (() => unknown)[] = [];
   const scope = { after: (ending: () => unknown) => void endings.unshift(ending) } as unknown as Scope;
   try {
     return resultOf(await run(trial, scope));
   } finally {
-    for (const end of endings) await end();
+    const ended = [];
+    for (const end of endings) ended.push(...(await Promise.allSettled([Promise.resolve().then(end)])));
+    // A trial's own error counts more than what follows from it.
+    for (const ending of ended) if (ending.status === "rejected") console.error(ending.reason);
   }
 }
 
@@ -61,7 +64,7 @@ export function sumUp(results: TrialResult[]): Summary {
 /** One line for people. Of N faults without a loss the 95 % upper bound of the share that loses is 3/N. */
 export function describeSummary(id: string, summary: Summary): string {
   const { trials, faults, created, promised, arrived, lost, duplicated, dropped, figures } = summary;
-  const bound = lost + duplicated ? "" : `; 95 % bound ${(300 / faults).toPrecision(2)} %`;
+  const bound = lost + duplicated ? "" : `; 95 % bound ${Math.min(100, 300 / faults).toPrecision(2)} %`;
   const more = Object.entries(figures).map(([name, value]) => `, ${name} ${Math.round(value * 1000) / 1000}`);
   return (
     `${id}: ${trials} trials, ${faults} faults; ${created} events, ${promised} promised, ${arrived} arrived, ` +

@@ -12,6 +12,8 @@ export interface Shop {
   url: string;
   network: FaultProxy;
   ledger: Ledger;
+  /** Numbers of the events that the collector's store has. */
+  arrived: () => string[];
   /** Compares the ledger with the collector's store; `violations` where the collector's own account differs. */
   settle: () => Promise<{ account: Account; violations: string[] }>;
 }
@@ -61,6 +63,7 @@ export async function openShop(scope: Scope, options: ShopOptions = {}): Promise
     url: `http://localhost:${(pages.address() as AddressInfo).port}/`,
     network,
     ledger,
+    arrived: () => readLog(dataDir).events.flatMap(({ id }) => id ?? []),
     settle: async () => {
       const log = readLog(dataDir);
       const account = checkDelivery(ledger, log);

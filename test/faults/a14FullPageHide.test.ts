@@ -1,0 +1,4 @@
+import { fullPageHide } from "./rows/a14FullPageHide.ts";
+import { testRow } from "./support/testRow.ts";
+
+testRow(fullPageHide);

@@ -79,7 +79,9 @@ export function createCapture(engine: CaptureNeeds): Capture {
   const stamp = ({ at, options, event, properties, traits, ...draft }: Draft): Stamped => {
     if (typeof (event ?? "") !== "string") throw new TypeError("name");
     // Never back: within a page the order of events is the order of calls, whatever the wall clock does.
-    lastMs = Math.max(lastMs, engine._now());
+    const now = engine._now();
+    const clock = Math.round(engine._clock());
+    lastMs = Math.max(lastMs, now);
     const facts = isRecord(properties) ? properties : {};
     const orderId = orderOf(event, facts);
     const { href, pathname, search } = location;
@@ -95,7 +97,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
         source: "call",
         ...(options as { context?: object } | undefined)?.context,
         page: { path: pathname, url: href, search, title: document.title, referrer: document.referrer },
-        clock: { at: Math.round(engine._clock()), origin: Math.round(engine._clockOrigin) },
+        clock: { at: clock, origin: now - clock },
       },
       at: at ?? lastMs,
     };

@@ -7,9 +7,8 @@ import { attempt } from "./attempt.ts";
 export interface Platform {
   /** Wall clock, ms since 1970. */
   _now: () => number;
-  /** Monotonic clock in ms, and the wall time at which it started. */
+  /** Monotonic clock, ms. */
   _clock: () => number;
-  _clockOrigin: number;
   /** Random bytes fit for secrets. */
   _random: (count: number) => Uint8Array;
   /** A number in 0..1 for spreading retries. */
@@ -41,7 +40,6 @@ export function browserPlatform(): Platform {
   return {
     _now: () => Date.now(),
     _clock: () => performance.now(),
-    _clockOrigin: performance.timeOrigin,
     _random: (count) => crypto.getRandomValues(new Uint8Array(count)),
     _chance: Math.random,
     _fetch: (url, init) => page.fetch(url, init),

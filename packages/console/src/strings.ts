@@ -171,6 +171,7 @@ export const strings = {
     noMatchText: "Nothing among the latest events fits the filter. New ones are tried as they come.",
     listLabel: "Latest events",
     approximate: "approximate",
+    uncertain: "time uncertain",
     byMachine: "by the shop's server",
   },
   consentWords: { granted: "granted", denied: "refused" },

@@ -10,7 +10,8 @@ export { parseEvent, type EventDefaults, type ParsedEvent, type ParseOptions } f
 export { parseTimestamp } from "./event/parseTimestamp.ts";
 export { parseWriter } from "./event/parseContext.ts";
 export { BLOCKED_IDS, parseId } from "./event/parseId.ts";
-export { fixTime, type Times } from "./event/fixTime.ts";
+export { fixTime, type FixedTime, type Times } from "./event/fixTime.ts";
+export type { Capture, Sending } from "./event/placeCapture.ts";
 
 export * from "./consent/purpose.ts";
 
@@ -39,6 +40,7 @@ export { usualSize, type SizeQuestion, type UsualSize } from "./sizes/usualSize.
 
 export { addToRanges, inRanges, missingInRanges, sizeOfRanges, type Ranges } from "./received/ranges.ts";
 export * from "./received/received.ts";
+export { noteTime, type WallClock } from "./received/writerClock.ts";
 
 export * from "./rules/ruleset.ts";
 export * from "./rules/decision.ts";

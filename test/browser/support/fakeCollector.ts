@@ -1,7 +1,9 @@
 import {
   emptyFold,
   emptyReceived,
+  fixTime,
   foldEvent,
+  noteTime,
   receive,
   type BatchRequest,
   type EventContext,
@@ -52,26 +54,31 @@ export function createFakeCollector(now: () => number): FakeCollector {
   const writers = new Set<WritableStreamDefaultWriter<Uint8Array>>();
   let revision = 0;
 
-  const accept = (event: JsonObject): EventResult => {
+  const accept = (event: JsonObject, { sentAt, clock }: BatchRequest): EventResult => {
     const messageId = event.messageId as string;
     const word = collector.judge?.(event);
     const context = event.context as EventContext;
+    const timestamp = Date.parse(event.timestamp as string);
+    const { received } = collector;
+    const times = { timestamp, context, clock, receivedAt: now(), received };
+    const fixed = fixTime({ ...times, sentAt: Date.parse(sentAt) });
+    if (!fixed.ok) return { messageId, status: "rejected", reason: fixed.reason };
     if (word?.status !== "rejected" && !receive(collector.received, context.writer!, now())) {
       return { messageId, status: "duplicate" };
     }
     if (word?.status === "rejected") return { messageId, status: "rejected", ...word };
-    const timestamp = Date.parse(event.timestamp as string);
-    const time = Math.min(timestamp, now());
-    const timed = { properties: {}, traits: {}, ...event, timestamp, time } as unknown as TimedEvent;
+    const { ok: _, ...when } = fixed;
+    const timed = { properties: {}, traits: {}, ...event, timestamp, ...when } as unknown as TimedEvent;
+    noteTime(received, timed);
     collector.accepted.push(timed);
     foldEvent(collector.fold, timed);
     revision++;
-    return { messageId, status: "accepted", time, ...word };
+    return { messageId, status: "accepted", ...when, ...word };
   };
 
-  const batch = ({ batch: events, finished = [] }: BatchRequest) => {
-    collector.finished.push(...finished);
-    return json({ results: events.map(accept) });
+  const batch = (request: BatchRequest) => {
+    collector.finished.push(...(request.finished ?? []));
+    return json({ results: request.batch.map((event) => accept(event, request)) });
   };
 
   const stream = (signal: AbortSignal | null | undefined) => {

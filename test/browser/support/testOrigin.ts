@@ -146,7 +146,6 @@ export function createTestOrigin(): TestOrigin {
       ...browserPlatform(),
       _now: () => clock,
       _clock: () => clock - START,
-      _clockOrigin: START,
       _chance: () => 0.5,
       _fetch: (url, init) => (isDead() ? new Promise<never>(() => {}) : collector.fetch(url, init)),
       _later: (task, delayMs) => {

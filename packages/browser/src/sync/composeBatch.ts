@@ -30,7 +30,7 @@ export function takeRows(rows: Iterable<Row>, maxRows: number = 500): Row[] {
  * device wait, and by which rules this page goes.
  */
 export function composeBody(
-  { _config, _rows, _ruleset, _now }: Platform & State,
+  { _config, _rows, _ruleset, _writer, _now, _clock }: Platform & State,
   rows: Row[],
   finished: FinishedWriter[],
 ): string {
@@ -39,6 +39,7 @@ export function composeBody(
     writeKey: _config.site,
     device,
     sentAt: new Date(_now()).toISOString(),
+    clock: { writer: _writer?.id, at: Math.round(_clock()) },
     finished,
     queued: [..._rows.values()].filter((row) => row.device === device).length - rows.length,
     rules: _ruleset?.version,

@@ -87,6 +87,8 @@ export interface SlimEvent {
   properties: JsonObject;
   traits: JsonObject;
   context: JsonObject;
+  /** True when its time is a guess that keeps the order. */
+  uncertain?: boolean;
 }
 
 /** One line of the list of customers. */

@@ -61,6 +61,7 @@ export function EventRow(props: {
         </span>
         <span class="event-side">
           {event.properties.approximate === true && <Chip tone="warn">{strings.events.approximate}</Chip>}
+          {event.uncertain && <Chip tone="warn">{strings.events.uncertain}</Chip>}
           {identity && <code>{shortIdentity(identity)}</code>}
           <ChannelChip event={event} />
           <Time at={time} />

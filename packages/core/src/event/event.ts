@@ -22,7 +22,7 @@ export interface EventContext extends JsonObject {
   writer?: Writer & JsonObject;
   channel?: Channel;
   store?: { id: string } & JsonObject;
-  /** Monotonic capture time `at` and that clock's `origin`, both in milliseconds. */
+  /** Monotonic capture time `at`, and what the wall clock said then for that clock's zero (`origin`); both in ms. */
   clock?: { at: number; origin: number } & JsonObject;
   /** Purposes granted at capture; absent from foreign clients, which answer for their own consent. */
   consent?: Purpose[];
@@ -70,6 +70,8 @@ export interface EventResult {
   reason?: string;
   /** The fixed time in ms, for `accepted`. */
   time?: number;
+  /** True when that time was placed between neighbours for want of a clock. */
+  uncertain?: boolean;
   /** What became of a `userId`, for `identify` with a proof. */
   proof?: "proven" | "expired" | "invalid" | "other_person" | "wrong_device";
 }

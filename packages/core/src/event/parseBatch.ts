@@ -8,7 +8,7 @@ import { parseId } from "./parseId.ts";
 import { WIRE_LIMITS, type WireLimits } from "./parseLimits.ts";
 import { parseTimestamp } from "./parseTimestamp.ts";
 import { utf8Length } from "./utf8Length.ts";
-import type { FinishedWriter } from "./wire.ts";
+import type { FinishedWriter, SenderClock } from "./wire.ts";
 import { WireError } from "./wireError.ts";
 
 /** A request whose envelope is read; its events are still raw, each for `parseEvent` with `defaults`. */
@@ -19,6 +19,7 @@ export interface ParsedBatch {
   device?: string;
   /** ms since 1970 on the sender's clock; absent when it makes no sense. */
   sentAt?: number;
+  clock?: SenderClock;
   timesAsGiven: boolean;
   finished: FinishedWriter[];
   /** What the device says of itself; absent where it makes no sense. */
@@ -68,6 +69,7 @@ function readEnvelope(body: JsonObject): Omit<ParsedBatch, "events" | "defaults"
   const sentAt = parseTimestamp(body.sentAt);
   const queued = readCount(body.queued, MAX_QUEUED);
   const rules = readCount(body.rules, Number.MAX_SAFE_INTEGER);
+  const clock = readClock(body.clock);
   return {
     ...(typeof writeKey === "string" && writeKey !== "" && writeKey.length <= MAX_KEY_LENGTH
       ? { writeKey }
@@ -76,6 +78,7 @@ function readEnvelope(body: JsonObject): Omit<ParsedBatch, "events" | "defaults"
     ...(sentAt === undefined ? {} : { sentAt }),
     ...(queued === undefined ? {} : { queued }),
     ...(rules === undefined ? {} : { rules }),
+    ...(clock ? { clock } : {}),
     timesAsGiven: body.timesAsGiven === true,
     finished: readFinished(body.finished),
   };
@@ -85,6 +88,12 @@ const readCount = (value: unknown, max: number): number | undefined =>
   Number.isSafeInteger(value) && (value as number) >= 0 && (value as number) <= max
     ? (value as number)
     : undefined;
+
+function readClock(value: unknown): SenderClock | undefined {
+  if (!isObject(value) || typeof value.at !== "number" || !(value.at >= 0)) return undefined;
+  const writer = parseWriter({ id: value.writer, seq: 1 });
+  return { at: value.at, ...(writer ? { writer: writer.id } : {}) };
+}
 
 /** Entries that make no sense are passed over: what they would have closed stays open. */
 function readFinished(value: unknown): FinishedWriter[] {

@@ -1,5 +1,5 @@
 /** Last millisecond of the year 9999: what a four-digit year can say. */
-const MAX_TIME_MS = 253_402_300_799_999;
+export const MAX_TIME_MS = 253_402_300_799_999;
 
 /** Numbers below are seconds (until the year 5138), from here on milliseconds (since March 1973). */
 const MIN_MILLISECONDS = 1e11;

@@ -8,6 +8,14 @@ export interface FinishedWriter {
   last: number;
 }
 
+/** The page load that sends. */
+export interface SenderClock {
+  /** Its writer, once it has captured something. */
+  writer?: string;
+  /** Its monotonic clock at `sentAt`, ms. */
+  at: number;
+}
+
 /** Body of `POST /v1/batch`, as our SDK sends it (`text/plain`, so that no preflight is needed). */
 export interface BatchRequest {
   /** Public site key, or a secret key. */
@@ -16,6 +24,8 @@ export interface BatchRequest {
   device?: string;
   /** ISO 8601, set at each attempt. */
   sentAt: string;
+  /** Says how the sender's clocks stand; with it the times of its page load survive a wrong or jumping wall clock. */
+  clock?: SenderClock;
   /** Events in the Segment envelope, as JSON. */
   batch: JsonObject[];
   finished?: FinishedWriter[];

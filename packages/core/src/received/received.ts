@@ -2,6 +2,7 @@ import type { Writer } from "../event/event.ts";
 import { DAY_MS } from "../profile/dayCounts.ts";
 import { get, put, type Keyed } from "../profile/keyed.ts";
 import { addToRanges, inRanges, missingInRanges, sizeOfRanges, type Ranges } from "./ranges.ts";
+import { noteKnownTime, type WallClock } from "./writerClock.ts";
 
 /** Dedupe horizon: events older than this are rejected `too_old`, so ranges need not be kept longer. */
 export const DEDUPE_HORIZON_MS: number = 90 * DAY_MS;
@@ -16,6 +17,10 @@ export interface WriterReceived {
   seen: number;
   /** The last `seq` the device reported, once the writer was finished. */
   last?: number;
+  /** Its wall clock, by the last event whose time is certain. */
+  clock?: WallClock;
+  /** The largest `seq` that came, and the newest time up to it. */
+  newest?: { seq: number; time: number };
 }
 
 /**
@@ -25,6 +30,8 @@ export interface WriterReceived {
 export interface Received {
   writers: Keyed<WriterReceived>;
   closed: Keyed<string>;
+  /** The newest certain time of writers that are not in `writers` any more. */
+  until?: number;
 }
 
 /** Nothing received yet. */
@@ -66,7 +73,7 @@ export function close(received: Received, id: string, last: number, now: number)
   writer.last = last;
   const missing = last - sizeOfRanges(writer.ranges);
   if (missing > 0) return missing;
-  delete received.writers[id];
+  leave(received, id, writer);
   const day = String(Math.floor(now / DAY_MS));
   received.closed[day] =
     (received.closed[day] ?? "") + id.padEnd(WRITER_ID_LENGTH).slice(0, WRITER_ID_LENGTH);
@@ -101,12 +108,16 @@ function isClosed(received: Received, id: string): boolean {
 /** Drops what is past the horizon, and the longest unheard-of writer beyond the count. */
 function forget(received: Received, now: number): void {
   const entries = Object.entries(received.writers);
-  for (const [id, writer] of entries) if (writer.seen < now - DEDUPE_HORIZON_MS) delete received.writers[id];
+  for (const [id, writer] of entries) if (writer.seen < now - DEDUPE_HORIZON_MS) leave(received, id, writer);
   for (const day of Object.keys(received.closed)) {
     if ((+day + 1) * DAY_MS < now - DEDUPE_HORIZON_MS) delete received.closed[day];
   }
   if (entries.length > MAX_WRITERS) {
-    const [oldest] = entries.sort(([, a], [, b]) => a.seen - b.seen)[0]!;
-    delete received.writers[oldest];
+    leave(received, ...entries.sort(([, a], [, b]) => a.seen - b.seen)[0]!);
   }
+}
+
+function leave(received: Received, id: string, { clock, newest }: WriterReceived): void {
+  if (clock) noteKnownTime(received, newest!.time);
+  delete received.writers[id];
 }

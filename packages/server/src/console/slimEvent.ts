@@ -9,6 +9,8 @@ export interface SlimEvent {
   properties: JsonObject;
   traits: JsonObject;
   context: JsonObject;
+  /** True when its time is a guess that keeps the order. */
+  uncertain?: boolean;
 }
 
 /** Fields of the context that a merchant can make sense of. */
@@ -24,6 +26,7 @@ export function slimEvent({
   properties,
   traits,
   context,
+  uncertain,
 }: TimedEvent): SlimEvent {
   const page = pick(context.page ?? {}, PAGE_FIELDS);
   const slim: JsonObject = pick(context, CONTEXT_FIELDS);
@@ -36,6 +39,7 @@ export function slimEvent({
     properties,
     traits,
     context: slim,
+    ...(uncertain ? { uncertain } : {}),
   };
 }
 

@@ -3,6 +3,7 @@ import {
   granted,
   hasReceived,
   type EventResult,
+  type FixedTime,
   type Grown,
   type TimedEvent,
   type VitrineEvent,
@@ -85,12 +86,7 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
   const { messageId } = event;
   const owner = ownerOf(from, event);
   if ("reason" in owner) return refuse(run, event, owner.reason);
-  const fixed = fixTime({
-    timestamp: event.timestamp,
-    sentAt: from.sentAt,
-    receivedAt: from.receivedAt,
-    timesAsGiven: from.timesAsGiven,
-  });
+  const fixed = fixTimeOf(run, owner, event);
   if (!fixed.ok) return refuse(run, { ...event, writer: event.context.writer }, fixed.reason);
   const group = groupOf(run, owner.identity, owner.ranged);
   const novelty = noveltyOf(run, group, event);
@@ -103,7 +99,8 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
   if (proof === "other_person" && !from.isTrusted) event.traits = {};
   keepContacts(run, owner.identity, one, proof);
   if (from.deviceId === undefined) stampCart(event, group.row.fold);
-  const timed: TimedEvent = Object.assign(event, { time: fixed.time });
+  const { ok: _, ...when } = fixed;
+  const timed: TimedEvent = Object.assign(event, when);
   put(run, group, timed);
   const dropped = owner.ranged ? readDropped(timed) : undefined;
   if (dropped) {
@@ -111,14 +108,25 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
     put(run, group, dropped);
     run.to.tally.add(from.site.id, `dropped:${dropped.reason}`, count);
   }
-  return { messageId, status: "accepted", time: fixed.time, ...word };
+  return { messageId, status: "accepted", ...when, ...word };
+}
+
+function fixTimeOf({ to, from, groups }: Run, { identity, ranged }: Owner, event: VitrineEvent): FixedTime {
+  const { sentAt, clock, receivedAt, timesAsGiven } = from;
+  const { timestamp, context } = event;
+  // Read, not changed: the event may yet be refused.
+  const row =
+    ranged && clock ? (groups.get(identity)?.row ?? to.rows.read(from.site.id, identity)) : undefined;
+  return fixTime({ timestamp, context, sentAt, clock, receivedAt, timesAsGiven, received: row?.received });
 }
 
 /** Into whose row an event goes, and whether a writer it names can be trusted there. */
-function ownerOf(
-  from: Submission,
-  event: VitrineEvent,
-): { identity: string; ranged: boolean } | { reason: string } {
+interface Owner {
+  identity: string;
+  ranged: boolean;
+}
+
+function ownerOf(from: Submission, event: VitrineEvent): Owner | { reason: string } {
   const { anonymousId, userId } = event;
   if (from.isTrusted) {
     return { identity: userId === undefined ? `anonymous:${anonymousId}` : `user:${userId}`, ranged: true };

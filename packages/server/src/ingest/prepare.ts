@@ -26,6 +26,7 @@ export interface Submission {
   deviceId?: string;
   timesAsGiven: boolean;
   sentAt?: number;
+  clock?: ParsedBatch["clock"];
   receivedAt: number;
   finished: ParsedBatch["finished"];
   report: DeviceReport;
@@ -76,6 +77,7 @@ export async function prepare(from: Preparation): Promise<Submission> {
     events,
     ...(deviceId === undefined ? {} : { deviceId }),
     ...(batch.sentAt === undefined ? {} : { sentAt: batch.sentAt }),
+    ...(batch.clock ? { clock: batch.clock } : {}),
   };
 }
 

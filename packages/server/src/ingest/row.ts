@@ -5,6 +5,7 @@ import {
   emptyReceived,
   foldEvent,
   hasReceived,
+  noteTime,
   receive,
   sizeOfRanges,
   skippedCount,
@@ -53,7 +54,10 @@ export function applyItem(
   { ranged, receivedAt, grown }: { ranged: boolean; receivedAt: number; grown: Grown },
 ): void {
   if (isEvent(item)) {
-    if (ranged && item.context.writer) receive(row.received, item.context.writer, receivedAt);
+    if (ranged && item.context.writer) {
+      receive(row.received, item.context.writer, receivedAt);
+      noteTime(row.received, item);
+    }
     foldEvent(row.fold, item, grown);
   } else if (Array.isArray(item)) receive(row.received, { id: item[0], seq: item[1] }, receivedAt);
   else applyDropped(row, item, receivedAt);

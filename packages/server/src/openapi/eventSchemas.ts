@@ -31,7 +31,7 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
         traits: { type: "object" },
         context: {
           type: "object",
-          description: "`writer`, `channel`, `store`, `consent`, `page`, `proof` are read.",
+          description: "`writer`, `channel`, `store`, `clock`, `consent`, `page`, `proof` are read.",
         },
       },
       [
@@ -57,6 +57,11 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
         description: "The device's secret: proves that events of its anonymous id are its own.",
       },
       sentAt: { ...text, description: "ISO 8601; corrects a wrong clock." },
+      clock: {
+        ...object({ writer: text, at: { type: "number", minimum: 0 } }, ["writer"]),
+        description:
+          "The sending page load, and its monotonic clock (ms) at `sentAt`: with `context.clock` it keeps times right when the wall clock is wrong or jumps.",
+      },
       batch: { ...list(ref("Event")), maxItems: 500 },
       finished: list(object({ id: text, last: { type: "integer", minimum: 1 } })),
       queued: {
@@ -66,7 +71,7 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
       rules: { ...count, description: "Version of the ruleset that the device goes by." },
       timesAsGiven: { ...flag, description: "Secret keys only: take `timestamp` as the time, however old." },
     },
-    ["writeKey", "device", "sentAt", "finished", "queued", "rules", "timesAsGiven"],
+    ["writeKey", "device", "sentAt", "clock", "finished", "queued", "rules", "timesAsGiven"],
   ),
   EventResult: object(
     {
@@ -78,9 +83,14 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
           "Of a rejection: `malformed`, `unknown_type`, `missing_name`, `missing_identity`, `message_id`, `too_large`, `too_deep`, `too_many_keys`, `too_old`, `bad_timestamp`, `device_proof_required`, `bad_writer`.",
       },
       time: { ...time, description: "The fixed time of an accepted event, ms." },
+      uncertain: {
+        ...flag,
+        description:
+          "True when the time was placed between neighbours: its page load never met the collector.",
+      },
       proof: word("proven", "expired", "invalid", "other_person", "wrong_device"),
     },
-    ["reason", "time", "proof"],
+    ["reason", "time", "uncertain", "proof"],
   ),
   BatchAnswer: object({ success: flag, results: list(ref("EventResult")) }),
   Identity: object({
@@ -123,8 +133,9 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
       properties: { type: "object" },
       traits: { type: "object" },
       context: { type: "object" },
+      uncertain: { ...flag, description: "True when its time is a guess that keeps the order." },
     },
-    ["event", "userId"],
+    ["event", "userId", "uncertain"],
   ),
   LiveEvent: object({
     cursor: text,

@@ -110,6 +110,57 @@ describe("rules in a page", () => {
     expect(heard.ruleset).to.have.length(2);
   });
 
+  const streamFails: [how: string, answer: (signal: AbortSignal) => Promise<Response>][] = [
+    ["is not there", async () => new Response(null, { status: 404 })],
+    ["is not implemented", async () => new Response(null, { status: 501 })],
+    ["ends at once", async () => new Response("")],
+    ["is blocked", () => Promise.reject(new TypeError("blocked"))],
+    [
+      "is held back by a proxy",
+      (signal) =>
+        new Promise((_, reject) => {
+          signal.addEventListener("abort", () => reject(new DOMException("silence", "AbortError")));
+        }),
+    ],
+  ];
+  for (const [how, answer] of streamFails) {
+    it(`are asked for where the stream ${how}, as the profile is`, async () => {
+      const { rulesKey, sign } = await createSigner();
+      origin.collector.rules = await sign({ version: 1 });
+      origin.collector.intercept = ({ path, init }) => (path === "stream" ? answer(init.signal!) : undefined);
+      const { vitrine, heard } = origin.open({ rulesKey });
+      void vitrine.track("Product Viewed", { product_id: "B4" });
+      await origin.pass("version 1 is applied", () => heard.ruleset!.length);
+      await origin.settle(vitrine.flush());
+      origin.collector.rules = await sign({ version: 2, rules: [rule] });
+      await origin.advance(60_000); // silence is heard after 45 s
+      await origin.pass("version 2 is applied", () => heard.ruleset!.length === 2, 5000);
+      expect(vitrine.decide("top")).to.include({ version: 2, rule: "hello" });
+      await origin.pass("the profile came", async () => (await origin.dump("kv")).snapshot, 5000);
+    });
+  }
+
+  it("are asked for within 20 minutes, with fewer than 300 requests a day", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ version: 1 });
+    origin.collector.intercept = ({ path }) =>
+      path === "stream" ? new Response(null, { status: 501 }) : undefined;
+    const { vitrine } = origin.open({ rulesKey });
+    void vitrine.track("Product Viewed", { product_id: "B4" });
+    await vitrine.ready();
+    const asked: number[] = [];
+    let seen = 0;
+    for (let minute = 0; minute < 24 * 60; minute += 2) {
+      await origin.advance(120_000);
+      const fresh = origin.collector.requests.slice(seen);
+      seen = origin.collector.requests.length;
+      if (fresh.some(({ path }) => path === "rules")) asked.push(origin.now());
+    }
+    expect(seen).to.be.lessThan(300).and.greaterThan(100);
+    const waits = asked.slice(1).map((at, i) => at - asked[i]!);
+    expect(Math.max(...waits)).to.be.at.most(22 * 60_000, "20 minutes, looked at every other one");
+  });
+
   it("reach the other tabs of the origin", async () => {
     const { rulesKey, sign } = await createSigner();
     origin.collector.rules = await sign({ version: 1 });

@@ -72,12 +72,13 @@ export function createStream(engine: Platform & State & Remote): Stream {
       silence = engine._later(() => mine.abort(), SILENCE_MS);
     };
     isAlive();
-    await read(mine.signal, isAlive).catch((error: unknown) => {
-      // Refused, cut off or silent: look for news without it, unless there is no network at all.
-      if (mine === current && !(error instanceof TypeError)) news();
-    });
+    tries++;
+    await read(mine.signal, isAlive).catch(() => {}); // refused, cut off or silent
     engine._cancel(silence);
-    engine._later(() => mine === current && void run(), retryDelay(++tries, engine._chance(), baseMs));
+    if (mine !== current) return;
+    // It told nothing: ask instead, unless the collector does not even take events.
+    if (tries && !engine._lease.tries) news();
+    engine._later(() => mine === current && void run(), retryDelay(tries || 1, engine._chance(), baseMs));
   };
 
   return {

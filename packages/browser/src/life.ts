@@ -285,6 +285,8 @@ export function createLife(engine: LifeNeeds): Life {
     },
     _boot: () =>
       inTurn(async () => {
+        // A prerendered page counts, keeps and sends nothing until it is seen: all else waits for this turn.
+        await new Promise<void>(engine._onActivation);
         // An answer that comes late or never changes nothing but the cap.
         engine._quota().then(
           (offered = Infinity) => (engine._maxBytes = Math.min(engine._maxBytes, offered / 10)),

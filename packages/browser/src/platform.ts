@@ -1,4 +1,5 @@
 import { attempt } from "./attempt.ts";
+import { onActivation } from "./onActivation.ts";
 
 /**
  * What the engine takes from its surroundings. Tests hand in their own clock, chance and network; pages use
@@ -32,6 +33,8 @@ export interface Platform {
    * Goes out at once, also from a page that is on its way out.
    */
   _tellWorker?: ((word: "drain" | "forget") => void) | undefined;
+  /** Runs a task once the page is no longer prerendered. */
+  _onActivation: (task: () => void) => void;
 }
 
 /** The platform of this page. Reads globals when it is called, not at import; never throws. */
@@ -56,5 +59,6 @@ export function browserPlatform(): Platform {
     _isVisible: () => document.visibilityState === "visible",
     // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
     _tellWorker: (word) => attempt(() => navigator.serviceWorker.controller!.postMessage("vitrine." + word)),
+    _onActivation: (task) => onActivation(document, task),
   };
 }

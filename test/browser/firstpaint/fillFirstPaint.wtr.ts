@@ -18,11 +18,12 @@ describe("filling slots before first paint", () => {
   let shown: FirstPaintSlot[] | undefined;
 
   /** Parses a page with the reader in its head, as it was left by the page before. */
-  const parse = async (html: string, address = "/") => {
+  const parse = async (html: string, address = "/", prerendering = false) => {
     page = await openFrame();
     const { document } = page;
     document.open();
     document.write("<!doctype html><head>");
+    Object.defineProperty(document, "prerendering", { value: prerendering });
     const { pathname, search } = new URL(address, location.href);
     const window = {
       document,
@@ -130,6 +131,15 @@ describe("filling slots before first paint", () => {
     const html = `<p data-vitrine-slot="constructor">1</p><p data-vitrine-slot="__proto__">2</p><p data-vitrine-slot="">3</p>`;
     expect(await parse(html)).to.equal(html);
     expect(kept["vitrine.shown"]).to.equal(undefined);
+  });
+
+  it("notes what it filled on a page that is rendered ahead when that is seen, beside what other pages noted", async () => {
+    kept["vitrine.plan"] = guarded({});
+    expect(await parse(PAGE, "/", true)).to.contain("Ours");
+    expect(notes()).to.deep.equal([]);
+    kept = { ...kept, ...noted(note(1, "other")) };
+    page.document.dispatchEvent(new Event("prerenderingchange"));
+    expect(notes().map(([rule]) => rule)).to.deep.equal(["other", "r"]);
   });
 
   it("keeps the last fifty notes", async () => {

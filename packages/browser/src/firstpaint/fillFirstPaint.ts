@@ -1,5 +1,7 @@
 import type { PlanEntry, SlotGuard, SlotPlan } from "@vitrine/core";
 import { buildContent } from "../slots/buildContent.ts";
+import { attempt } from "../attempt.ts";
+import { onActivation } from "../onActivation.ts";
 import type { FirstPaintSlot } from "../slots/createSlots.ts";
 import { adoptStyle, CONTENT_CSS } from "../slots/style.ts";
 
@@ -24,7 +26,7 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
     if (plan?.v !== 1 || !(plan.notAfter > now)) return;
     const last: number = read("session")?.last ?? 0;
     const isNew = now - last > IDLE_MS;
-    const notes: ShownNote[] = read("shown") ?? [];
+    const notes = (): ShownNote[] => read("shown") ?? [];
     const shown: FirstPaintSlot[] = (window.vitrineFirstPaint = []);
 
     const holds = (
@@ -37,7 +39,7 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
       (path ?? [location.pathname]).includes(location.pathname) &&
       (!query || new URLSearchParams(location.search).get(query[0]) === query[1]) &&
       (!left ||
-        notes.filter((note) => note[0] === rule && !(isNew && note[4] < last + IDLE_MS)).length <
+        notes().filter((note) => note[0] === rule && !(isNew && note[4] < last + IDLE_MS)).length <
           left[isNew ? "fresh" : "now"]);
 
     const fill = (original: HTMLElement): void => {
@@ -55,8 +57,11 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
         // The parser goes on into the detached original.
         original.replaceWith(copy);
       }
-      notes.push([rule, variant, plan.version, placement, now]);
-      localStorage.setItem("vitrine.shown", JSON.stringify(notes.slice(-50)));
+      const note: ShownNote = [rule, variant, plan.version, placement, now];
+      // Nobody has seen a page that was only rendered ahead. Storage may be full.
+      onActivation(document, () =>
+        attempt(() => localStorage.setItem("vitrine.shown", JSON.stringify([...notes(), note].slice(-50)))),
+      );
     };
     const observer = new MutationObserver((records) => {
       for (const { addedNodes } of records)

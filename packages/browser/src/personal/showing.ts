@@ -113,7 +113,7 @@ export function createShowing(engine: PersonalEngine): Showing {
   };
 
   const plan = () => {
-    if (!_storage || !isStale) return;
+    if (!_storage || !isStale || engine._phase === "boot") return; // not known yet who may be remembered
     isStale = false;
     const next = engine._remembers() ? compilePlan(input()) : undefined;
     if (next) writePlan(_storage, next);

@@ -1,3 +1,4 @@
+import { onActivation } from "../onActivation.ts";
 import { textOf, type JsonObject } from "@vitrine/core";
 import { watchDataLayer } from "./dataLayer.ts";
 import type { readJsonLd } from "./jsonLd.ts";
@@ -160,9 +161,7 @@ export function createSources(options: SourcesOptions): Sources {
     window.addEventListener("load", () => settleLater());
     window.addEventListener("pagehide", settle);
   };
-  if ((document as { prerendering?: boolean }).prerendering)
-    document.addEventListener("prerenderingchange", start, { once: true });
-  else start();
+  onActivation(document, start);
   return {
     note,
     product: () => current,

@@ -94,14 +94,17 @@ export function findEngine(name: EngineName): EngineFiles | undefined {
 export function installEngines(names: readonly EngineName[]): void {
   if (!names.length || !canInstall()) return;
   const options = { stdio: "inherit", env: { ...process.env, DEBIAN_FRONTEND: "noninteractive" } } as const;
-  const packages = names.flatMap((name) => ENGINES[name].packages);
-  const wait = ["-o", "DPkg::Lock::Timeout=300"];
-  try {
-    execFileSync("apt-get", ["update", "-q"], options);
-    execFileSync("apt-get", [...wait, "install", "-qy", "--no-install-recommends", ...packages], options);
-  } catch (error) {
-    console.error(`Could not install ${packages.join(" ")}: ${(error as Error).message}`);
-  }
+  const install = ["-o", "DPkg::Lock::Timeout=300", "install", "-qy", "--no-install-recommends"];
+  const run = (args: string[]) => {
+    try {
+      execFileSync("apt-get", args, options);
+    } catch (error) {
+      console.error((error as Error).message);
+    }
+  };
+  run(["update", "-q"]);
+  // One by one: what cannot be had keeps nothing else away.
+  for (const name of names) run([...install, ...ENGINES[name].packages]);
 }
 
 /**

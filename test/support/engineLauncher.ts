@@ -1,7 +1,7 @@
 import { chromeLauncher } from "@web/test-runner-chrome";
 import type { BrowserLauncher } from "@web/test-runner-core";
 import * as puppeteer from "puppeteer-core";
-import { findEngine, howToInstall, type EngineName } from "../../scripts/engines.ts";
+import { engineTitle, findEngine, howToInstall, type EngineName } from "../../scripts/engines.ts";
 import { findBrowser } from "../../scripts/findBrowser.ts";
 import { CHROMIUM_FLAGS } from "./chromium.ts";
 import { FIREFOX_PREFS } from "./firefox.ts";
@@ -18,7 +18,7 @@ export function engineLauncher(name: EngineName): BrowserLauncher {
   if (name === "chromium")
     return throughPuppeteer({ executablePath: findBrowser(), args: [...CHROMIUM_FLAGS] });
   const files = findEngine(name);
-  if (!files) throw new Error(`No ${name} found (${howToInstall(name)}).`);
+  if (!files) throw new Error(`No ${engineTitle(name)} found (${howToInstall(name)}).`);
   if (name === "webkit") return webkitLauncher();
   return throughPuppeteer({
     browser: "firefox",

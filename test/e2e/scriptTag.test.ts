@@ -142,6 +142,24 @@ describe("the script tag", () => {
     assert.match(status, /delivered|flushed/);
   });
 
+  for (const [attributes, isFull] of [
+    ["", false],
+    [`data-max-bytes="10000"`, true],
+    [`data-max-bytes="much"`, false],
+  ] as const)
+    it(`keeps as much as it is told to, or as usual: ${attributes || "not told"}`, async () => {
+      await open(STUB + tag(attributes));
+      await isReady();
+      const dropped = await page.evaluate(async () => {
+        let count = 0;
+        window.vitrine.on("drop", () => count++);
+        for (let i = 0; i < 20; i++) void window.vitrine.track("Long", { text: "x".repeat(1000) });
+        await window.vitrine.flush();
+        return count;
+      });
+      assert.equal(dropped > 0, isFull, `${dropped} dropped`);
+    });
+
   it("adds one name to the page, and writes nothing but what it says to localStorage", async () => {
     await open(`<script>dataLayer = []; window.namesBefore = Object.keys(window)</script>${tag()}`);
     await isReady();

@@ -60,7 +60,7 @@ export function createEngine(config: Config, fetchPersonal: FetchPersonal, hooks
     _rows: new Map(),
     _tail: new Map(),
     _writers: {},
-    _maxBytes: config.maxBytes ?? 5e6,
+    _maxBytes: config.maxBytes || 5e6,
   };
   const engine = { ...browserPlatform(), ...config.platform, ...state, ...hooks } as Delivery;
   const remembers = () => engine._phase === "open" && engine._consent.personalization === "granted";

@@ -60,6 +60,7 @@ function start(data: DOMStringMap, src: string, nonce: string): void {
     ...(rulesKey ? { rulesKey } : {}),
     ...(consent === "granted" || consent === "denied" ? { consent } : {}),
     ...(dataLayer ? { dataLayer: dataLayer !== "false" && dataLayer } : {}),
+    maxBytes: Number(data.maxBytes), // NaN where absent, which is no cap: then the default holds
     pageViews: data.pageViews !== "false",
     personal: data.personal !== "false",
   };

@@ -1,8 +1,7 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import type { Page } from "puppeteer-core";
 import { interleave } from "../support/interleave.ts";
-import { settleMainThread, watchMainThread } from "../support/mainThread.ts";
+import { measureCalls, type Cost } from "../support/measureCalls.ts";
 import { openBrowser } from "../support/openBrowser.ts";
 import { packageFile } from "../support/packageFile.ts";
 import { SEGMENT } from "../support/scripts.ts";
@@ -15,35 +14,9 @@ import type { Figure, Workload } from "../support/Workload.ts";
 const CALLS = 500;
 /** Fewer for Segment: a call takes it milliseconds, and its time for one call grows with what is queued. */
 const SEGMENT_CALLS = 100;
-/** Calls in tasks of their own, as pages make them. */
-const SINGLE_CALLS = 21;
 const ROUNDS = 6;
 const QUICK_ROUNDS = 2;
-/** Longer than either SDK waits for more events to send with a batch. */
-const MIN_SETTLE_MS = 1_200;
 const MAX_CALL_US = 20;
-
-/** A page under measurement: `track(i)` and `settle()`. */
-interface Subject {
-  track: (call: number) => unknown;
-  ready: () => unknown;
-}
-
-declare global {
-  interface Window {
-    subject: Subject;
-  }
-}
-
-/** µs for a call. */
-interface Cost {
-  /** Until `track()` returned, in a burst. */
-  burst: number;
-  /** Until `track()` returned, on its own. */
-  single: number;
-  /** All that the main thread did until a burst was delivered. */
-  total: number;
-}
 
 const EVENT = `(call) => ["Product Viewed", { product_id: "A" + call, name: "Printed cotton skirt", category: "skirts",
   price: 49.9, currency: "EUR", variant: "olive" }]`;
@@ -85,7 +58,7 @@ export const trackCost: Workload = {
         await tab.goto(site.origin + path, { waitUntil: "load" });
         await tab.waitForFunction("window.subject.isThere()"); // ours starts after the first frame
         await tab.evaluate(async () => void (await window.subject.ready()));
-        return measure(tab, calls);
+        return measureCalls(tab, calls);
       };
       const subjects = {
         ours: await open("/vitrine", CALLS),
@@ -101,32 +74,6 @@ export const trackCost: Workload = {
     }
   },
 };
-
-async function measure(tab: Page, calls: number): Promise<() => Promise<Cost>> {
-  const { read } = await watchMainThread(tab);
-  return async () => {
-    await tab.bringToFront();
-    const before = (await read()).tasks;
-    const burst = await tab.evaluate((count) => {
-      const start = performance.now();
-      for (let call = 0; call < count; call++) void window.subject.track(call);
-      return ((performance.now() - start) / count) * 1000;
-    }, calls);
-    const after = await settleMainThread(read, MIN_SETTLE_MS);
-    const singles = await tab.evaluate(async (count) => {
-      const times: number[] = [];
-      for (let call = 0; call < count; call++) {
-        await new Promise((resolve) => setTimeout(resolve, 10));
-        const start = performance.now();
-        void window.subject.track(call);
-        times.push((performance.now() - start) * 1000);
-      }
-      return times;
-    }, SINGLE_CALLS);
-    await settleMainThread(read, MIN_SETTLE_MS);
-    return { burst, single: median(singles), total: ((after - before) / calls) * 1000 };
-  };
-}
 
 const KINDS: [keyof Cost, string][] = [
   ["burst", "track() in a burst, until it returns"],

@@ -1,3 +1,5 @@
+import { formatNumber } from "../support/formatTable.ts";
+import type { PageCost } from "./pageCost.ts";
 import type { Cell } from "./playCell.ts";
 
 /** Everything of one library. */
@@ -5,34 +7,54 @@ export interface Column {
   name: string;
   version: string;
   settings: Record<string, unknown>;
+  /** Why these settings are its most durable ones. */
   why: string;
   /** By scenario. */
   cells: Record<string, Cell>;
+  pageCost?: PageCost;
 }
 
-/** Lays the cells out: a row for each scenario, a column for each library. */
-export function formatDelivery(
-  scenarios: readonly { name: string; about: string }[],
-  columns: readonly Column[],
-): string {
+interface Row {
+  name: string;
+  about: string;
+}
+
+/** Lays everything out as text: a row for each scenario and each cost, a column for each library; then the settings. */
+export function formatDelivery(scenarios: readonly Row[], columns: readonly Column[]): string {
   const head = ["delivered / lost / repeats", ...columns.map(({ name }) => name)];
-  const rows = scenarios.map(({ name, about }) => [
+  const versions = ["", ...columns.map(({ version }) => version)];
+  const faults = scenarios.map(({ name, about }) => [
     about,
     ...columns.map(({ cells }) => cellText(cells[name])),
   ]);
-  return layOut([head, ...rows]);
+  const costs = COSTS.map(([about, of]) => [
+    about,
+    ...columns.map(({ pageCost }) => (pageCost ? formatNumber(of(pageCost)) : "")),
+  ]);
+  const isMeasured = columns.some(({ pageCost }) => pageCost);
+  const settings = columns.map(
+    (column) => `${column.name}: ${column.why}\n  ${JSON.stringify(column.settings)}`,
+  );
+  return [layOut([head, versions, ...faults, ...(isMeasured ? costs : [])]), ...settings].join("\n\n");
 }
+
+const COSTS: readonly [string, (cost: PageCost) => number][] = [
+  ["page: bytes, gzip -9", ({ gzipBytes }) => gzipBytes],
+  ["page: load and start, ms, CPU slowed 4×", ({ startMs }) => startMs],
+  ["page: a call in a burst, µs, CPU slowed 4×", ({ callUs }) => callUs],
+  ["page: a call until delivered, µs, CPU slowed 4×", ({ deliveredCallUs }) => deliveredCallUs],
+];
 
 function cellText(cell: Cell | undefined): string {
   if (!cell) return "–";
-  const { delivered, lost, repeats, storedTwice, store } = cell;
-  const twice = storedTwice ? `, ${storedTwice} under new ids` : "";
-  const kept = store ? `; stored ${store.stored}, twice ${store.storedTwice}` : "";
-  return `${delivered} / ${lost} / ${repeats}${twice}${kept}`;
+  const { asked, created, delivered, lost, repeats, storedTwice, store } = cell;
+  const unmade = created < asked ? ` of ${formatNumber(created)} made` : "";
+  const newIds = storedTwice ? `, ${formatNumber(storedTwice)} under new ids` : "";
+  const stored = store ? `; stored ${formatNumber(store.stored)}, twice ${store.storedTwice}` : "";
+  return `${[delivered, lost, repeats].map(formatNumber).join(" / ")}${unmade}${newIds}${stored}`;
 }
 
-/** Rows of text in columns of their own width. */
-export function layOut(rows: readonly (readonly string[])[]): string {
+function layOut(rows: readonly (readonly string[])[]): string {
   const widths = rows[0]!.map((_, column) => Math.max(...rows.map((row) => row[column]!.length)));
   return rows
     .map((row) =>

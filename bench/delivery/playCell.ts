@@ -6,20 +6,21 @@ import { startRecordingServer, type Received } from "./recordingServer.ts";
 import type { Scenario } from "./scenarios/Scenario.ts";
 import { settle } from "./settle.ts";
 import { openShopper, type Shopper } from "./shopper.ts";
-import { startStore, type Store } from "./store.ts";
+import { startStore } from "./store.ts";
 import type { Alone } from "./turns.ts";
 
 /** A library in the bench. */
 export interface Subject {
+  /** As `--only` names it. */
+  key: string;
+  isOurs: boolean;
   peer: Peer;
   /** True: our own collector stands behind the recording server, and what it stored is read from its log. */
   hasStore: boolean;
 }
 
-/** What came of one library under one fault. Counts are of numbered events. */
-export interface Cell {
-  /** Calls made. */
-  created: number;
+/** What the recording server saw. Counts are of numbered events. */
+interface Arrivals {
   /** Numbers that arrived. */
   delivered: number;
   /** Numbers that did not, until the bench gave up. */
@@ -32,11 +33,20 @@ export interface Cell {
   bytes: number;
   /** From the end of the fault until the last number arrived, s. */
   settledAfterS: number;
+}
+
+/** What came of one library under one fault. */
+export interface Cell extends Arrivals {
+  /** Calls that the scenario asked for, and calls that the library let the page make in time. */
+  asked: number;
+  created: number;
   /** Our collector's log: numbers in it, and numbers that are in it once more. */
   store?: { stored: number; storedTwice: number };
 }
 
-interface Effort {
+/** How, and how much. */
+export interface Effort {
+  /** For profiles and stores; gone after the run. */
   folder: string;
   alone: Alone;
   isQuick: boolean;
@@ -44,7 +54,7 @@ interface Effort {
 
 /** Plays one scenario with one library, on a server and a browser profile of its own. */
 export async function playCell(
-  { peer, hasStore }: Subject,
+  { peer, hasStore }: Pick<Subject, "peer" | "hasStore">,
   scenario: Scenario,
   { folder, alone, isQuick }: Effort,
 ): Promise<Cell> {
@@ -54,11 +64,17 @@ export async function playCell(
   const pages = await startPageServer(store ? store.adapt(peer) : peer, server.origin);
   let shopper: Shopper | undefined;
   const open = async () => (shopper = await openShopper(profile, pages.origin));
+  const events = scenario.events(isQuick);
   try {
-    const { created, tabs } = await scenario.play({ server, open, alone, isQuick });
+    const { created, tabs } = await scenario.play({ server, open, alone, events, isQuick });
     const settledFrom = performance.now();
     await settle(server.received, created, tabs);
-    return count(server.received, created, settledFrom, store);
+    return {
+      asked: events,
+      created,
+      ...count(server.received, created, settledFrom),
+      ...(store && { store: store.count() }),
+    };
   } finally {
     await shopper?.close().catch(() => {});
     await Promise.all([pages.close(), server.close()]);
@@ -67,16 +83,10 @@ export async function playCell(
   }
 }
 
-function count(
-  { ids, requests, bytes, newAtMs }: Received,
-  created: number,
-  fromMs: number,
-  store: Store | undefined,
-): Cell {
+function count({ ids, requests, bytes, newAtMs }: Received, created: number, fromMs: number): Arrivals {
   const arrivals = [...ids.values()];
   const sum = (of: (ids: string[]) => number) => arrivals.reduce((total, each) => total + of(each) - 1, 0);
   return {
-    created,
     delivered: ids.size,
     lost: created - ids.size,
     repeats: sum((each) => each.length),
@@ -84,6 +94,5 @@ function count(
     requests,
     bytes,
     settledAfterS: Math.max(0, Math.round((newAtMs - fromMs) / 100) / 10),
-    ...(store && { store: store.count() }),
   };
 }

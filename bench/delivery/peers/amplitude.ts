@@ -10,7 +10,7 @@ interface AmplitudeEvent {
 
 const settings = {
   serverUrl: `${ADDRESS}/2/httpapi`,
-  flushIntervalMillis: 1000,
+  flushIntervalMillis: 10,
   flushQueueSize: 200,
   flushMaxRetries: 1000,
   autocapture: false,
@@ -24,8 +24,8 @@ export const amplitude: Peer = {
   version: packageVersion(PACKAGE),
   settings,
   why:
-    "unsent events are in localStorage (its default); as many retries as it takes, and larger uploads, so that fewer " +
-    "wait; autocapture, remote settings and diagnostics are off, which have no part in delivery",
+    "unsent events are in localStorage, its default; a flush at once instead of after a second, as many retries as it " +
+    "takes, larger uploads; autocapture, remote settings and diagnostics are off, which have no part in delivery",
   scripts: { "/amplitude.js": packageFile(PACKAGE, "lib/scripts/amplitude-min.js") },
   head: (server) => `<script src="/amplitude.js"></script><script>
     const started = amplitude.init("bench", ${writeSettings(settings, server)}).promise;

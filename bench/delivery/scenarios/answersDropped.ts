@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { EVENTS, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
+import { fiveHundred, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
 
 /** Answers are dropped for so long after the last call. */
 const MUTE_MS = 10_000;
@@ -8,10 +8,13 @@ const MUTE_MS = 10_000;
 export const answersDropped: Scenario = {
   name: "answersDropped",
   about: `(v) answers dropped after receipt for ${MUTE_MS / 1000} s`,
-  play: async ({ server, open, alone }) => {
+  events: fiveHundred,
+  play: async ({ events, server, open, alone }) => {
     const tab = await (await open()).openTab();
-    server.setMode("mute");
-    const created = await alone(() => tab.track(0, EVENTS, MAX_CALLS_MS));
+    const created = await alone(() => {
+      server.setMode("mute");
+      return tab.track(0, events, MAX_CALLS_MS);
+    });
     await pause(MUTE_MS);
     server.setMode("up");
     return { created, tabs: [tab] };

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { EVENTS, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
+import { fiveHundred, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
 
 /** From the last call to the kill. */
 const DELAY_MS = 200;
@@ -8,15 +8,14 @@ const DELAY_MS = 200;
 export const killed: Scenario = {
   name: "killed",
   about: `(iii) browser killed ${DELAY_MS} ms after the last call, reopened`,
-  play: async ({ open, alone }) => {
+  events: fiveHundred,
+  isTimed: true,
+  play: async ({ events, open }) => {
     const shopper = await open();
     const tab = await shopper.openTab();
-    const created = await alone(async () => {
-      const made = await tab.track(0, EVENTS, MAX_CALLS_MS);
-      await pause(DELAY_MS);
-      await shopper.kill();
-      return made;
-    });
+    const created = await tab.track(0, events, MAX_CALLS_MS);
+    await pause(DELAY_MS);
+    await shopper.kill();
     return { created, tabs: [await (await open()).openTab()] };
   },
 };

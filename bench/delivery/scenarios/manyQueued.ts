@@ -7,10 +7,13 @@ const QUICK_MANY = 2_000;
 export const manyQueued: Scenario = {
   name: "manyQueued",
   about: `(vi) ${MANY.toLocaleString("en-GB")} events queued, server down, then up`,
-  play: async ({ server, open, alone, isQuick }) => {
+  events: (isQuick) => (isQuick ? QUICK_MANY : MANY),
+  play: async ({ events, server, open, alone }) => {
     const tab = await (await open()).openTab();
-    server.setMode("down");
-    const created = await alone(() => tab.track(0, isQuick ? QUICK_MANY : MANY, MAX_CALLS_MS));
+    const created = await alone(() => {
+      server.setMode("down");
+      return tab.track(0, events, MAX_CALLS_MS);
+    });
     server.setMode("up");
     return { created, tabs: [tab] };
   },

@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { EVENTS, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
+import { fiveHundred, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
 
 /** The browser stays offline for so long after the last call. */
 const OFFLINE_MS = 10_000;
@@ -8,10 +8,13 @@ const OFFLINE_MS = 10_000;
 export const offline: Scenario = {
   name: "offline",
   about: "(ii) offline, then online",
-  play: async ({ open, alone }) => {
+  events: fiveHundred,
+  play: async ({ events, open, alone }) => {
     const tab = await (await open()).openTab();
-    await tab.page.setOfflineMode(true);
-    const created = await alone(() => tab.track(0, EVENTS, MAX_CALLS_MS));
+    const created = await alone(async () => {
+      await tab.page.setOfflineMode(true);
+      return tab.track(0, events, MAX_CALLS_MS);
+    });
     await pause(OFFLINE_MS);
     await tab.page.setOfflineMode(false);
     return { created, tabs: [tab] };

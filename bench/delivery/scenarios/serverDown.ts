@@ -1,5 +1,5 @@
 import { setTimeout as pause } from "node:timers/promises";
-import { EVENTS, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
+import { fiveHundred, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
 
 /** The page stays for so long after its last call. */
 const STAY_MS = 3000;
@@ -8,16 +8,18 @@ const STAY_MS = 3000;
 export const serverDown: Scenario = {
   name: "serverDown",
   about: "(i) server down, page and browser closed, reopened",
-  play: async ({ server, open, alone }) => {
-    server.setMode("down");
-    const shopper = await open();
-    const tab = await shopper.openTab();
-    const created = await alone(() => tab.track(0, EVENTS, MAX_CALLS_MS));
-    await pause(STAY_MS);
-    // Browsers give a page half a second for its farewell; a busy machine must not take it away.
-    await alone(async () => {
+  events: fiveHundred,
+  play: async ({ events, server, open, alone }) => {
+    const created = await alone(async () => {
+      server.setMode("down");
+      const shopper = await open();
+      const tab = await shopper.openTab();
+      const made = await tab.track(0, events, MAX_CALLS_MS);
+      await pause(STAY_MS);
+      // Browsers give a page half a second for its farewell; a busy machine must not take it away.
       await tab.leave();
       await shopper.close();
+      return made;
     });
     server.setMode("up");
     return { created, tabs: [await (await open()).openTab()] };

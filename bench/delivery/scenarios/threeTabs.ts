@@ -1,5 +1,5 @@
 import type { Tab } from "../shopper.ts";
-import { EVENTS, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
+import { fiveHundred, MAX_CALLS_MS, type Scenario } from "./Scenario.ts";
 
 const TABS = 3;
 
@@ -7,17 +7,20 @@ const TABS = 3;
 export const threeTabs: Scenario = {
   name: "threeTabs",
   about: "(vii) three tabs, server down, then up",
-  play: async ({ server, open, alone }) => {
-    server.setMode("down");
+  events: fiveHundred,
+  play: async ({ events, server, open, alone }) => {
     const shopper = await open();
     const tabs: Tab[] = [];
     let created = 0;
-    while (tabs.length < TABS) {
-      const tab = await shopper.openTab();
-      tabs.push(tab);
-      const share = Math.floor((EVENTS * tabs.length) / TABS) - created;
-      created += await alone(() => tab.track(created, share, MAX_CALLS_MS));
-    }
+    await alone(async () => {
+      server.setMode("down");
+      while (tabs.length < TABS) {
+        const tab = await shopper.openTab();
+        tabs.push(tab);
+        const share = Math.floor((events * tabs.length) / TABS) - created;
+        created += await tab.track(created, share, MAX_CALLS_MS);
+      }
+    });
     server.setMode("up");
     return { created, tabs };
   },

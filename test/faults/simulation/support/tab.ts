@@ -81,7 +81,6 @@ export function openTab(
   const platform: Platform = {
     _now: machine.now,
     _clock: () => machine.now() - START,
-    _clockOrigin: START,
     _random: (count) => Uint8Array.from({ length: count }, () => chance.below(256)),
     _chance: chance.next,
     _fetch: (url, init) => reach(fetch)(url, init) ?? never,

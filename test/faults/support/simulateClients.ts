@@ -41,7 +41,6 @@ export async function simulateClient(simulation: Simulation): Promise<{ created:
   const engine: SenderNeeds = {
     _now: () => now,
     _clock: () => now,
-    _clockOrigin: 0,
     _random: (count) => Uint8Array.from({ length: count }, () => chance() * 256),
     _chance: chance,
     _later: later,

@@ -204,7 +204,9 @@ export function createSender(engine: SenderNeeds): Sender {
         [...engine._rows.values()].map((row) => row.writer).concat(engine._writer?.id ?? ""),
       );
       return Object.entries(engine._writers).flatMap(([id, { last, at }]) =>
-        busy.has(id) || live.has(`vitrine.writer.${id}`) || Math.abs(_now() - at) < restMs ? [] : { id, last },
+        busy.has(id) || live.has(`vitrine.writer.${id}`) || Math.abs(_now() - at) < restMs
+          ? []
+          : { id, last },
       );
     };
     if (!look()[0]) return [];

@@ -44,12 +44,16 @@ export async function openGatedShop(t: TestContext): Promise<GatedShop> {
       gate.posted.push(messageId);
     response.setHeader("Access-Control-Allow-Origin", "*");
     const { mode } = gate;
-    if (mode === "down") return response.writeHead(503).end();
+    if (mode === "down") return void response.writeHead(503).end();
     const answer = mode === "swallow" ? undefined : await server.post(request.url!, body);
     const json = (await answer?.text()) ?? "";
     const release = () => void response.writeHead(answer?.status ?? 503).end(json);
     if (mode === "open") return release();
-    gate.held.push({ isAlive: () => !response.destroyed, release, cut: () => void response.destroy() });
+    return void gate.held.push({
+      isAlive: () => !response.destroyed,
+      release,
+      cut: () => void response.destroy(),
+    });
   };
 
   const tag = `<script async src="${server.url}/v/vitrine.js" data-site="${server.siteKey}" data-endpoint="${gateUrl}/v1"

@@ -51,6 +51,8 @@ export async function simulateClient(simulation: Simulation): Promise<{ created:
       return answer({ atMs: now, rows: batch as never });
     },
     _quota: async () => undefined,
+    _onActivation: (task) => task(),
+    _reload: async () => {},
     _openChannel: () => undefined,
     _listen: () => {},
     _isVisible: () => true,

@@ -90,6 +90,7 @@ export function openTab(
       return timer;
     },
     _cancel: (timer) => cancels.get(timer!)?.(),
+    _onActivation: (task) => task(),
     _indexedDB: indexedDB,
     _locks: {
       request: (name: string, options: LockOptions, task: () => Promise<void>) =>

@@ -9,8 +9,6 @@ const names = (origin: TestOrigin) => origin.collector.accepted.map((event) => e
 
 describe("the database", () => {
   let origin: TestOrigin;
-  // The personal part comes in real time: the clock by hand shall tell of the database alone.
-  before(() => import("../../packages/browser/src/personal/index.ts"));
   beforeEach(() => (origin = createTestOrigin()));
   afterEach(() => origin.close());
 

@@ -1,4 +1,6 @@
 // oxlint-disable unicorn/prefer-add-event-listener -- IndexedDB requests have one listener each
+// Beforehand: it comes in real time, and the clock by hand would give it up.
+import "../../../packages/browser/src/personal/index.ts";
 import { createVitrine, type Config, type Vitrine } from "../../../packages/browser/src/index.ts";
 import { browserPlatform, type Platform } from "../../../packages/browser/src/platform.ts";
 import { createFakeCollector, type FakeCollector } from "./fakeCollector.ts";

@@ -19,11 +19,11 @@ describe("on a simulated computer", () => {
     network.weather = "down";
     const tab = world.open();
     world.ask(tab, { name: "Canary" });
-    await machine.pass(1000);
+    await machine.pass(60_000);
     assert.equal(database.rows("outbox").length, 1);
     database.faults.isFull = true;
     world.deny(tab);
-    await machine.pass(1000);
+    await machine.pass(60_000);
     assert.deepEqual(database.rows("outbox"), []);
   });
 
@@ -32,13 +32,13 @@ describe("on a simulated computer", () => {
       const world = worldOf(seed);
       const { machine, ledger } = world;
       const first = world.open();
-      await machine.pass(1000);
+      await machine.pass(60_000);
       const second = world.open();
       await machine.turn(seed % 10);
       world.deny(first);
-      await machine.pass(20_000);
+      await machine.pass(60_000);
       world.ask(second, { name: "Canary" });
-      await machine.pass(1000);
+      await machine.pass(60_000);
       assert.equal(ledger.calls[0]?.promise?.reason, "consent", `seed ${seed}`);
     }
   });
@@ -50,15 +50,15 @@ describe("on a simulated computer", () => {
       network.weather = "down";
       const first = world.open();
       const second = world.open();
-      await machine.pass(1000);
+      await machine.pass(60_000);
       world.deny(first);
       world.ask(second, { name: "Canary" });
       await machine.turn(seed % 20);
       kill(second);
-      await machine.pass(10_000);
+      await machine.pass(60_000);
       kill(first);
       world.open();
-      await machine.pass(10_000);
+      await machine.pass(60_000);
       assert.deepEqual(database.rows("outbox"), [], `seed ${seed}`);
     }
   });

@@ -78,6 +78,8 @@ export function createTransaction(
       };
       const store = data.store(name);
       return {
+        // Without `commit`, as in older browsers: a page that goes takes its open transactions along.
+        transaction,
         get: (key: string) => ask(() => clone(store.get(key))),
         getAll: () => ask(() => data.keys(name).map((key) => clone(store.get(key)))),
         getAllKeys: () => ask(() => data.keys(name)),

@@ -48,10 +48,14 @@ const COSTS: readonly [string, (cost: PageCost) => number][] = [
 function cellText(cell: Cell | undefined): string {
   if (!cell) return "–";
   const { asked, created, delivered, lost, repeats, storedTwice, store } = cell;
-  const unmade = created < asked ? ` of ${formatNumber(created)} made` : "";
-  const newIds = storedTwice ? `, ${formatNumber(storedTwice)} under new ids` : "";
-  const stored = store ? `; stored ${formatNumber(store.stored)}, twice ${store.storedTwice}` : "";
-  return `${[delivered, lost, repeats].map(formatNumber).join(" / ")}${unmade}${newIds}${stored}`;
+  const unmade = created < asked ? ` of ${count(created)} made` : "";
+  const newIds = storedTwice ? `, ${count(storedTwice)} under new ids` : "";
+  const stored = store ? `; stored ${count(store.stored)}, twice ${store.storedTwice}` : "";
+  return `${[delivered, lost, repeats].map(count).join(" / ")}${unmade}${newIds}${stored}`;
+}
+
+function count(value: number): string {
+  return value.toLocaleString("en-GB");
 }
 
 function layOut(rows: readonly (readonly string[])[]): string {

@@ -95,6 +95,7 @@ export const BROKEN_DATABASES: Record<string, (real: IDBFactory) => unknown> = {
           Object.defineProperty(transaction, "error", {
             value: new DOMException("full", "QuotaExceededError"),
           });
+          transaction.commit = () => {}; // it is asked for, and will not be
           queueMicrotask(() => transaction.abort());
           return transaction;
         };

@@ -113,6 +113,24 @@ describe("sending", () => {
     expect(Object.keys(await origin.dump("outbox"))).to.have.length(1);
   });
 
+  it("tries again at once when the network came back while an attempt was failing", async () => {
+    const { vitrine, fire } = origin.open();
+    await vitrine.ready();
+    let fail: (() => void) | undefined;
+    origin.collector.intercept = ({ path }) =>
+      path === "batch"
+        ? new Promise((_, reject) => (fail = () => reject(new TypeError("connection reset"))))
+        : undefined;
+    void vitrine.track("Waiting");
+    const flushed = vitrine.flush();
+    await origin.until("it is asked", () => fail);
+    fire("online");
+    origin.collector.intercept = undefined;
+    fail!();
+    await flushed;
+    expect(names(origin)).to.deep.equal(["Waiting"]);
+  });
+
   it("spreads its attempts over the whole of a doubling delay, at most five minutes", async () => {
     const { retryDelay } = await import("../../packages/browser/src/sync/retryDelay.ts");
     expect(retryDelay(3, 0)).to.equal(0);

@@ -61,6 +61,10 @@ describe("a service worker that must go", () => {
     const tab = await browser.newPage(); // stays open, under the broken worker
     await tab.goto(`${shop.origin}/`).catch(() => {});
     shop.worker = repaired;
+    const asked = shop.workerAsked;
+    await page.goto(`${shop.origin}/`).catch(() => {});
+    // The browser looks for a new worker a moment after a visit; another visit would put that off.
+    await until("the browser asks for the worker again", () => shop.workerAsked > asked);
     await until("a visit works", async () =>
       (await page.goto(`${shop.origin}/`).catch(() => undefined))?.ok(),
     );

@@ -37,7 +37,7 @@ function fetchPersonal(base: string, nonce: string): ReturnType<FetchPersonal> {
     const settle = () => {
       part.remove(); // the page stays the shop's own to the byte
       if (part.createPersonal) resolve(part.createPersonal);
-      else reject(new Error(`${part.src} did not load`));
+      else reject(new Error(part.src));
     };
     for (const name of ["load", "error"]) part.addEventListener(name, settle);
     Object.assign(part, {

@@ -15,9 +15,9 @@ const MAX_RETRY_AFTER_S = 300;
 const SETTLED_MS = 10 * MINUTE_MS;
 const MAX_REQUESTS_PER_SECOND = (1.2 * CLIENTS) / 100;
 
-/** The promise: a doubling delay from 2 s, capped at 5 minutes; after 12 failures 10 minutes more. */
+/** The promise: a doubling delay from 2 s, capped at 5 minutes; after 12 failures 15 minutes more. */
 const capOf = (failures: number) => Math.min(300_000, 1000 * 2 ** failures);
-const restOf = (failures: number) => (failures > 12 ? 600_000 : 0);
+const restOf = (failures: number) => (failures > 12 ? 900_000 : 0);
 
 interface Client {
   arrivals: number[];

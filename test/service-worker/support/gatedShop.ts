@@ -25,6 +25,8 @@ export interface GatedShop {
   };
   /** The text of `/sw.js`; undefined: there is none. */
   worker: string | undefined;
+  /** How often a browser asked for it. */
+  workerAsked: number;
   /** Opens the page and waits for SDK and worker. */
   open: (page: Page) => Promise<void>;
 }
@@ -64,6 +66,7 @@ export async function openGatedShop(t: TestContext): Promise<GatedShop> {
     gate,
     origin: "",
     worker: `importScripts("${server.url}/v/vitrine-worker.js");`,
+    workerAsked: 0,
     open: async (page) => {
       await page.goto(`${shop.origin}/`, { waitUntil: "load" });
       await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
@@ -73,6 +76,7 @@ export async function openGatedShop(t: TestContext): Promise<GatedShop> {
   };
   const pages = createServer((request, response) => {
     if (request.url === "/sw.js") {
+      shop.workerAsked++;
       response.setHeader("Content-Type", "text/javascript");
       return response.writeHead(shop.worker === undefined ? 404 : 200).end(shop.worker);
     }

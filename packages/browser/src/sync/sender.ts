@@ -69,6 +69,8 @@ export function createSender(engine: SenderNeeds): Sender {
   let timer: number | undefined;
   let due = 0;
   let running: Promise<void> | undefined;
+  /** Somebody asked for an attempt now, perhaps while one was failing: the network is back, say. */
+  let isUrged = false;
   let abort: AbortController | undefined;
   /** How many of the oldest rows were refused together; they are halved until the culprit is alone. */
   let suspects = 0;
@@ -104,10 +106,13 @@ export function createSender(engine: SenderNeeds): Sender {
   const send = (isForced: boolean = false): Promise<void> => {
     engine._cancel(timer);
     due = 0;
+    isUrged ||= isForced;
     running ??= (async () => {
       while (engine._phase === "open" && engine._rows.size) {
-        const waitMs = (await claim(isForced)) || (await attempt());
-        if (waitMs) return soon(waitMs);
+        const isNow = isUrged;
+        isUrged = false;
+        const waitMs = (await claim(isNow)) || (await attempt());
+        if (waitMs && !isUrged) return soon(waitMs);
       }
     })()
       .catch((cause: unknown) => engine._emit("error", { code: "send", cause }))

@@ -58,9 +58,11 @@ rmSync("coverage", { recursive: true, force: true });
 mkdirSync("coverage", { recursive: true });
 process.env["CHROME_PATH"] = findBrowser();
 console.log("\n— engines");
+const isAskedFor = process.env["ENGINES"] !== undefined;
 const { running, missing } = chooseEngines();
 process.env["ENGINES"] = running.join(",");
-total.failed += missing.length;
+// An engine that was asked for by name must be there; one that could not be installed is left out aloud.
+total[isAskedFor ? "failed" : "skipped"] += missing.length;
 
 if (!check("types", bin("tsc"), ["-b"]) || !check("bundles", bin("rollup"), ["-c", "--silent"]))
   process.exit(1);

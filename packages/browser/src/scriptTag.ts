@@ -39,7 +39,8 @@ function fetchPersonal(base: string, nonce: string): ReturnType<FetchPersonal> {
       if (part.createPersonal) resolve(part.createPersonal);
       else reject(new Error(part.src));
     };
-    for (const name of ["load", "error"]) part.addEventListener(name, settle);
+    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the element is ours alone
+    part.onload = part.onerror = settle;
     Object.assign(part, {
       src: new URL(PERSONAL_FILE, base),
       integrity: PERSONAL_INTEGRITY,

@@ -108,8 +108,9 @@ export function createSender(engine: SenderNeeds): Sender {
     due = 0;
     isUrged ||= isForced;
     running ??= (async () => {
+      let isNow = false;
       while (engine._phase === "open" && engine._rows.size) {
-        const isNow = isUrged;
+        isNow ||= isUrged;
         isUrged = false;
         const waitMs = (await claim(isNow)) || (await attempt());
         if (waitMs && !isUrged) return soon(waitMs);

@@ -50,6 +50,7 @@ async function run(
 export const killedBrowser: FaultRow = {
   id: "A1",
   about: "a browser is killed while three tabs write",
+  todo: "about every other run loses all events of a round whose network was cut",
   trials: { ci: 4, full: 60 },
   run: (trial, scope) => run(trial, scope),
   control: {

@@ -13,7 +13,14 @@ const minify = (options) =>
     // `module: true` on a script-tag bundle would drop its global.
     module: false,
     ecma: 2020,
-    compress: { passes: 3, pure_getters: true, unsafe_arrows: true, unsafe_methods: true },
+    compress: {
+      passes: 2,
+      hoist_funs: true,
+      lhs_constants: false,
+      pure_getters: true,
+      unsafe_arrows: true,
+      unsafe_methods: true,
+    },
     mangle: { properties: { regex: /^_/ } },
     format: { comments: false },
     ...options,
@@ -29,7 +36,7 @@ const inlineScript = () => ({
   },
 });
 
-const sri = (code) => "sha384-" + createHash("sha384").update(code).digest("base64");
+const sri = (code) => "sha256-" + createHash("sha256").update(code).digest("base64");
 
 /** Writes the integrity of each script (SRI), so that a shop can pin what it loads. */
 const integrity = () => ({
@@ -59,7 +66,7 @@ const nameByContent = () => ({
   name: "name-by-content",
   generateBundle(_options, bundle) {
     const [file] = Object.keys(bundle);
-    const hash = createHash("sha256").update(bundle[file].code).digest("hex").slice(0, 16);
+    const hash = createHash("sha256").update(bundle[file].code).digest("hex").slice(0, 8);
     bundle[file].fileName = file.replace(/js$/, `${hash}.js`);
   },
   writeBundle(_options, bundle) {
@@ -92,6 +99,8 @@ const script = (input, dir, file, plugins, options) => ({
 });
 
 export default [
+  // Once for its names alone, so that the shortest go to the script that every page waits for; then with its pins.
+  script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [], { nameCache }),
   script("packages/browser/dist/personalTag.js", sdkDir, "vitrine-personal.js", [nameByContent()], {
     nameCache,
   }),

@@ -58,9 +58,9 @@ export function quotedTable(): string {
   return readme.slice(readme.indexOf(START) + START.length, readme.indexOf(END)).trim();
 }
 
-/** The bundle of that name, which may have a hash in it: `vitrine-personal.0123456789abcdef.js`. */
+/** The bundle of that name, which may have a hash in it: `vitrine-personal.01234567.js`. */
 function read(file: string): Buffer {
-  const name = readdirSync(BUNDLES).find((found) => found.replace(/\.[0-9a-f]{16}\./, ".") === file);
+  const name = readdirSync(BUNDLES).find((found) => found.replace(/\.[0-9a-f]{8}\./, ".") === file);
   return readFileSync(new URL(name ?? file, BUNDLES));
 }
 

@@ -93,7 +93,7 @@ export function createEngine(config: Config, fetchPersonal: FetchPersonal, hooks
   } satisfies Partial<Delivery>);
   Object.assign(
     engine,
-    createOutboxStore(engine, () => void engine._reload(true)),
+    createOutboxStore(engine, () => void engine._reload()),
   );
   return Object.assign(
     engine,

@@ -16,8 +16,8 @@ import type { Sender } from "./sync/sender.ts";
 /** How the engine begins, changes and ends what it may do. Every step waits for the one before. */
 export interface Life {
   _boot: () => Promise<void>;
-  /** Reads what other tabs wrote; `isBack`: after the database failed, so what it lost is written again. */
-  _reload: (isBack?: boolean) => Promise<void>;
+  /** Reads what other tabs wrote; after the database failed, what it lost is written again. */
+  _reload: () => Promise<void>;
   _say: (words: ConsentWords) => Promise<void>;
   _reset: () => Promise<void>;
   _setUser: (user: User) => void;
@@ -73,11 +73,23 @@ export function createLife(engine: LifeNeeds): Life {
   /** What the page said and the database did not take; stored with the next words, and before anything is read again. */
   let unsaved: Change[] = [];
 
+  /** Said in another tab since the last reading; counts where the disk had no room for it. */
+  let said: ConsentRecord | undefined;
+
+  /** A refusal could not empty the store yet: whatever is stored next comes after that. */
+  let mustErase = false;
+
   // What cannot be stored now holds for this page.
-  const keep = (changes: Change[]) => {
+  const keep = async (changes: Change[]) => {
     const all = unsaved.concat(changes);
     unsaved = [];
-    return commit(all, true).catch(() => void unsaved.push(...all));
+    try {
+      await (mustErase ? engine._erase(all) : _commit(all, true));
+      mustErase = false;
+      tell(all);
+    } catch {
+      unsaved.unshift(...all);
+    }
   };
 
   const consentRecord = (): Change => {
@@ -85,16 +97,14 @@ export function createLife(engine: LifeNeeds): Life {
     return ["kv", "consent", record];
   };
 
-  /** Tells the other tabs; nothing in particular makes them read all. */
+  /** Tells the other tabs. */
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
-  const tell = (changes?: Change[]) => channel?.postMessage(changes);
+  const tell = (changes: Change[]) => channel?.postMessage(changes);
 
-  const hear = async (changes: Change[] | undefined) => {
-    const kv = Object.fromEntries(
-      (changes ?? []).flatMap(([store, ...entry]) => (store === "kv" ? [entry] : [])),
-    );
-    if (engine._phase !== "open" || !changes || kv.consent || kv.device || !engine._hear(changes))
-      return read();
+  const hear = async (changes: Change[]) => {
+    const kv = Object.fromEntries(changes.flatMap(([store, ...entry]) => (store === "kv" ? [entry] : [])));
+    said = (kv.consent as ConsentRecord | undefined) ?? said;
+    if (engine._phase !== "open" || kv.consent || kv.device || !engine._hear(changes)) return read();
     const { _user: user, _shown: shown, _lease: lease, _snapshot: snapshot } = engine;
     await take({ user, shown, lease, snapshot, ...kv });
   };
@@ -102,7 +112,7 @@ export function createLife(engine: LifeNeeds): Life {
   const listen = () => {
     if (channel) return;
     channel = engine._openChannel();
-    channel?.addEventListener("message", ({ data }) => void inTurn(() => hear(data as Change[] | undefined)));
+    channel?.addEventListener("message", ({ data }) => void inTurn(() => hear(data as Change[])));
   };
 
   const endWriter = () => {
@@ -126,35 +136,50 @@ export function createLife(engine: LifeNeeds): Life {
     wake();
   };
 
+  /** Losses of the database that the last reading knew of. */
+  let knownLosses = 0;
+
   /** Reads and takes over all that is stored. */
-  const read = async (isBack?: boolean): Promise<void> => {
+  const read = async (): Promise<void> => {
     listen(); // before: what changes while this reads is heard
-    if (isBack) {
-      if (engine._phase === "refused") return erase();
-      await keep([]);
+    const losses = engine._losses();
+    let isBack = losses > knownLosses;
+    if (engine._phase === "refused" && (isBack || unsaved[0])) {
+      knownLosses = losses;
+      return erase();
     }
+    if (isBack) await keep([]);
     const kept = await engine._load().catch(() => undefined);
     if (!kept) return; // in memory until the database is back
+    knownLosses = losses;
     const { _kv } = kept;
-    const { consent } = _kv as Partial<KeptValues>;
+    const { consent = said } = _kv as Partial<KeptValues>;
     if (consent) engine._consent = joinConsent(consent.words, undefined);
     const gate = gateOf(engine._consent);
     const isBoot = engine._phase === "boot";
     // A page that did not know yet may have stored something since.
     if (gate === "refused")
       return engine._phase === gate || (isBoot && !kept._outbox[0]) ? undefined : forget();
-    if (isBack && engine._device && !_kv.device) {
+    if (engine._device && !_kv.device) {
       // The database was emptied under this page: give back what the page knows.
+      isBack = true;
       const { _device: device, _user: user } = engine;
       Object.assign(_kv, { device, user });
-      await keep([["kv", "device", device], ["kv", "user", user], consentRecord()]);
+      await keep([
+        ["kv", "device", device],
+        ["kv", "user", user],
+      ]);
+      // Another tab may have refused meanwhile.
+      await engine._update("consent", (old) => old ?? consentRecord()[2]).catch(() => {});
     }
     const { device } = _kv as Partial<KeptValues>;
     if (device && device.id !== engine._device?.id) {
       endWriter(); // another tab was reset
       engine._device = device;
     }
-    engine._adopt(kept, isBack);
+    // Words that were stored late emptied the store again: what is allowed goes back as well.
+    engine._adopt(kept, isBack || !!said);
+    said = undefined;
     engine._refold();
     await take(_kv);
     if (isBoot || gate === engine._phase) return;
@@ -195,11 +220,17 @@ export function createLife(engine: LifeNeeds): Life {
     engine._undo();
   };
 
-  /** Leaves the record of the refusal; on a full disk not even that. Where the database is away: once it is back. */
+  /** Leaves the record of the refusal. Where that cannot be stored, all else goes, and each later reading tries again. */
   const erase = async () => {
+    listen(); // a page that slept had stopped
+    mustErase = true;
     unsaved = [];
-    await engine._erase([consentRecord()]).catch(() => engine._erase([]).catch(() => {}));
-    tell();
+    await keep([consentRecord()]);
+    if (mustErase)
+      await engine._erase([]).then(
+        () => (mustErase = false),
+        () => {},
+      );
   };
 
   /** Refusal: nothing leaves any more, nothing stays but the record. */
@@ -215,6 +246,7 @@ export function createLife(engine: LifeNeeds): Life {
     // The cookie names a device that never was.
     _tellCookie(toBase64Url(engine._random(32)));
     await erase();
+    if (unsaved[0]) tell(unsaved);
   };
 
   /** Forgets the person, not what they said before: that was allowed and is still sent. */
@@ -295,7 +327,7 @@ export function createLife(engine: LifeNeeds): Life {
         await read();
         await enter();
       }),
-    _reload: (isBack) => inTurn(() => read(isBack)),
+    _reload: () => inTurn(read),
     _say: (words) => inTurn(() => say(words)),
     _reset: () => inTurn(reset),
     _setUser: (user) => {

@@ -14,7 +14,7 @@ import { PRIVATE_PATHS, type ShopWorkerOptions } from "./ShopWorkerOptions.ts";
 const COLLECTOR = /^\/v1\//;
 
 /** The SDK's two scripts, wherever they are served from: an offline page captures too. */
-const OUR_SCRIPT = /\/vitrine(-personal\.[0-9a-f]{16})?\.js$/;
+const OUR_SCRIPT = /\/vitrine(-personal\.[0-9a-f]{8})?\.js$/;
 
 const PAGE_TIMEOUT_SECONDS = 4;
 

@@ -10,6 +10,7 @@ import {
 } from "../../../packages/core/src/received/ranges.ts";
 import {
   close,
+  closedCount,
   DEDUPE_HORIZON_MS,
   emptyReceived,
   gaps,
@@ -74,11 +75,13 @@ describe("what was received", () => {
     );
   });
 
-  it("shrinks a complete writer to its id, and still knows it", () => {
+  it("shrinks a complete writer to its id and last event, and still knows it", () => {
     const received = emptyReceived();
     for (const seq of [2, 1, 3]) receive(received, { id: id("w"), seq }, NOW);
     assert.equal(close(received, id("w"), 3, NOW), 0);
-    assert.deepEqual(Object.values(received.closed), [id("w")]);
+    assert.deepEqual(received.writers, {});
+    assert.equal(Object.values(received.closed)[0]!.length, 27);
+    assert.equal(closedCount(received), 1);
     assert.equal(receive(received, { id: id("w"), seq: 2 }, NOW), false);
     assert.equal(close(received, id("w"), 3, NOW), 0);
   });
@@ -98,9 +101,25 @@ describe("what was received", () => {
       receive(received, { id: writer, seq: 1 }, NOW);
       close(received, writer, 1, NOW);
     }
-    // "ab…ab" twice contains "ba…ba" at an odd place, which is no writer.
-    received.closed[Object.keys(received.closed)[0]!] = one + one;
+    // "ab…ab" contains "ba…ba" at an odd place, which is no writer.
+    received.closed[Object.keys(received.closed)[0]!] = `${one}ababa${one}00001`;
+    assert.equal(hasReceived(received, { id: one, seq: 1 }), true);
     assert.equal(hasReceived(received, { id: two, seq: 1 }), false);
+  });
+
+  it("opens a closed writer again for what came after its end, once", () => {
+    const received = emptyReceived();
+    const writer = id("w");
+    receive(received, { id: writer, seq: 1 }, NOW);
+    close(received, writer, 1, NOW);
+    assert.equal(hasReceived(received, { id: writer, seq: 3 }), false);
+    assert.equal(receive(received, { id: writer, seq: 3 }, NOW), true);
+    assert.equal(receive(received, { id: writer, seq: 3 }, NOW), false);
+    assert.equal(receive(received, { id: writer, seq: 1 }, NOW), false);
+    assert.equal(close(received, writer, 3, NOW), 1);
+    assert.equal(receive(received, { id: writer, seq: 2 }, NOW), true);
+    assert.deepEqual(received.writers, {});
+    assert.equal(receive(received, { id: writer, seq: 3 }, NOW), false);
   });
 
   it("takes hostile names as names", () => {

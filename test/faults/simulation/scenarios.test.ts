@@ -62,4 +62,48 @@ describe("on a simulated computer", () => {
       assert.deepEqual(database.rows("outbox"), [], `seed ${seed}`);
     }
   });
+
+  it("a refusal that the full disk has no room for reaches the other tabs", async () => {
+    for (const seed of SEEDS) {
+      const world = worldOf(seed);
+      const { machine, network, database } = world;
+      network.weather = "down";
+      const first = world.open();
+      const second = world.open();
+      await machine.pass(60_000);
+      world.ask(second, { name: "Canary" });
+      await machine.pass(60_000);
+      database.faults.isFull = true;
+      world.deny(first);
+      await machine.pass(60_000);
+      network.weather = "good";
+      const before = network.sent.length;
+      await machine.pass(600_000);
+      assert.equal(network.sent.length, before, `seed ${seed}`);
+    }
+  });
+
+  it("what was refused while the database was away is erased though consent came back before it", async () => {
+    const world = worldOf(1);
+    const { machine, network, database, collector } = world;
+    network.weather = "down";
+    const tab = world.open();
+    await machine.pass(60_000);
+    world.ask(tab, { name: "Canary" });
+    await machine.pass(60_000);
+    assert.equal(database.rows("outbox").length, 1);
+    database.faults.opens = "failed";
+    database.killHandles(undefined, true);
+    world.deny(tab);
+    await machine.pass(60_000);
+    world.grant(tab);
+    await machine.pass(60_000);
+    Object.assign(database.faults, { opens: "answered" });
+    network.weather = "good";
+    await machine.pass(3_600_000);
+    assert.deepEqual(
+      collector.stored.map(({ event }) => event),
+      ["Consent Updated"],
+    );
+  });
 });

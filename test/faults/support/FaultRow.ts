@@ -23,8 +23,6 @@ export interface Trials {
 
 /** A fault that the delivery must survive. */
 export interface FaultRow {
-  /** What is known not to hold yet, and how it shows: the row runs and reports, without failing the run. */
-  todo?: string;
   /** As in the table of faults: `A1`. */
   id: string;
   about: string;

@@ -11,6 +11,8 @@ const PATIENCE_MS = 120_000;
 
 /** A shopper's device: a profile folder that outlives its browsers. */
 export interface Device {
+  /** Path of the folder. */
+  profile: string;
   /** Starts the browser, after the one before is gone. */
   start: (options?: LaunchOptions) => Promise<Browser>;
   /** Kills the browser with everything it started, as a system out of memory would. */
@@ -27,13 +29,13 @@ export interface Device {
   drain: (aheadMs?: number) => Promise<void>;
 }
 
-/** Gives a device; `profile` where it shall not be a folder of its own. */
-export async function createDevice(scope: Scope, shop: Shop, profile?: string): Promise<Device> {
-  let folder = profile;
-  if (!folder) {
+/** Gives a device; `folder` where it shall not be one of its own. */
+export async function createDevice(scope: Scope, shop: Shop, folder?: string): Promise<Device> {
+  let profile = folder;
+  if (!profile) {
     const own = await temporaryFolder("device");
     scope.after(own.remove);
-    folder = own.path;
+    profile = own.path;
   }
   let browser: Browser | undefined;
   const kill = async () => {
@@ -52,7 +54,7 @@ export async function createDevice(scope: Scope, shop: Shop, profile?: string): 
     await open?.close();
   };
   const start: Device["start"] = async (options = {}) =>
-    (browser = await launchChromium({ userDataDir: folder, timeout: PATIENCE_MS, ...options }));
+    (browser = await launchChromium({ userDataDir: profile, timeout: PATIENCE_MS, ...options }));
   const open = async (page: Page, prepare?: Parameters<Device["openTab"]>[0]) => {
     page.setDefaultTimeout(PATIENCE_MS);
     await page.exposeFunction("note", (notes: Note[]) => void shop.ledger.notes.push(...notes));
@@ -75,7 +77,7 @@ export async function createDevice(scope: Scope, shop: Shop, profile?: string): 
     await page.evaluate(drainPage, aheadMs);
     await close();
   };
-  return { start, kill, close, openTab, openStranger, drain };
+  return { profile, start, kill, close, openTab, openStranger, drain };
 }
 
 /** Waits until the SDK of a page knows consent and device. */

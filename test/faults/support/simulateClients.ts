@@ -53,6 +53,7 @@ export async function simulateClient(simulation: Simulation): Promise<{ created:
     _quota: async () => undefined,
     _onActivation: (task) => task(),
     _reload: async () => {},
+    _losses: () => 0,
     _openChannel: () => undefined,
     _listen: () => {},
     _isVisible: () => true,

@@ -14,15 +14,11 @@ export function testRow(row: FaultRow): void {
   describe(`${row.id}: ${row.about}`, async () => {
     const reason = await row.unavailable?.();
     if (reason) console.log(`${row.id} SKIPPED: ${reason}`);
-    it(
-      `keeps every promise (${row.trials.ci} trials)`,
-      { skip: reason, todo: row.todo ?? false },
-      async (t) => {
-        const summary = await runAll(row);
-        t.diagnostic(describeSummary(row.id, summary));
-        assert.deepEqual(summary.violations, []);
-      },
-    );
+    it(`keeps every promise (${row.trials.ci} trials)`, { skip: reason }, async (t) => {
+      const summary = await runAll(row);
+      t.diagnostic(describeSummary(row.id, summary));
+      assert.deepEqual(summary.violations, []);
+    });
     const { control } = row;
     if (!control) return;
     it(`breaks them ${control.about} (${control.trials.ci} trials)`, { skip: reason }, async (t) => {

@@ -1,4 +1,4 @@
-import { PENDING, PURPOSES, type Consent, type ConsentState, type Purpose } from "@vitrine/core";
+import { PURPOSES, type Consent, type ConsentState, type Purpose } from "@vitrine/core";
 import type { Config } from "../config.ts";
 
 /**
@@ -15,13 +15,15 @@ export interface ConsentRecord {
   at: number;
 }
 
-/** Adds words to those given before. Global Privacy Control refuses marketing whatever was said. */
-export function joinConsent(old: Readonly<Consent>, words: Config["consent"]): Consent {
-  const joined = { ...old };
+/** Adds words to those given before, if any. Global Privacy Control refuses marketing whatever was said. */
+export function joinConsent(old: Readonly<Partial<Consent>>, words: Config["consent"]): Consent {
+  const joined = {} as Consent;
   for (const purpose of PURPOSES) {
     const word =
       typeof words !== "string" ? words?.[purpose] : purpose !== "camera" || words !== "granted" ? words : 0;
-    if (/^(granted|denied|pending)$/.test(String(word))) joined[purpose] = word as ConsentState;
+    joined[purpose] = /^(granted|denied|pending)$/.test(String(word))
+      ? (word as ConsentState)
+      : (old[purpose] ?? "pending");
   }
   const { globalPrivacyControl } = navigator as Navigator & { globalPrivacyControl?: boolean };
   if (globalPrivacyControl) joined.marketing = "denied";
@@ -30,7 +32,7 @@ export function joinConsent(old: Readonly<Consent>, words: Config["consent"]): C
 
 /** The words before any were said on this device. */
 export function firstConsent(config: Config): Consent {
-  return joinConsent(PENDING, config.consent);
+  return joinConsent({}, config.consent);
 }
 
 /** The purposes granted. */

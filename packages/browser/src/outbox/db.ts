@@ -30,6 +30,8 @@ export interface Db {
   ) => Promise<T>;
   /** False while it rests: nothing can be stored, keep it in memory. */
   _isUp: () => boolean;
+  /** How often a handle was dropped: what was stored before may be gone. */
+  _losses: () => number;
 }
 
 /** True when the database refused for want of space. */
@@ -46,11 +48,13 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
   let handle: Promise<IDBDatabase> | undefined;
   let isResting = false;
   let failures = 0;
+  let losses = 0;
 
   const drop = (dead: Promise<IDBDatabase> | undefined) => {
     if (dead !== handle || isResting) return; // an older transaction of a handle that was dropped before
     handle = undefined;
     isResting = true;
+    losses++;
     dead?.then((db) => db.close()).catch(() => {}); // never opened
     _later(
       () => {
@@ -85,6 +89,7 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
 
   return {
     _isUp: () => !isResting,
+    _losses: () => losses,
     _run: async (durability, body) => {
       if (isResting) throw new Error();
       const mine = (handle ??= open());

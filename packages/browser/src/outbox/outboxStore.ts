@@ -16,7 +16,7 @@ export interface Kept {
 }
 
 /** What the engine keeps over page loads. Every method is one transaction and rejects when it did not commit. */
-export interface OutboxStore extends Pick<Db, "_isUp"> {
+export interface OutboxStore extends Pick<Db, "_isUp" | "_losses"> {
   _load: () => Promise<Kept>;
   /** Applies changes together; `strict` resolves when they survive a power cut, and all committed before them too. */
   _commit: (changes: Change[], strict?: boolean) => Promise<void>;
@@ -50,9 +50,10 @@ function apply(store: (name: StoreName) => IDBObjectStore, changes: Change[]): (
 
 /** Creates the store over the supervised database; `onBack` as there. */
 export function createOutboxStore(platform: Platform, onBack: () => void): OutboxStore {
-  const { _run, _isUp } = superviseDb(platform, onBack);
+  const { _run, _isUp, _losses } = superviseDb(platform, onBack);
   return {
     _isUp,
+    _losses,
     _load: () =>
       _run(undefined, (store) => {
         const [outbox, tail, kv] = STORES.map((name) => store(name).getAll());

@@ -25,7 +25,7 @@ export interface WriterReceived {
 
 /**
  * What has come for one identity, kept in its own row: at once the dedupe of our own clients and the account.
- * `closed` holds complete writers by day (days since 1970) as 22-character ids without separator.
+ * `closed` holds complete writers by day (days since 1970), `CLOSED_LENGTH` characters each without separator.
  */
 export interface Received {
   writers: Keyed<WriterReceived>;
@@ -38,23 +38,33 @@ export interface Received {
 export const emptyReceived = (): Received => ({ writers: {}, closed: {} });
 
 /** Length of a writer id in characters: 128 bits in base64url. */
-export const WRITER_ID_LENGTH = 22;
+const ID_LENGTH = 22;
+
+/** Length of a closed writer: its id, and its last `seq` in base 36. */
+const CLOSED_LENGTH: number = ID_LENGTH + 5;
 
 /** True when the event of that writer has come. */
 export function hasReceived(received: Received, { id, seq }: Writer): boolean {
   const writer = get(received.writers, id);
-  return writer ? inRanges(writer.ranges, seq) : isClosed(received, id);
+  return writer ? inRanges(writer.ranges, seq) : seq <= lastOfClosed(received, id);
+}
+
+/** How many complete writers are kept. */
+export function closedCount({ closed }: Received): number {
+  return Object.values(closed).reduce((sum, ids) => sum + ids.length, 0) / CLOSED_LENGTH;
 }
 
 /**
- * Notes that an event came.
+ * Notes that an event came. One past the end of a closed writer opens it again: a page that slept while another one
+ * spoke for it may wake with an event that nobody else knew of.
  * @returns false when it had come before: the event is a duplicate.
  */
 export function receive(received: Received, { id, seq }: Writer, now: number): boolean {
   let writer = get(received.writers, id);
   if (!writer) {
-    if (isClosed(received, id)) return false;
-    put(received.writers, id, (writer = { ranges: [], seen: now }));
+    const last = lastOfClosed(received, id);
+    if (seq <= last) return false;
+    put(received.writers, id, (writer = { ranges: last ? [1, last] : [], seen: now }));
     forget(received, now);
   }
   if (!addToRanges(writer.ranges, seq)) return false;
@@ -64,19 +74,19 @@ export function receive(received: Received, { id, seq }: Writer, now: number): b
 }
 
 /**
- * Takes the device's word that a writer is finished after `last`. A complete one shrinks to its id.
+ * Takes the device's word that a writer is finished after `last`. A complete one shrinks to its id and that.
  * @returns how many of its events are missing.
  */
 export function close(received: Received, id: string, last: number, now: number): number {
   const writer = get(received.writers, id);
-  if (!writer) return isClosed(received, id) ? 0 : last;
+  if (!writer) return Math.max(0, last - lastOfClosed(received, id));
   writer.last = last;
   const missing = last - sizeOfRanges(writer.ranges);
   if (missing > 0) return missing;
   leave(received, id, writer);
   const day = String(Math.floor(now / DAY_MS));
   received.closed[day] =
-    (received.closed[day] ?? "") + id.padEnd(WRITER_ID_LENGTH).slice(0, WRITER_ID_LENGTH);
+    (received.closed[day] ?? "") + keyOf(id) + last.toString(36).padStart(CLOSED_LENGTH - ID_LENGTH, "0");
   return 0;
 }
 
@@ -95,14 +105,17 @@ export function skippedCount({ writers }: Received): number {
   return skipped;
 }
 
-function isClosed(received: Received, id: string): boolean {
-  const padded = id.padEnd(WRITER_ID_LENGTH);
-  return Object.values(received.closed).some((ids) => {
-    for (let at = ids.indexOf(padded); at >= 0; at = ids.indexOf(padded, at + 1)) {
-      if (at % WRITER_ID_LENGTH === 0) return true;
-    }
-    return false;
-  });
+const keyOf = (id: string) => id.padEnd(ID_LENGTH).slice(0, ID_LENGTH);
+
+/** The last `seq` of a closed writer; 0 of one that is not. One that was opened again may be there twice. */
+function lastOfClosed({ closed }: Received, id: string): number {
+  const key = keyOf(id);
+  let last = 0;
+  for (const ids of Object.values(closed))
+    for (let at = ids.indexOf(key); at >= 0; at = ids.indexOf(key, at + 1))
+      if (at % CLOSED_LENGTH === 0)
+        last = Math.max(last, parseInt(ids.slice(at + ID_LENGTH, at + CLOSED_LENGTH), 36));
+  return last;
 }
 
 /** Drops what is past the horizon, and the longest unheard-of writer beyond the count. */

@@ -1,4 +1,4 @@
-import { profileView, WRITER_ID_LENGTH, type Fold, type ProfileView, type Received } from "@vitrine/core";
+import { closedCount, profileView, type Fold, type ProfileView, type Received } from "@vitrine/core";
 import { foldOf, revisionOf } from "../identity/person.ts";
 import { identityKey, looksPersonal, splitIdentity } from "../identity/personalId.ts";
 import { decodeEntry, isEvent } from "../ingest/logEntry.ts";
@@ -102,12 +102,8 @@ function timelineOf(
 }
 
 function accountingOf(received: readonly Received[]): Accounting {
-  const open = received.reduce((sum, { writers }) => sum + Object.keys(writers).length, 0);
-  const closedChars = received
-    .flatMap(({ closed }) => Object.values(closed))
-    .reduce((sum, ids) => sum + ids.length, 0);
   return {
-    writers: open + closedChars / WRITER_ID_LENGTH,
+    writers: received.reduce((sum, one) => sum + Object.keys(one.writers).length + closedCount(one), 0),
     missing: received.reduce((sum, one) => sum + missingCount(one), 0),
   };
 }

@@ -1,4 +1,4 @@
-import { gaps, sizeOfRanges, WRITER_ID_LENGTH, type Channel, type Ranges } from "@vitrine/core";
+import { closedCount, gaps, sizeOfRanges, type Channel, type Ranges } from "@vitrine/core";
 import { missingCount, unsettledCount, type Row } from "../ingest/row.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import type { Services } from "../services.ts";
@@ -85,11 +85,10 @@ export function readDevice(services: Services, siteId: string, id: string): Devi
   const row = services.collector.rows.read(siteId, identity);
   const device = row && deviceOf(identity, row);
   if (!device) return undefined;
-  const { writers, closed } = row.received;
-  const closedChars = Object.values(closed).reduce((sum, ids) => sum + ids.length, 0);
+  const { writers } = row.received;
   return {
     ...device,
-    writers: Object.keys(writers).length + closedChars / WRITER_ID_LENGTH,
+    writers: Object.keys(writers).length + closedCount(row.received),
     drops: dropsOf(row),
     gaps: gaps(row.received)
       .slice(-MAX_GAPS)

@@ -30,12 +30,12 @@ function serve({ request, params, services }: RequestContext, files: Map<string,
   const { bundleDir, serviceWorker } = services.settings;
   // The kill switch of the service worker.
   const name = params.file === "vitrine-worker.js" && !serviceWorker ? "vitrine-worker-off.js" : params.file!;
-  // What is called `name.<hash>.ext` never changes under that name; `name.ext` answers to it too, while the hash is its own.
-  const [, stem, hash, extension] = /^([\w-]+)\.([0-9a-f]{16})\.(\w+)$/.exec(name) ?? [];
+  // What is called `name.<hash>.ext` (8 digits or more) never changes under that name; `name.ext` answers to it too, while the hash is its own.
+  const [, stem, hash, extension] = /^([\w-]+)\.([0-9a-f]{8,16})\.(\w+)$/.exec(name) ?? [];
   const file =
     readBundleFile(bundleDir, name, files) ??
     (hash === undefined ? undefined : readBundleFile(bundleDir, `${stem}.${extension}`, files));
-  if (!file || (hash !== undefined && hash !== file.hash)) {
+  if (!file || (hash !== undefined && !file.hash.startsWith(hash))) {
     throw new HttpProblem(
       404,
       "not_found",

@@ -116,7 +116,7 @@ const DEEDS: Record<Act, Deed> = {
   },
   reset: (_, { vitrine }) => void vitrine.reset(),
   deny: ({ deny }, tab) => deny(tab),
-  grant: (_, { vitrine }) => void vitrine.consent("granted"),
+  grant: ({ grant }, tab) => grant(tab),
 };
 
 /** What a stopped process still suffers; all else needs one that runs. */

@@ -76,14 +76,20 @@ function phantoms({ ledger, collector }: Books): string[] {
   });
 }
 
-function judge({ tabs, withdrawals, wipes }: Ledger, { call, stored, isKept, words }: Fate): string[] {
+/** A person had it erased: what was captured before a withdrawal, or after it in a tab that could not know yet. */
+function mayBeErased({ withdrawals, tabs }: Ledger, call: Call): boolean {
+  const { awareFrom } = tabs.find(({ name }) => name === call.tab)!;
+  return withdrawals.some(({ at }) => Math.max(at + HEARSAY_MS, awareFrom) >= call.at);
+}
+
+function judge(ledger: Ledger, { call, stored, isKept, words }: Fate): string[] {
+  const { tabs, wipes } = ledger;
   const { n, at, promise, tab } = call;
   const isAlive = tabs.some(({ name, isAlive }) => name === tab && isAlive);
   const dropped = words.find(({ status }) => status === "dropped");
   const promised = words.find(({ status }) => status !== "dropped");
   // Nobody is left to tell of what a page stored that is gone, and a person then had erased.
-  const isExcused =
-    !isAlive && (withdrawals.some((one) => one.at >= at) || wipes.some((wipedAt) => wipedAt >= at));
+  const isExcused = !isAlive && (mayBeErased(ledger, call) || wipes.some((wipedAt) => wipedAt >= at));
   const name = `n=${n} of ${tab}`;
   const said = words.map(({ status, reason }) => status + (reason ? `:${reason}` : "")).join();
   if (stored.length > 1) return [`twice: ${name} (${said})`];
@@ -98,7 +104,8 @@ function judge({ tabs, withdrawals, wipes }: Ledger, { call, stored, isKept, wor
 }
 
 /** An order that several pages report counts once, and is not lost when any of them had the promise. */
-function orders({ tabs, told, withdrawals, wipes }: Ledger, fates: Fate[]): string[] {
+function orders(ledger: Ledger, fates: Fate[]): string[] {
+  const { tabs, told, wipes } = ledger;
   const byOrder = Map.groupBy(
     fates.filter(({ call }) => call.orderId),
     ({ call }) => call.orderId,
@@ -110,7 +117,7 @@ function orders({ tabs, told, withdrawals, wipes }: Ledger, fates: Fate[]): stri
     const wasDropped = told
       .get(messageId!)
       ?.some(({ status, reason }) => status === "dropped" && reason !== "duplicate_order");
-    const isErased = wasDropped || withdrawals.some((one) => one.at >= at);
+    const isErased = wasDropped || mayBeErased(ledger, promised.call);
     const isWiped =
       wipes.some((wipedAt) => wipedAt >= at) && !tabs.some((one) => one.name === tab && one.isAlive);
     return isErased || isWiped ? [] : [`lost: ${orderId}`];
@@ -160,7 +167,8 @@ function unreported({ ledger, collector }: Books, fates: Fate[]): string[] {
 
 /**
  * After a withdrawal nothing that its devices captured leaves any more, and they capture nothing: at once in the tab
- * where it was said, soon in others that run.
+ * where it was said, soon in others that run. A change of mind within seconds finds tabs that heard of neither: what they
+ * keep was allowed before and is again.
  */
 function sentAfterWithdrawal({ ledger, sent }: Books): string[] {
   const tabs = new Map(ledger.tabs.map((tab) => [tab.name, tab]));
@@ -173,8 +181,10 @@ function sentAfterWithdrawal({ ledger, sent }: Books): string[] {
         : Infinity;
     const knownAt = (name: string) =>
       name === tab ? at : Math.max(storedAt + HEARSAY_MS, tabs.get(name)!.awareFrom);
+    const takenBack = ledger.grants.find((grantedAt) => grantedAt >= asked) ?? Infinity;
+    const until = takenBack - asked < HEARSAY_MS ? takenBack : Infinity;
     return sent
-      .filter(({ batch }) => devices.has(batch.device))
+      .filter((request) => devices.has(request.batch.device) && request.at < until)
       .flatMap((request) =>
         request.batch.batch.flatMap((event) => {
           const call = ledger.calls[numberOf(event)! - 1];

@@ -49,7 +49,7 @@ export function deviceIdOf(secret: string): string {
 
 /**
  * Creates a collector from the words of the wire's contract, sharing no code with the real one: an event counts once,
- * by its writer and number, and all of a finished page load that is complete counts as seen.
+ * by its writer and number, and all of a finished page load up to its end counts as seen once that is complete.
  */
 export function createCollectorModel(): CollectorModel {
   const stored: WireEvent[] = [];
@@ -90,7 +90,8 @@ export function createCollectorModel(): CollectorModel {
       note(account, seq);
       return { messageId, status: "rejected", reason: properties.refuse };
     }
-    if (account.isClosed || account.seqs.has(seq)) return { messageId, status: "duplicate" };
+    if ((account.isClosed && seq <= account.last) || account.seqs.has(seq))
+      return { messageId, status: "duplicate" };
     note(account, seq);
     stored.push(event);
     if (event.event === "Events Dropped") noteDropped(properties);

@@ -28,7 +28,7 @@ export interface TabEntry {
 
 /** Consent was withdrawn. */
 export interface Withdrawal {
-  /** When it was said, and when the tab had said that it is done, ms. */
+  /** When it was said, and when the tab had said that it is done, ms; infinite when the tab died over it. */
   asked: number;
   at: number;
   tab: string;
@@ -47,6 +47,8 @@ export interface Ledger {
   /** Errors that the code under test reported or threw. */
   errors: string[];
   withdrawals: Withdrawal[];
+  /** When consent was given again, ms. */
+  grants: number[];
   /** When all that was stored was deleted under the pages, ms. */
   wipes: number[];
   /** When everything worked again, ms. */
@@ -55,5 +57,14 @@ export interface Ledger {
 
 /** Creates an empty one. */
 export function createLedger(): Ledger {
-  return { calls: [], tabs: [], told: new Map(), errors: [], withdrawals: [], wipes: [], mendedAt: Infinity };
+  return {
+    calls: [],
+    tabs: [],
+    told: new Map(),
+    errors: [],
+    withdrawals: [],
+    grants: [],
+    wipes: [],
+    mendedAt: Infinity,
+  };
 }

@@ -19,12 +19,12 @@ export interface Outcome {
 const LAST_VIEWS = 40;
 const VIEW_MS = 20 * 60_000;
 
-/** Opens a page, and lets it run until everything has come to rest; false when that never comes. */
+/** Opens a page, and lets all run until everything has come to rest; false when that never comes. */
 async function visit(world: World): Promise<boolean> {
   const tab = world.open();
   // An event that is always refused is given up only after others were taken.
   for (let view = 0; view < LAST_VIEWS; view++) {
-    world.ask(tab, {});
+    for (const viewed of view ? world.live() : [tab]) world.ask(viewed, {});
     if (await world.machine.rest(VIEW_MS)) return true;
   }
   return false;

@@ -32,6 +32,8 @@ export interface World extends Origin {
   ask: (tab: Tab, ask: Ask) => void;
   /** Withdraws consent in a tab, and writes down from when on nothing may be sent. */
   deny: (tab: Tab) => void;
+  /** Gives consent in a tab. */
+  grant: (tab: Tab) => void;
   kill: (tab: Tab) => void;
   /** Says that a tab, or all, cannot have heard of anything before now. */
   excuse: (tab?: Tab) => void;
@@ -116,14 +118,21 @@ export function createWorld(plan: Plan, createVitrine: CreateVitrine, trace?: st
       for (const { batch } of origin.network.sent) devices.add(batch.device);
       for (const { device } of origin.database.rows("outbox")) devices.add(device);
       devices.delete(undefined);
+      // Nobody knows how far a tab comes that dies over it: what it stored is found by the next page.
+      const withdrawal = { asked, at: Infinity, tab: tab.process.name, isStored: false, devices };
+      ledger.withdrawals.push(withdrawal);
       const settle = () => {
         if (tab.process.state === "dead") return;
         const record = origin.database.value("consent") as ConsentRecord | undefined;
         const isStored = record?.words.analytics === "denied";
-        ledger.withdrawals.push({ asked, at: machine.now(), tab: tab.process.name, isStored, devices });
+        Object.assign(withdrawal, { at: machine.now(), isStored });
         note(() => `${tab.process.name} has withdrawn consent`);
       };
       void tab.vitrine.consent("denied").then(settle);
+    },
+    grant: (tab) => {
+      ledger.grants.push(machine.now());
+      void tab.vitrine.consent("granted");
     },
     kill: (tab) => {
       note(() => `${tab.process.name} dies`);

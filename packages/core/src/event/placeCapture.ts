@@ -108,12 +108,19 @@ function startOf({ origin, skew }: WallClock, { receivedAt }: Sending): number {
   return Math.min(origin + skew, receivedAt);
 }
 
-/** A guess, kept between what was known of the device before and the sending page. */
+/**
+ * Kept between what was known of the device before and the sending page. A guess, unless these are so near that no clock
+ * which was set in between could make it worse than one that is a little off.
+ */
 function between(time: number, writer: Writer, now: WallClock, sending: Sending): Placed {
   const end = startOf(now, sending);
   const known = knownTimeBefore(sending.received, end, writer.id);
-  return { time: Math.min(Math.max(time, known), end), uncertain: true };
+  const kept = Math.min(Math.max(time, known), end);
+  return kept === time && end - known <= MAX_GUESS_MS ? { time } : { time: kept, uncertain: true };
 }
+
+/** As long as the shopper who went on to the next page before the first one had sent anything. */
+const MAX_GUESS_MS = 30_000;
 
 /** A request that takes longer than this was given up by the sender. */
 const MAX_TRANSIT_MS = 60_000;

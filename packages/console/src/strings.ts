@@ -115,13 +115,6 @@ export const strings = {
     emptyText: "A device appears with the first events that its browser sends.",
     noTrouble: "Nothing is missing",
     noTroubleText: "All that the latest devices made is here.",
-    channels: {
-      web: "web",
-      app: "app",
-      store: "in a shop",
-      pos: "till",
-      server: "server",
-    } as Record<string, string>,
   },
   device: {
     unknown: "This device is not known",

@@ -2,14 +2,16 @@ import type { JSX } from "preact";
 import type { AuditEntry } from "../api/types.ts";
 import { usePages } from "../api/usePages.ts";
 import { strings } from "../strings.ts";
-import { Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
+import { PagedCard } from "../ui/PagedCard.tsx";
+import { Notice, PageHead } from "../ui/parts.tsx";
 import { Time } from "../ui/Time.tsx";
 
 const text = strings.audit;
 
 /** Who changed what. */
 export function AuditPage(): JSX.Element {
-  const { items, first, error, hasMore, readMore } = usePages<AuditEntry>("/audit");
+  const pages = usePages<AuditEntry>("/audit");
+  const { first, error } = pages;
   const chain = first?.["chain"] as { brokenAt: number | null } | undefined;
   return (
     <>
@@ -18,26 +20,13 @@ export function AuditPage(): JSX.Element {
         {error && <Notice tone="bad">{error.message}</Notice>}
         {chain && chain.brokenAt === null && <Notice tone="good">{text.intact}</Notice>}
         {chain && chain.brokenAt !== null && <Notice tone="bad">{text.broken(chain.brokenAt)}</Notice>}
-        <section class="card" aria-label={text.title}>
-          {!items && !error && (
-            <div class="card-body">
-              <Skeleton lines={6} />
-            </div>
-          )}
-          {items?.length === 0 && (
-            <Empty icon="audit" title={text.empty}>
-              <p>{text.emptyText}</p>
-            </Empty>
-          )}
-          {items && items.length > 0 && <AuditTable items={items} />}
-          {hasMore && (
-            <div class="more-line">
-              <button type="button" class="quiet" onClick={readMore}>
-                {strings.common.more}
-              </button>
-            </div>
-          )}
-        </section>
+        <PagedCard
+          label={text.title}
+          pages={pages}
+          empty={{ icon: "audit", title: text.empty, text: text.emptyText }}
+        >
+          {(items) => <AuditTable items={items} />}
+        </PagedCard>
       </div>
     </>
   );

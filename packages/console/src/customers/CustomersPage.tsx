@@ -6,7 +6,8 @@ import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
 import { formatNumber, initialsOf, shortIdentity } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
-import { Chip, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
+import { PagedCard } from "../ui/PagedCard.tsx";
+import { Chip, Notice, PageHead } from "../ui/parts.tsx";
 import { Time } from "../ui/Time.tsx";
 
 const text = strings.customers;
@@ -20,9 +21,7 @@ export function CustomersPage(): JSX.Element {
     const timer = setTimeout(() => setAsked(query.trim()), TYPING_MS);
     return () => clearTimeout(timer);
   }, [query]);
-  const { items, error, hasMore, readMore } = usePages<CustomerRow>(
-    `/customers?query=${encodeURIComponent(asked)}`,
-  );
+  const pages = usePages<CustomerRow>(`/customers?query=${encodeURIComponent(asked)}`);
   return (
     <>
       <PageHead title={text.title} lead={text.lead}>
@@ -37,27 +36,18 @@ export function CustomersPage(): JSX.Element {
           />
         </label>
       </PageHead>
-      {error && <Notice tone="bad">{error.message}</Notice>}
-      <section class="card" aria-label={text.title}>
-        {!items && (
-          <div class="card-body">
-            <Skeleton lines={6} />
-          </div>
-        )}
-        {items?.length === 0 && (
-          <Empty icon="customers" title={asked ? text.noMatch : text.emptyTitle}>
-            <p>{asked ? text.noMatchText : text.emptyText}</p>
-          </Empty>
-        )}
-        {items && items.length > 0 && <CustomersTable items={items} />}
-        {hasMore && (
-          <div class="more-line">
-            <button type="button" class="quiet" onClick={readMore}>
-              {strings.common.more}
-            </button>
-          </div>
-        )}
-      </section>
+      {pages.error && <Notice tone="bad">{pages.error.message}</Notice>}
+      <PagedCard
+        label={text.title}
+        pages={pages}
+        empty={
+          asked
+            ? { icon: "customers", title: text.noMatch, text: text.noMatchText }
+            : { icon: "customers", title: text.emptyTitle, text: text.emptyText }
+        }
+      >
+        {(items) => <CustomersTable items={items} />}
+      </PagedCard>
     </>
   );
 }

@@ -3,7 +3,7 @@ import type { Device } from "../api/types.ts";
 import { useResource } from "../api/useResource.ts";
 import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
-import { formatAgo, formatNumber, shortIdentity } from "../ui/format.ts";
+import { channelWord, formatAgo, formatNumber, shortIdentity } from "../ui/format.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Card, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { useNow } from "../ui/Time.tsx";
@@ -89,7 +89,7 @@ function Facts({ device }: { device: Device }): JSX.Element {
   return (
     <Card title={list.device} icon="phone">
       <dl class="facts">
-        <Fact name={list.channel}>{channel ? (list.channels[channel] ?? channel) : list.unknown}</Fact>
+        <Fact name={list.channel}>{channelWord(channel)}</Fact>
         <Fact name={list.rules}>
           <RulesChip version={rules} published={published} />
         </Fact>

@@ -6,8 +6,9 @@ import { useResource } from "../api/useResource.ts";
 import { AccountCard } from "../overview/AccountCard.tsx";
 import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
-import { formatNumber, shortIdentity } from "../ui/format.ts";
-import { Empty, Notice, PageHead, Segments, Skeleton } from "../ui/parts.tsx";
+import { channelWord, formatNumber, shortIdentity } from "../ui/format.ts";
+import { PagedCard } from "../ui/PagedCard.tsx";
+import { Notice, PageHead, Segments, Skeleton } from "../ui/parts.tsx";
 import { Time } from "../ui/Time.tsx";
 import { RulesChip } from "./RulesChip.tsx";
 
@@ -18,9 +19,8 @@ const REFRESH_MS = 5_000;
 export function DevicesPage(): JSX.Element {
   const [only, setOnly] = useState<"every" | "trouble">("every");
   const overview = useResource<Overview>("/overview", REFRESH_MS);
-  const { items, first, error, hasMore, readMore } = usePages<DeviceRow>(
-    only === "trouble" ? "/devices?only=trouble" : "/devices",
-  );
+  const pages = usePages<DeviceRow>(only === "trouble" ? "/devices?only=trouble" : "/devices");
+  const { first, error } = pages;
   return (
     <>
       <PageHead title={text.title} lead={text.lead}>
@@ -36,28 +36,17 @@ export function DevicesPage(): JSX.Element {
       </PageHead>
       {error && <Notice tone="bad">{error.message}</Notice>}
       <div class="grid-main">
-        <section class="card" aria-label={text.title}>
-          {!items && !error && (
-            <div class="card-body">
-              <Skeleton lines={6} />
-            </div>
-          )}
-          {items?.length === 0 && (
-            <Empty icon="phone" title={only === "every" ? text.emptyTitle : text.noTrouble}>
-              <p>{only === "every" ? text.emptyText : text.noTroubleText}</p>
-            </Empty>
-          )}
-          {items && items.length > 0 && (
-            <DevicesTable items={items} published={first?.["published"] as number | null} />
-          )}
-          {hasMore && (
-            <div class="more-line">
-              <button type="button" class="quiet" onClick={readMore}>
-                {strings.common.more}
-              </button>
-            </div>
-          )}
-        </section>
+        <PagedCard
+          label={text.title}
+          pages={pages}
+          empty={
+            only === "every"
+              ? { icon: "phone", title: text.emptyTitle, text: text.emptyText }
+              : { icon: "phone", title: text.noTrouble, text: text.noTroubleText }
+          }
+        >
+          {(items) => <DevicesTable items={items} published={first?.["published"] as number | null} />}
+        </PagedCard>
         {overview.data ? <AccountCard accounting={overview.data.accounting} /> : <Skeleton lines={8} />}
       </div>
     </>
@@ -99,9 +88,7 @@ function DevicesTable({
                   {shortIdentity({ namespace: "anonymous", id: device.id })}
                 </a>
               </td>
-              <td class="nowrap">
-                {device.channel ? (text.channels[device.channel] ?? device.channel) : "–"}
-              </td>
+              <td class="nowrap">{channelWord(device.channel)}</td>
               <td class="right number">{device.queued === null ? "–" : formatNumber(device.queued)}</td>
               <td class="right number">{formatNumber(device.dropped)}</td>
               <td class="right number">{formatNumber(device.missing)}</td>

@@ -3,7 +3,7 @@ import { useId, useState } from "preact/hooks";
 import type { IdentityRef, SlimEvent } from "../api/types.ts";
 import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
-import { shortIdentity } from "../ui/format.ts";
+import { channelWord, shortIdentity } from "../ui/format.ts";
 import { Icon, type IconName } from "../ui/Icon.tsx";
 import { JsonView } from "../ui/JsonView.tsx";
 import { Chip } from "../ui/parts.tsx";
@@ -22,7 +22,7 @@ const CHANNEL_ICONS: Record<string, IconName> = {
 /** Where an event comes from. */
 export function ChannelChip({ event }: { event: SlimEvent }): JSX.Element {
   const channel = typeof event.context.channel === "string" ? event.context.channel : "web";
-  return <Chip icon={CHANNEL_ICONS[channel] ?? "globe"}>{strings.channels[channel] ?? channel}</Chip>;
+  return <Chip icon={CHANNEL_ICONS[channel] ?? "globe"}>{channelWord(channel)}</Chip>;
 }
 
 /** One event: readable in a line, and whole on demand. */

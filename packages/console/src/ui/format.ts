@@ -67,3 +67,7 @@ export function initialsOf(name: string): string {
     .filter(Boolean);
   return (words.length > 1 ? words[0]![0]! + words[1]![0]! : (words[0] ?? "?").slice(0, 2)).toUpperCase();
 }
+
+/** A channel in the merchant's words; where none was named, it is the web. */
+export const channelWord = (channel: string | null): string =>
+  strings.channels[channel ?? "web"] ?? String(channel);

@@ -86,6 +86,7 @@ export function createLife(engine: LifeNeeds): Life {
     try {
       await (mustErase ? engine._erase(all) : _commit(all, true));
       mustErase = false;
+      listen(); // a page that fell asleep over it had stopped
       tell(all);
     } catch {
       unsaved.unshift(...all);
@@ -222,7 +223,6 @@ export function createLife(engine: LifeNeeds): Life {
 
   /** Leaves the record of the refusal. Where that cannot be stored, all else goes, and each later reading tries again. */
   const erase = async () => {
-    listen(); // a page that slept had stopped
     mustErase = true;
     unsaved = [];
     await keep([consentRecord()]);

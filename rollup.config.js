@@ -86,6 +86,12 @@ const pinPersonal = () => ({
   },
 });
 
+/** Lets a script import what lies beside it; Rollup itself would look for the file. */
+const importBeside = () => ({
+  name: "import-beside",
+  renderChunk: (code) => ({ code: code.replaceAll("IMPORT_BESIDE", "import"), map: null }),
+});
+
 /** Workbox asks which build this is, and says much in any other; there is no `process` in a worker. */
 const forProduction = () => ({
   name: "for-production",
@@ -101,15 +107,22 @@ const script = (input, dir, file, plugins, options) => ({
 export default [
   // Once for its names alone, so that the shortest go to the script that every page waits for; then with its pins.
   script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [], { nameCache }),
-  script("packages/browser/dist/personalTag.js", sdkDir, "vitrine-personal.js", [nameByContent()], {
-    nameCache,
-  }),
+  script(
+    "packages/browser/dist/personalTag.js",
+    sdkDir,
+    "vitrine-personal.js",
+    [importBeside(), nameByContent()],
+    {
+      nameCache,
+    },
+  ),
   script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [pinPersonal(), integrity()], {
     nameCache,
   }),
   script("packages/browser/dist/firstpaint/reader.js", sdkDir, "first-paint.js", [inlineScript()]),
   script("packages/service-worker/dist/workerScript.js", sdkDir, "vitrine-worker.js", [forProduction()]),
   script("packages/service-worker/dist/retireScript.js", sdkDir, "vitrine-worker-off.js", [forProduction()]),
+  script("packages/inspector/dist/main.js", sdkDir, "vitrine-inspector.js", []),
   script("packages/console/dist/main.js", "packages/console/dist/bundle", "console.js", [
     copy("packages/console/src/console.css", "console.css"),
   ]),

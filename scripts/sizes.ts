@@ -15,6 +15,11 @@ const FILES = [
     what: "for a shop's own service worker: sends what pages left, opens the shop offline",
     ceiling: 12_000,
   },
+  {
+    file: "vitrine-inspector.js",
+    what: "the in-page inspector, loaded when a developer opens it",
+    ceiling: 15_000,
+  },
   { file: "first-paint.js", what: "the inline first-paint reader, with the default style", ceiling: 1_500 },
 ];
 

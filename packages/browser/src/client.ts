@@ -18,6 +18,8 @@ export interface VitrineEvents {
   profile: ProfileView;
   decision: Decision;
   exposure: Exposure;
+  /** An event was taken, in this tab or another; `text` is its JSON, `at` ms. Only where the personal part is. */
+  captured: { messageId: string; at: number; text: string };
   /** An event was not taken, or given up, for a stable reason. */
   drop: { reason: string; messageId?: string };
   /** Survives a crash and a power cut. */

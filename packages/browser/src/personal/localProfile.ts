@@ -8,6 +8,7 @@ import {
   type Fold,
   type ProfileView,
 } from "@vitrine/core";
+import type { Emit } from "../emitter.ts";
 import { eventOf, type Row } from "../outbox/row.ts";
 import type { Platform } from "../platform.ts";
 import type { Fact, State } from "../state.ts";
@@ -27,7 +28,7 @@ export function isCovered({ writer, seq }: Row, snapshot: Snapshot | undefined):
 }
 
 /** Creates the local profile; folding waits until it is read, so that capture stays cheap. */
-export function createLocalProfile(engine: State & Platform): LocalProfile {
+export function createLocalProfile(engine: State & Platform & { _emit: Emit }): LocalProfile {
   let fold: Fold | undefined;
   let view: ProfileView | undefined;
   let fresh: Fact[] = [];
@@ -47,6 +48,7 @@ export function createLocalProfile(engine: State & Platform): LocalProfile {
     _fold: read,
     _profile: () => (view ??= profileView(read(), engine._now())),
     _note: (row) => {
+      engine._emit("captured", { ...row, device: "" }); // its secret stays here
       if (row.anonymousId !== engine._device?.id) return;
       fresh.push(row);
       view = undefined;

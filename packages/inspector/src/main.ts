@@ -1,0 +1,3 @@
+import { startInspector } from "./startInspector.tsx";
+
+startInspector();

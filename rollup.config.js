@@ -19,6 +19,7 @@ const minify = (options) =>
       lhs_constants: false,
       pure_getters: true,
       unsafe_arrows: true,
+      unsafe_comps: true,
       unsafe_methods: true,
     },
     mangle: { properties: { regex: /^_/ } },

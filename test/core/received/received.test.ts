@@ -107,6 +107,17 @@ describe("what was received", () => {
     assert.equal(hasReceived(received, { id: two, seq: 1 }), false);
   });
 
+  it("keeps a writer listed whose end is beyond belief, and confuses no other by it", () => {
+    const received = emptyReceived();
+    const [huge, usual] = [id("huge"), id("usual")];
+    received.writers[huge] = { ranges: [1, 1e9], seen: NOW };
+    receive(received, { id: usual, seq: 1 }, NOW);
+    assert.deepEqual([close(received, huge, 1e9, NOW), close(received, usual, 1, NOW)], [0, 0]);
+    assert.equal(closedCount(received), 1);
+    assert.equal(hasReceived(received, { id: huge, seq: 1e9 }), true);
+    assert.equal(hasReceived(received, { id: usual, seq: 1 }), true);
+  });
+
   it("opens a closed writer again for what came after its end, once", () => {
     const received = emptyReceived();
     const writer = id("w");

@@ -40,8 +40,11 @@ export const emptyReceived = (): Received => ({ writers: {}, closed: {} });
 /** Length of a writer id in characters: 128 bits in base64url. */
 const ID_LENGTH = 22;
 
-/** Length of a closed writer: its id, and its last `seq` in base 36. */
-const CLOSED_LENGTH: number = ID_LENGTH + 5;
+/** Digits of a closed writer's last `seq`, in base 36. */
+const LAST_LENGTH = 5;
+
+/** Length of a closed writer: its id, and its last `seq`. */
+const CLOSED_LENGTH = ID_LENGTH + LAST_LENGTH;
 
 /** True when the event of that writer has come. */
 export function hasReceived(received: Received, { id, seq }: Writer): boolean {
@@ -82,11 +85,11 @@ export function close(received: Received, id: string, last: number, now: number)
   if (!writer) return Math.max(0, last - lastOfClosed(received, id));
   writer.last = last;
   const missing = last - sizeOfRanges(writer.ranges);
-  if (missing > 0) return missing;
+  const digits = last.toString(36).padStart(LAST_LENGTH, "0");
+  if (missing > 0 || digits.length > LAST_LENGTH) return missing; // no page comes near; a lie stays listed whole
   leave(received, id, writer);
   const day = String(Math.floor(now / DAY_MS));
-  received.closed[day] =
-    (received.closed[day] ?? "") + keyOf(id) + last.toString(36).padStart(CLOSED_LENGTH - ID_LENGTH, "0");
+  received.closed[day] = (received.closed[day] ?? "") + keyOf(id) + digits;
   return 0;
 }
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createEventLog, nameOf } from "../../packages/inspector/src/index.ts";
+import { createEventLog, nameOf } from "../../packages/inspector/src/eventLog.ts";
 
 const text = (name: string) => JSON.stringify({ type: "track", event: name });
 

@@ -96,7 +96,7 @@ function read(database: IDBDatabase, limit: number): Promise<KeptData> {
   });
 }
 
-/** Message ids begin with their time. */
+/** Message ids begin with their time, except those of orders: where there are more than `limit`, which orders is chance. */
 function newest(store: IDBObjectStore, limit: number): KeptRow[] {
   const rows: KeptRow[] = [];
   const request = store.openCursor(null, "prev");

@@ -198,8 +198,8 @@ export function createSender(engine: SenderNeeds): Sender {
   };
 
   /**
-   * Page loads that are over, with nothing left here. Must not miss an event: what comes after the report counts as a
-   * duplicate. A page that goes tells nobody what it wrote last, so all is read before the word is given.
+   * Page loads that are over, with nothing left here. An event that is missed opens its page load again. A page that goes
+   * tells nobody what it wrote last, so all is read before the word is given.
    */
   const finishedWriters = async (): Promise<FinishedWriter[]> => {
     const locks = await _locks?.query().catch(() => undefined);

@@ -168,6 +168,38 @@ describe("the second script", () => {
     assert.deepEqual(await cart(), [1]);
   });
 
+  it("comes under Trusted Types that name the policy `vitrine`, also when it is asked for again", async () => {
+    policy = "require-trusted-types-for 'script'; trusted-types vitrine";
+    serve = (response) => response.writeHead(503).end();
+    await open();
+    await fails();
+    serve = whole;
+    await page.evaluate(() => {
+      const violations: string[] = [];
+      addEventListener("securitypolicyviolation", (event) => violations.push(event.violatedDirective));
+      Object.assign(window, { violations });
+      dispatchEvent(new Event("online"));
+    });
+    await track("Product Added");
+    assert.deepEqual(await cart(), [1]);
+    assert.deepEqual(await page.evaluate(() => (window as unknown as { violations: [] }).violations), []);
+  });
+
+  it("comes where a page keeps a list of policies without demanding them", async () => {
+    policy = "trusted-types shop";
+    await open();
+    await track("Product Added");
+    assert.deepEqual(await cart(), [1]);
+  });
+
+  it("that Trusted Types without our policy refuse costs no event", async () => {
+    policy = "require-trusted-types-for 'script'; trusted-types shop";
+    await open();
+    await fails();
+    await track("Product Added");
+    assert.deepEqual(names(), ["Product Added"]);
+  });
+
   it("is not asked for by a shop that only tracks, nor after a refusal", async () => {
     await open(`data-personal="false"`);
     await track("Product Added");

@@ -63,6 +63,16 @@ describe("the inspector under a strict policy", () => {
     assert.deepEqual(await violations(page), []);
   });
 
+  it("opens by the key under Trusted Types that name the SDK's policy", async () => {
+    const trust = "require-trusted-types-for 'script'; trusted-types vitrine";
+    const page = await open(sdk(), `script-src 'nonce-n1'; style-src 'self'; ${trust}`);
+    await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
+    await page.evaluate(() => window.vitrine.ready());
+    await openPanel(page);
+    await see(page, ".counts", "captured");
+    assert.deepEqual(await violations(page), []);
+  });
+
   it("opens by a tag of its own beside an SDK without the second script, and violates no trusted types", async () => {
     const page = await open(
       `${sdk(`data-personal="false"`)}<script nonce="n1" async src="/v/vitrine-inspector.js"></script>`,

@@ -1,4 +1,5 @@
 import {
+  get,
   textOf,
   type EventContext,
   type EventType,
@@ -121,7 +122,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
       orders.has(id) ||
       engine._rows.has(messageId) ||
       engine._tail.has(messageId) ||
-      !!(folded && Object.hasOwn(folded, id) && folded[id]!.first);
+      !!get(folded, id)?.first;
     orders.add(id);
     return isKnown;
   };

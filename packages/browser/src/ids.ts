@@ -1,9 +1,6 @@
 /** Bytes as base64url without padding. */
 export function toBase64Url(bytes: Uint8Array): string {
-  return btoa(String.fromCharCode(...bytes)).replace(
-    /[+/=]/g,
-    (char) => ({ "+": "-", "/": "_" })[char] ?? "",
-  );
+  return btoa(String.fromCharCode(...bytes)).replace(/[+/=]/g, (char) => "-_"["+/".indexOf(char)] ?? "");
 }
 
 /**
@@ -20,12 +17,7 @@ export function fromBase64Url(text: string): Uint8Array<ArrayBuffer> | undefined
   }
 }
 
-const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0").slice(-digits);
-
-/** Shapes digits as a UUID: 8-4-4-4-12, with the version and the variant of RFC 9562. */
-function uuid(digits: string, version: number): string {
-  return digits.replace(/^(.{8})(.{4}).(.{3}).(.{3})(.{12}).*/, `$1-$2-${version}$3-8$4-$5`);
-}
+const hex = (value: number, digits: number) => value.toString(16).padStart(digits, "0");
 
 /**
  * Creates a page's message ids: UUIDv7, each larger than the one before, also within a millisecond and when the
@@ -37,15 +29,15 @@ function uuid(digits: string, version: number): string {
 export function createMessageIds(random: Uint8Array): (nowMs: number) => string {
   let lastMs = 0;
   let count = 0;
-  const tail = uuid("0".repeat(16) + Array.from(random, (byte) => hex(byte, 2)).join(""), 7).slice(18);
+  const digits = Array.from(random, (byte) => hex(byte, 2)).join("");
+  const tail = digits.replace(/.(.{3})/, "-8$1-");
   return (nowMs) => {
     count++;
     if (nowMs > lastMs || count > 4095) {
       lastMs = Math.max(nowMs, lastMs + 1);
       count = 0;
     }
-    const time = hex(lastMs, 12);
-    return `${time.slice(0, 8)}-${time.slice(8)}-7${hex(count, 3)}${tail}`;
+    return hex(lastMs, 12).replace(/.{8}/, "$&-") + `-7${hex(count, 3)}${tail}`;
   };
 }
 
@@ -62,5 +54,5 @@ export function orderMessageId(site: string, orderId: string): string {
     hash = Math.imul(hash ^ (hash >>> 16), 0x85ebca6b);
     digits += hex((hash ^ (hash >>> 13)) >>> 0, 8);
   }
-  return uuid(digits, 8);
+  return digits.replace(/(.{8})(.{4}).(.{3}).(.{3})/, "$1-$2-8$3-8$4-");
 }

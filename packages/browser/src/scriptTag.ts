@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.ts";
 import { startVitrine, type Vitrine } from "./client.ts";
 import type { Config } from "./config.ts";
 import type { FetchPersonal } from "./personalLoader.ts";
@@ -6,6 +7,17 @@ import type { PersonalScript } from "./personalTag.ts";
 /** File name and integrity (SRI) of the second script; written by the build, so both are always of one build. */
 declare const PERSONAL_FILE: string;
 declare const PERSONAL_INTEGRITY: string;
+
+/** Trusted Types (W3C), as far as we use them; absent in older engines. */
+declare const trustedTypes: {
+  createPolicy: (
+    name: string,
+    rules: { createScriptURL: () => URL },
+  ) => { createScriptURL: (input: string) => object };
+};
+
+/** Kept for when the script is asked for again: a page may allow each policy once. */
+let trustedUrl: object | undefined;
 
 /** What a page may have put in place before the script came: calls as `[method, arguments]`. */
 interface Stub {
@@ -41,8 +53,13 @@ function fetchPersonal(base: string, nonce: string): ReturnType<FetchPersonal> {
     };
     // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the element is ours alone
     part.onload = part.onerror = settle;
+    const url = new URL(PERSONAL_FILE, base);
+    // Our policy can make this one URL. Where the page's own refuses it, or knows none, the URL is tried plain.
+    trustedUrl ??= attempt(() =>
+      trustedTypes.createPolicy("vitrine", { createScriptURL: () => url }).createScriptURL(""),
+    );
     Object.assign(part, {
-      src: new URL(PERSONAL_FILE, base),
+      src: trustedUrl ?? url,
       integrity: PERSONAL_INTEGRITY,
       crossOrigin: "anonymous",
       nonce,

@@ -36,11 +36,11 @@ function apply(store: (name: StoreName) => IDBObjectStore, changes: Change[]): (
       isSure = false;
       // An order has one message id on every tab: whoever stored it first keeps its writer and seq.
       const request = store(name).add(value);
-      request.addEventListener("error", (event) => {
-        if (request.error?.name !== "ConstraintError") return; // want of space must not pass for stored
-        event.preventDefault();
-        event.stopPropagation();
-      });
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the request is ours alone
+      request.onerror = (event) => {
+        // Want of space must not pass for stored.
+        if (request.error?.name === "ConstraintError") event.preventDefault();
+      };
     }
   }
   // A page that goes takes along what it has not committed; what may fail and be forgiven has to wait for the word.

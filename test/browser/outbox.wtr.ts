@@ -169,6 +169,29 @@ describe("the outbox", () => {
     });
   }
 
+  it("tells of the first loss at once, and gathers those of the second after it", async () => {
+    const { vitrine } = origin.open();
+    await vitrine.ready();
+    const lose = () => vitrine.track("Hostile", { text: "x".repeat(1 << 20) });
+    const told = () =>
+      origin.collector.accepted
+        .filter(({ event }) => event === "Events Dropped")
+        .map(({ properties }) => properties.count);
+    await Promise.all([lose(), lose()]);
+    await origin.advance(1);
+    await vitrine.flush();
+    expect(told()).to.deep.equal([2], "two of one task");
+    for (let i = 0; i < 3; i++) {
+      await lose();
+      await origin.advance(200);
+    }
+    await vitrine.flush();
+    expect(told()).to.deep.equal([2]);
+    await origin.advance(1000);
+    await vitrine.flush();
+    expect(told()).to.deep.equal([2, 3]);
+  });
+
   it("throws nothing into the page, whatever it is called with", async () => {
     const { vitrine } = origin.open();
     await vitrine.ready();

@@ -2,7 +2,10 @@ import type { Ranges } from "@vitrine/core";
 import type { Draft } from "./capture.ts";
 import type { Platform } from "./platform.ts";
 
-/** Losses are gathered for so long before they are told in one event for each reason and page load. */
+/**
+ * The first loss is told at once, since the browser may quit without a word; those of the time after it are gathered and
+ * told in one event for each reason and page load.
+ */
 const GATHER_MS = 1000;
 
 /** What was lost for one reason from one page load: the properties of `Events Dropped`. */
@@ -22,9 +25,11 @@ export interface DropReport {
 /** Gathers losses, so that `created = acknowledged + still stored + reported as dropped` holds. */
 export function createDropReport(engine: Platform & { _capture: (draft: Draft) => unknown }): DropReport {
   let losses = new Map<string, { reason: string; writer: string; seqs: Set<number> }>();
+  let timer: unknown;
   const report = () => {
     const told = losses;
     losses = new Map();
+    timer = told.size && engine._later(report, GATHER_MS);
     for (const { reason, writer, seqs } of told.values()) {
       const properties: Loss = { reason, writer, count: seqs.size, seqs: toRanges(seqs) };
       engine._capture({ type: "track", event: "Events Dropped", properties });
@@ -34,10 +39,9 @@ export function createDropReport(engine: Platform & { _capture: (draft: Draft) =
     _reportLosses: report,
     _lost: (reason, writer, seq) => {
       const key = reason + writer;
-      if (!losses.size) engine._later(report, GATHER_MS);
-      const loss = losses.get(key) ?? { reason, writer, seqs: new Set() };
-      losses.set(key, loss);
-      loss.seqs.add(seq);
+      timer ||= engine._later(report);
+      const { seqs } = losses.get(key) ?? { seqs: new Set() };
+      losses.set(key, { reason, writer, seqs: seqs.add(seq) });
     },
   };
 }

@@ -61,7 +61,7 @@ function fetchPersonal(base: string, nonce: string): ReturnType<FetchPersonal> {
     Object.assign(part, {
       src: trustedUrl ?? url,
       integrity: PERSONAL_INTEGRITY,
-      crossOrigin: "anonymous",
+      crossOrigin: "", // anonymous
       nonce,
     });
     document.head.append(part);
@@ -75,8 +75,8 @@ function start(data: DOMStringMap, src: string, nonce: string): void {
     endpoint,
     cookie: "cookie" in data,
     debug: "vitrineDebug" in data,
-    ...(rulesKey ? { rulesKey } : {}),
-    ...(consent === "granted" || consent === "denied" ? { consent } : {}),
+    rulesKey: rulesKey!, // absent is undefined
+    consent: consent as "granted", // any other word is none
     ...(dataLayer ? { dataLayer: dataLayer !== "false" && dataLayer } : {}),
     maxBytes: Number(data.maxBytes), // NaN where absent, which is no cap: then the default holds
     pageViews: data.pageViews !== "false",

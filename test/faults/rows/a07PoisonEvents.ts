@@ -146,6 +146,8 @@ async function run(trial: number, scope: Scope): Promise<Outcome> {
       violations.push(`${kind}: ${refused} requests refused for a batch of ${largest}`);
     if (!refused && requests > calm.requests) violations.push(`${kind}: ${requests} requests`);
   }
+  // Left before its browser quits: what was lost in its last second is told on the way out.
+  await page.goto("about:blank");
   await device.close();
   await device.drain();
   for (const [kind, id] of fates) {

@@ -71,13 +71,13 @@ check("format", bin("oxfmt"), ["--check"]);
 check("API reports", process.execPath, ["scripts/apiReports.ts"]);
 nodeTests(
   "unit tests",
-  "test/{core,server,console,browser,conformance,contract,docs,examples}/**/*.test.ts",
+  "test/{core,server,console,browser,conformance,contract,docs,examples,vision,kiosk}/**/*.test.ts",
   2,
 );
 console.log("\n— browser tests");
 if (!run(bin("wtr"), ["--config", "test/web-test-runner.config.js"])) process.exitCode = 1;
 add("coverage/wtr.json");
-nodeTests("end to end", "test/{e2e,service-worker,inspector,bench}/**/*.test.ts", 1);
+nodeTests("end to end", "test/{e2e,service-worker,inspector,mirror,bench}/**/*.test.ts", 1);
 nodeTests("simulation", "test/faults/simulation/**/*.test.ts", 2);
 // Its counts are part of the result.
 nodeTests("faults", "test/faults/*.test.ts", 1, "spec");

@@ -1,2 +1,2 @@
-/** Nothing yet. */
-export type Nothing = never;
+export { openShell } from "./shell.ts";
+export type { CallAnswer, CallMethod, Command, Health, KioskIdentity, Shell } from "./shell.ts";

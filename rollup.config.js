@@ -105,6 +105,13 @@ const script = (input, dir, file, plugins, options) => ({
   output: { dir, entryFileNames: file, format: "iife", sourcemap: false },
 });
 
+/** For a module worker. No property is renamed: MediaPipe calls its wasm by names that start with an underscore. */
+const moduleWorker = (input, dir, file) => ({
+  input,
+  plugins: [nodeResolve(), terser({ module: true, ecma: 2020, format: { comments: false } })],
+  output: { dir, entryFileNames: file, format: "es", sourcemap: false },
+});
+
 export default [
   // Once for its names alone, so that the shortest go to the script that every page waits for; then with its pins.
   script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [], { nameCache }),
@@ -127,4 +134,5 @@ export default [
   script("packages/console/dist/main.js", "packages/console/dist/bundle", "console.js", [
     copy("packages/console/src/console.css", "console.css"),
   ]),
+  moduleWorker("packages/vision/dist/pose/poseWorker.js", "packages/vision/dist/bundle", "pose-worker.js"),
 ];

@@ -64,7 +64,11 @@ process.env["ENGINES"] = running.join(",");
 // An engine that was asked for by name must be there; one that could not be installed is left out aloud.
 total[isAskedFor ? "failed" : "skipped"] += missing.length;
 
-if (!check("types", bin("tsc"), ["-b"]) || !check("bundles", bin("rollup"), ["-c", "--silent"]))
+if (
+  !check("types", bin("tsc"), ["-b"]) ||
+  !check("bundles", bin("rollup"), ["-c", "--silent"]) ||
+  !check("pose model", process.execPath, ["scripts/visionAssets.ts"])
+)
   process.exit(1);
 check("lint", bin("oxlint"), ["--type-aware", "--deny-warnings"]);
 check("format", bin("oxfmt"), ["--check"]);

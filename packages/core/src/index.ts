@@ -54,3 +54,12 @@ export { prepareRules } from "./rules/prepareRules.ts";
 export { fillText, localText } from "./rules/text.ts";
 export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";
 export * from "./rules/viewNode.ts";
+
+export {
+  parseScannedCode,
+  type InStoreCode,
+  type ProductCode,
+  type ScannedCode,
+} from "./codes/parseScannedCode.ts";
+export { parseDigitalLink, type DigitalLink } from "./codes/digitalLink.ts";
+export type { RefusalReason, RefusedCode } from "./codes/refusedCode.ts";

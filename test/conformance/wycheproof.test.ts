@@ -1,0 +1,48 @@
+import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
+import { describe, it } from "node:test";
+
+interface Vector {
+  tcId: number;
+  key: string;
+  iv: string;
+  aad: string;
+  msg: string;
+  ct: string;
+  tag: string;
+  result: "valid" | "invalid";
+}
+
+const file = new URL("cases/wycheproof/aes-256-gcm.json", import.meta.url);
+const { testGroups } = JSON.parse(readFileSync(file, "utf8")) as { testGroups: { tests: Vector[] }[] };
+const vectors = testGroups.flatMap(({ tests }) => tests);
+
+const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
+
+/** What Web Crypto makes of a vector: the opened text as hex, or undefined. */
+async function open({ key, iv, aad, ct, tag }: Vector): Promise<string | undefined> {
+  const imported = await crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["decrypt"]);
+  const parameters = { name: "AES-GCM", iv: bytes(iv), additionalData: bytes(aad) };
+  const opened = crypto.subtle.decrypt(parameters, imported, bytes(ct + tag));
+  return opened.then((text) => Buffer.from(text).toString("hex")).catch(() => undefined);
+}
+
+async function seal({ key, iv, aad, msg }: Vector): Promise<string> {
+  const imported = await crypto.subtle.importKey("raw", bytes(key), "AES-GCM", false, ["encrypt"]);
+  const parameters = { name: "AES-GCM", iv: bytes(iv), additionalData: bytes(aad) };
+  return Buffer.from(await crypto.subtle.encrypt(parameters, imported, bytes(msg))).toString("hex");
+}
+
+describe("Wycheproof's AES-256-GCM vectors", () => {
+  it("are all here", () => assert.equal(vectors.length, 66));
+
+  it("open when they are valid, and only then", async () => {
+    for (const vector of vectors)
+      assert.equal(await open(vector), vector.result === "valid" ? vector.msg : undefined, `${vector.tcId}`);
+  });
+
+  it("are what sealing gives", async () => {
+    for (const vector of vectors.filter(({ result }) => result === "valid"))
+      assert.equal(await seal(vector), vector.ct + vector.tag, `${vector.tcId}`);
+  });
+});

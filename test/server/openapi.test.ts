@@ -4,6 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { MODULES } from "../../packages/server/src/modules.ts";
 import { createMetrics } from "../../packages/server/src/observe/metrics.ts";
+import { asAdmin, enrolKiosk, HEARTBEAT } from "./support/kiosks.ts";
 import { newDevice, runVitrine, viewed, type Device, type Running } from "./support/runVitrine.ts";
 
 interface Media {
@@ -240,6 +241,70 @@ function callsOf(running: Running, device: Device): Call[] {
   ];
 }
 
+/** What a kiosk, the phone beside it and the fleet page ask, refusals included; each works on what the ones before left. */
+async function checkKiosks(running: Running, check: (call: Call) => Promise<void>): Promise<void> {
+  const admin = { Authorization: `Bearer ${running.secretKey}` };
+  const kiosk = await enrolKiosk(running);
+  const asKiosk = { Authorization: `Bearer ${kiosk.key}` };
+  const device = newDevice().secret;
+  const of = (method: string, path: string, status: number, more: Partial<Call> = {}): Promise<void> =>
+    check({ method, path: `/v1/kiosk${path}`, status, headers: asKiosk, ...more });
+  const phone = (path: string, status: number, body: unknown): Promise<void> =>
+    check({ method: "POST", path: `/v1/${path}`, status, body });
+  const manage = (method: string, path: string, status: number, body?: unknown, id: string = kiosk.id) =>
+    check({
+      method,
+      path: `/v1/admin/kiosks${path}`,
+      to: `/v1/admin/kiosks${path.replace("{id}", id)}`,
+      status,
+      ...(body === undefined ? {} : { body }),
+      headers: admin,
+    });
+  await manage("POST", "", 201, { name: "Mirror 2", store: "berlin" });
+  await manage("POST", "", 400, { name: "Mirror 2" });
+  await of("POST", "/enrol", 401, { body: { code: "none" } });
+  await manage("POST", "/{id}/commands", 201, { kind: "reload" });
+  await manage("POST", "/{id}/commands", 400, { kind: "screenshot" });
+  await manage("POST", "/{id}/commands", 404, { kind: "reload" }, "none");
+  await of("POST", "/heartbeat", 200, { body: { ...HEARTBEAT, diskFree: 1e9 } });
+  await of("POST", "/heartbeat", 400, { body: {} });
+  await of("POST", "/heartbeat", 401, { body: {}, headers: {} });
+  await of("POST", "/heartbeat", 403, { body: {}, headers: admin });
+  await manage("GET", "", 200);
+  await of("POST", "/pairings", 201);
+  const { id, code } = await kiosk.show();
+  const pairing = { to: `/v1/kiosk/pairings/${id}` };
+  await of("GET", "/pairings/{id}", 200, pairing);
+  await of("GET", "/pairings/{id}", 404, { to: "/v1/kiosk/pairings/none" });
+  await phone("pairings/read", 200, { code });
+  await phone("pairings/read", 404, { code: "none" });
+  await phone("pairings/confirm", 400, { code, device: "short" });
+  await phone("pairings/confirm", 201, { code, device, scope: ["profile", "looks"] });
+  await phone("pairings/confirm", 404, { code, device, scope: ["looks"] });
+  await of("GET", "/pairings/{id}", 200, pairing);
+  const lease = (await kiosk.leaseOf(id))!.id;
+  await of("GET", "/leases/{id}", 200, { to: `/v1/kiosk/leases/${lease}` });
+  await of("GET", "/leases/{id}", 404, { to: "/v1/kiosk/leases/none" });
+  await of("POST", "/leases/{id}/extend", 200, { to: `/v1/kiosk/leases/${lease}/extend` });
+  await of("POST", "/leases/{id}/lock", 200, { to: `/v1/kiosk/leases/${lease}/lock` });
+  await of("POST", "/leases/{id}/extend", 409, { to: `/v1/kiosk/leases/${lease}/extend` });
+  await phone("leases/read", 200, { lease, device });
+  await phone("leases/reopen", 200, { lease, device });
+  await phone("leases/reopen", 404, { lease: "none", device });
+  await phone("leases/end", 200, { lease, device });
+  await of("POST", "/leases/{id}/end", 200, { to: `/v1/kiosk/leases/${lease}/end` });
+  await of("POST", "/leases/end-all", 204);
+  await check({ method: "GET", path: "/mirror", status: 200 });
+  await manage("POST", "/{id}/revoke", 204);
+  await manage("POST", "/{id}/revoke", 409);
+  await manage("POST", "/{id}/commands", 409, { kind: "reload" });
+  await manage("POST", "/{id}/codes", 201);
+  const { body } = await asAdmin(running, "POST", `/kiosks/${kiosk.id}/codes`);
+  await of("POST", "/enrol", 201, { body: { code: body.code }, headers: {} });
+  await manage("DELETE", "/{id}", 204);
+  await manage("DELETE", "/{id}", 404);
+}
+
 async function makeCall(
   { url }: Running,
   { method, path, to = path, body, headers = {} }: Call,
@@ -282,11 +347,16 @@ describe("real answers", () => {
     const { running, device } = await withVisitor(t);
     const document = await readDocument(running);
     for (const call of callsOf(running, device)) await checkCall(running, document, call);
+    await checkKiosks(running, (call) => checkCall(running, document, call));
   });
 
   it("were asked of every operation but the endless ones", async (t) => {
     const { running, device } = await withVisitor(t);
     const asked = new Set(callsOf(running, device).map(({ method, path }) => `${method} ${path}`));
+    await checkKiosks(running, async (call) => {
+      asked.add(`${call.method} ${call.path}`);
+      await makeCall(running, call);
+    });
     const missing = operationsOf(await readDocument(running)).filter(([name]) => !asked.has(name));
     assert.deepEqual(
       missing.map(([name]) => name),

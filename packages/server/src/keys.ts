@@ -2,10 +2,10 @@ import { createHash } from "node:crypto";
 import type { Database } from "./stores/database.ts";
 
 /** What a secret key (or console session) may do. */
-export type Scope = "write" | "read" | "rules" | "console" | "admin";
+export type Scope = "write" | "read" | "rules" | "console" | "kiosk" | "admin";
 
 /** All scopes. */
-export const SCOPES: readonly Scope[] = ["write", "read", "rules", "console", "admin"];
+export const SCOPES: readonly Scope[] = ["write", "read", "rules", "console", "kiosk", "admin"];
 
 /** Who calls. */
 export interface Principal {

@@ -40,6 +40,11 @@ export interface VitrineOptions {
   proof?: ProofKey;
   /** Address under which browsers reach this server, for links; no trailing slash. */
   publicUrl?: string;
+  /**
+   * The page of the shop's own origin on which a phone pairs with a kiosk, such as `https://shop.example/mirror`; the
+   * server's own, which knows no profile, when absent.
+   */
+  mirrorPage?: string;
   /** Days the log is kept; for ever when absent. */
   logDays?: number;
   /** Take the client's address from the last entry of `X-Forwarded-For`. */
@@ -65,10 +70,10 @@ export interface VitrineOptions {
 export type Settings = Required<
   Omit<
     VitrineOptions,
-    "cookieDomain" | "proof" | "logDays" | "log" | "limits" | "clock" | "random" | "onFatal"
+    "cookieDomain" | "proof" | "mirrorPage" | "logDays" | "log" | "limits" | "clock" | "random" | "onFatal"
   >
 > &
-  Pick<VitrineOptions, "cookieDomain" | "proof" | "logDays"> & { limits: Limits };
+  Pick<VitrineOptions, "cookieDomain" | "proof" | "mirrorPage" | "logDays"> & { limits: Limits };
 
 /** Default bounds. */
 export const LIMITS: Limits = {
@@ -85,7 +90,7 @@ export const LIMITS: Limits = {
 
 /** Fills in the defaults. */
 export function resolveOptions(options: VitrineOptions): Settings {
-  const { cookieDomain, proof, logDays } = options;
+  const { cookieDomain, proof, mirrorPage, logDays } = options;
   return {
     dataDir: resolve(options.dataDir),
     prefix: normalPrefix(options.prefix ?? "/v1"),
@@ -99,6 +104,7 @@ export function resolveOptions(options: VitrineOptions): Settings {
     limits: { ...LIMITS, ...options.limits },
     ...(cookieDomain === undefined ? {} : { cookieDomain }),
     ...(proof === undefined ? {} : { proof }),
+    ...(mirrorPage === undefined ? {} : { mirrorPage }),
     ...(logDays === undefined ? {} : { logDays }),
   };
 }

@@ -23,6 +23,7 @@ const FLAGS: Record<string, Flag> = {
   "public-url": { value: "url", help: "how browsers reach this server; http://127.0.0.1:<port>" },
   prefix: { value: "path", help: "path of the API; /v1" },
   origins: { value: "list", help: "origins of the shop's pages, with commas; none: any, without cookies" },
+  "mirror-page": { value: "url", help: "the shop's page on which phones pair with a kiosk; our own" },
   "cookie-domain": { value: "domain", help: "domain of the first-party cookie; the host itself" },
   "proof-alg": { value: "name", help: "how the shop signs proofs: HS256, ES256 or RS256" },
   "proof-key-file": { value: "file", help: "the HS256 secret, or the public key as JWK" },
@@ -91,6 +92,7 @@ function readSettings(read: Read): { host: string; port: number; options: Vitrin
     serviceWorker: read("service-worker") !== "off",
     limits,
     ...given("prefix", read("prefix")),
+    ...given("mirrorPage", mirrorPageOf(read("mirror-page"))),
     ...given("cookieDomain", read("cookie-domain")),
     ...given("bundleDir", read("bundle-dir")),
     ...given("consoleDir", read("console-dir")),
@@ -120,6 +122,13 @@ function originsOf(text: string | undefined): string[] {
       throw new Error(`--origins: ${origin} is not like https://shop.example`);
   }
   return origins;
+}
+
+/** Codes are put behind it as a fragment. */
+function mirrorPageOf(text: string | undefined): string | undefined {
+  if (text !== undefined && (!/^https?:$/.test(URL.parse(text)?.protocol ?? "") || text.includes("#")))
+    throw new Error(`--mirror-page: ${text} is not like https://shop.example/mirror`);
+  return text;
 }
 
 function proofOf(alg: string | undefined, file: string | undefined): ProofKey | undefined {

@@ -2,12 +2,14 @@ import type { Settings } from "../options.ts";
 import { ADMIN_PATHS } from "./adminPaths.ts";
 import { CONSOLE_SCHEMAS } from "./consoleSchemas.ts";
 import { EVENT_SCHEMAS } from "./eventSchemas.ts";
+import { KIOSK_PATHS } from "./kioskPaths.ts";
+import { KIOSK_SCHEMAS } from "./kioskSchemas.ts";
 import type { Node } from "./parts.ts";
 import { PUBLIC_PATHS } from "./publicPaths.ts";
 
 /** The OpenAPI 3.1 document of a server with these settings. */
 export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl" | "prefix">): Node {
-  const paths = Object.entries({ ...PUBLIC_PATHS, ...ADMIN_PATHS }).map(([path, item]) => [
+  const paths = Object.entries({ ...PUBLIC_PATHS, ...KIOSK_PATHS, ...ADMIN_PATHS }).map(([path, item]) => [
     path.replace(/^\/v1(?=\/)/, () => prefix),
     item,
   ]);
@@ -24,13 +26,14 @@ export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl
     tags: [
       { name: "events", description: "Events in: our own clients and unmodified Segment clients." },
       { name: "devices", description: "What a shopper's device reads back." },
+      { name: "kiosks", description: "Mirrors on a shop's floor, and the phones that pair with them." },
       { name: "console", description: "What the merchant's console uses." },
       { name: "operation", description: "Running the server." },
     ],
     security: [],
     paths: Object.fromEntries(paths) as Node,
     components: {
-      schemas: { ...EVENT_SCHEMAS, ...CONSOLE_SCHEMAS },
+      schemas: { ...EVENT_SCHEMAS, ...CONSOLE_SCHEMAS, ...KIOSK_SCHEMAS },
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "A site key (vs_…) or a secret key (vk_…)." },
         basicKey: {

@@ -8,6 +8,9 @@ const ADMIN = { auth: { scope: "admin" }, cors: "none" } as const;
 
 const MAX_NAME_CHARS = 60;
 
+/** A kiosk gets its key by being enrolled: one that belongs to no kiosk would be good for nothing. */
+const MADE_HERE: readonly Scope[] = SCOPES.filter((scope) => scope !== "kiosk");
+
 /** Keys: seen, made, revoked. A secret is shown once, in the answer that makes it. */
 export const adminKeysRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/admin/keys", ...ADMIN, handler: listKeys },
@@ -48,9 +51,9 @@ async function createKey(context: RequestContext): Promise<Answer> {
 }
 
 function readScopes({ scopes }: JsonObject): Scope[] {
-  const known = Array.isArray(scopes) ? SCOPES.filter((scope) => scopes.includes(scope)) : [];
+  const known = Array.isArray(scopes) ? MADE_HERE.filter((scope) => scopes.includes(scope)) : [];
   if (!Array.isArray(scopes) || known.length === 0 || known.length !== scopes.length) {
-    throw new HttpProblem(400, "bad_request", `"scopes" must list at least one of: ${SCOPES.join(", ")}.`);
+    throw new HttpProblem(400, "bad_request", `"scopes" must list at least one of: ${MADE_HERE.join(", ")}.`);
   }
   return known;
 }

@@ -1,0 +1,24 @@
+import type { Module } from "../module.ts";
+import { KIOSK_MIGRATIONS } from "./kioskMigrations.ts";
+import { mirrorPageRoutes } from "./mirrorPage.ts";
+import { adminKiosksRoutes } from "./routes/adminKiosks.ts";
+import { enrolRoutes } from "./routes/enrol.ts";
+import { heartbeatRoutes } from "./routes/heartbeat.ts";
+import { leaseRoutes } from "./routes/leases.ts";
+import { pairingRoutes } from "./routes/pairings.ts";
+import { phoneRoutes } from "./routes/phone.ts";
+
+/** Kiosks on a shop's floor: enrolled, heard, told what to do, and lent to a shopper by her phone. */
+export const kioskModule: Module = {
+  name: "kiosk",
+  migrations: KIOSK_MIGRATIONS,
+  routes: () => [
+    ...enrolRoutes,
+    ...heartbeatRoutes,
+    ...pairingRoutes,
+    ...leaseRoutes,
+    ...phoneRoutes,
+    ...adminKiosksRoutes,
+    ...mirrorPageRoutes,
+  ],
+};

@@ -1,0 +1,27 @@
+import { profileView, type ProfileView } from "@vitrine/core";
+import { foldOf } from "../identity/person.ts";
+import type { Services } from "../services.ts";
+import type { Lease } from "./leases.ts";
+
+/**
+ * What a kiosk may know of the shopper in front of it, in the form that rules read: sizes, what she looked at, her cart.
+ * Others can see a mirror, so it holds no traits, contacts, searches, lists with their notes, or orders.
+ * @returns undefined unless the lease is open, its scope has the profile, and she has not refused personalization
+ */
+export function kioskProfile({ collector, clock }: Services, lease: Lease): ProfileView | undefined {
+  if (lease.state !== "open" || lease.phone === undefined || !lease.scope.includes("profile"))
+    return undefined;
+  const members = collector.graph.members(lease.siteId, `anonymous:${lease.phone}`);
+  const profile = profileView(foldOf(collector, lease.siteId, members), clock());
+  if (profile.consent["personalization"] === "denied") return undefined;
+  return {
+    ...profile,
+    traits: {},
+    searches: [],
+    filters: [],
+    lists: [],
+    orders: [],
+    loyalty: undefined,
+    surveys: [],
+  };
+}

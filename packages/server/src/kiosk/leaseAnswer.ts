@@ -1,0 +1,41 @@
+import type { ProfileView } from "@vitrine/core";
+import type { Services } from "../services.ts";
+import { kioskProfile } from "./kioskProfile.ts";
+import { kioskPartsOf } from "./kioskParts.ts";
+import type { Lease } from "./leases.ts";
+
+/** A lease as its kiosk reads it: nothing names the phone. */
+export interface KioskLease extends Pick<Lease, "id" | "scope" | "state" | "until" | "extensionsLeft"> {
+  profile?: ProfileView;
+}
+
+/** A lease as its phone reads it. */
+export interface PhoneLease {
+  lease: string;
+  state: Lease["state"];
+  until: number;
+  scope: Lease["scope"];
+  kiosk: { name: string; store: string };
+}
+
+/** Tells a kiosk of its lease, with what it may know of the shopper now. */
+export function leaseForKiosk(services: Services, lease: Lease): KioskLease {
+  const { id, scope, state, until, extensionsLeft } = lease;
+  const profile = kioskProfile(services, lease);
+  return { id, scope, state, until, extensionsLeft, ...(profile && { profile }) };
+}
+
+/** Tells a phone of its lease. */
+export function leaseForPhone(services: Services, lease: Lease): PhoneLease {
+  const { id, state, until, scope } = lease;
+  return { lease: id, state, until, scope, kiosk: placeOf(services, lease) };
+}
+
+/** What a phone is told of a kiosk: what it is called and where it stands. */
+export function placeOf(
+  services: Services,
+  { siteId, kioskId }: Pick<Lease, "siteId" | "kioskId">,
+): { name: string; store: string } {
+  const { name = "", store = "" } = kioskPartsOf(services).kiosks.find(siteId, kioskId) ?? {};
+  return { name, store };
+}

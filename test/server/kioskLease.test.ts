@@ -129,13 +129,16 @@ describe("a lease", () => {
     assert.equal(await stateOf(stage.kiosk, locked), "ended");
   });
 
-  it("ends with whatever ends it: the phone, the next pairing, the kiosk's start, a wipe, a revocation", async (t) => {
+  it("ends with whatever ends it: the phone, the next pairing, an idle kiosk, a wipe, a revocation", async (t) => {
     const stage = await setStage(t);
     const { running, kiosk, phone } = stage;
     const ways: Record<string, (lease: string) => Promise<unknown>> = {
       phone: (lease) => asPhone(running, "leases/end", { lease, device: phone.secret }),
       "next pairing": () => pair({ ...stage, phone: newDevice() }),
-      start: () => kiosk.call("POST", "/leases/end-all"),
+      "idle kiosk": () => {
+        running.clock.now += 30_000;
+        return kiosk.call("POST", "/heartbeat", HEARTBEAT);
+      },
       wipe: () => asAdmin(running, "POST", `/kiosks/${kiosk.id}/commands`, { kind: "wipe" }),
     };
     for (const [name, end] of Object.entries(ways)) {
@@ -148,6 +151,17 @@ describe("a lease", () => {
     const lease = await pair(stage);
     await asAdmin(running, "POST", `/kiosks/${kiosk.id}/revoke`, {});
     assert.equal((await asPhone(running, "leases/read", { lease, device: phone.secret })).status, 404);
+  });
+
+  it("is not taken from a kiosk that has not yet seen that it was confirmed", async (t) => {
+    const stage = await setStage(t);
+    const lease = await pair(stage);
+    stage.running.clock.now += 29_999;
+    await stage.kiosk.call("POST", "/heartbeat", HEARTBEAT);
+    assert.equal(await stateOf(stage.kiosk, lease), "open");
+    stage.running.clock.now += 60_000;
+    await stage.kiosk.call("POST", "/heartbeat", { ...HEARTBEAT, session: "locked" });
+    assert.equal(await stateOf(stage.kiosk, lease), "open");
   });
 
   it("is one to a phone: at the next mirror the first one ends", async (t) => {
@@ -163,7 +177,7 @@ describe("a lease", () => {
     const lease = await pair(stage);
     const again = await stage.running.restart();
     const read = await ask(`${again.url}/v1/kiosk/leases/${lease}`, "GET", { key: stage.kiosk.key });
-    assert.equal(read.body.code, "unknown_lease");
+    assert.equal(read.body.state, "ended");
     assert.equal((await reopen({ ...stage, running: again }, lease)).status, 404);
   });
 
@@ -172,11 +186,21 @@ describe("a lease", () => {
     const other = await enrolKiosk(stage.running, "Mirror 2");
     const shown = await stage.kiosk.show();
     const lease = (await confirm(stage.running, shown.code, stage.phone)).body.lease;
-    assert.equal((await other.call("GET", `/pairings/${shown.id}`)).status, 404);
-    assert.equal((await other.call("GET", `/leases/${lease}`)).status, 404);
-    for (const path of ["lock", "extend", "end"])
-      assert.equal((await other.call("POST", `/leases/${lease}/${path}`)).status, 404);
-    await other.call("POST", "/leases/end-all");
+    assert.deepEqual((await other.call("GET", `/pairings/${shown.id}`)).body, { state: "expired" });
+    stage.running.clock.now += 30_000;
+    await other.call("POST", "/heartbeat", HEARTBEAT);
+    for (const path of ["/lock", "/extend", "/end", ""]) {
+      const { status, body } = await other.call(path ? "POST" : "GET", `/leases/${lease}${path}`);
+      assert.equal(status, 200);
+      const unknown = {
+        id: lease,
+        scope: [],
+        state: "ended",
+        until: stage.running.clock.now,
+        extensionsLeft: 0,
+      };
+      assert.deepEqual(body, unknown, "to it there is none");
+    }
     assert.equal(await stateOf(stage.kiosk, lease), "open");
   });
 });

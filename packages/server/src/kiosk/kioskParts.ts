@@ -58,7 +58,7 @@ export function callingKiosk(context: RequestContext): Kiosk {
   const { kiosks, requests } = kioskPartsOf(context.services);
   const kiosk = kiosks.ofKey(callerOf(context).keyId);
   if (!kiosk)
-    throw new HttpProblem(403, "no_kiosk", "This key is no kiosk's; enrol the kiosk to get its own.");
+    throw new HttpProblem(403, "not_a_kiosk", "This key is no kiosk's; enrol the kiosk to get its own.");
   slowDown(requests, kiosk.id);
   return kiosk;
 }

@@ -25,6 +25,11 @@ export function leaseForKiosk(services: Services, lease: Lease): KioskLease {
   return { id, scope, state, until, extensionsLeft, ...(profile && { profile }) };
 }
 
+/** Tells a kiosk of a lease that is not known any more. */
+export function endedLease({ clock }: Services, id: string): KioskLease {
+  return { id, scope: [], state: "ended", until: clock(), extensionsLeft: 0 };
+}
+
 /** Tells a phone of its lease. */
 export function leaseForPhone(services: Services, lease: Lease): PhoneLease {
   const { id, state, until, scope } = lease;

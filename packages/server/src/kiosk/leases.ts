@@ -10,7 +10,9 @@ export interface Lease {
   readonly phone: string | undefined;
   readonly scope: readonly LeaseScope[];
   readonly state: "open" | "locked" | "ended";
-  /** When it ends by itself, ms since 1970. */
+  /** ms since 1970, as is `until`. */
+  readonly startedAt: number;
+  /** When it ends by itself. */
   readonly until: number;
   /** How often its time may still be extended by the kiosk. */
   readonly extensionsLeft: number;
@@ -25,12 +27,15 @@ export const LOCKED_MS: number = 10 * 60_000;
 /** How often the kiosk may extend: no timing without extension, and none without an end. */
 export const EXTENSIONS = 10;
 
+/** A kiosk takes a lease over within a second or two; one that says it is idle so long after has lost it. */
+const TAKEN_OVER_MS = 30_000;
+
 /** Both sides can read that a lease has ended, for a while. */
 const ENDED_KEPT_MS = 10 * 60_000;
 
 /**
  * The leases of all kiosks, in the memory of this process alone: no disk ever holds who stands in front of which mirror,
- * and a restart of the server ends them all (to a kiosk, an unknown lease has ended).
+ * and a restart of the server ends them all.
  */
 export interface Leases {
   /** Starts one. Whatever the kiosk or the phone held before ends. */
@@ -46,8 +51,10 @@ export interface Leases {
   /** @returns undefined where it is not open, or was extended often enough */
   extend(lease: Lease): Lease | undefined;
   end(lease: Lease): Lease;
-  /** Ends what a kiosk has: it restarted, was revoked or told to wipe. */
+  /** Ends what a kiosk has. */
   endAll(kioskId: string): void;
+  /** The kiosk says that nobody is there: it was restarted, or lost its lease some other way. */
+  endForgotten(kioskId: string): void;
 }
 
 /** Creates the leases. @param createId an id that nobody guesses */
@@ -88,6 +95,7 @@ export function createLeases(clock: () => number, createId: () => string): Lease
         phone,
         scope,
         state: "open",
+        startedAt: clock(),
         until,
         extensionsLeft: EXTENSIONS,
       });
@@ -110,5 +118,7 @@ export function createLeases(clock: () => number, createId: () => string): Lease
         : undefined,
     end,
     endAll: (kioskId) => endWhere((lease) => lease.kioskId === kioskId),
+    endForgotten: (kioskId) =>
+      endWhere((lease) => lease.kioskId === kioskId && clock() - lease.startedAt >= TAKEN_OVER_MS),
   };
 }

@@ -36,7 +36,7 @@ function ofKiosk({ id, responses, ...rest }: Operation): Node {
     responses: {
       ...responses,
       "401": problem("No key, or it was revoked.", "unknown_key"),
-      "403": problem("The key lacks the scope `kiosk`, or is no kiosk's.", "scope", "no_kiosk"),
+      "403": problem("The key lacks the scope `kiosk`, or is no kiosk's.", "scope", "not_a_kiosk"),
       "429": problem("Too fast; see `Retry-After`.", "rate"),
     },
   };
@@ -107,7 +107,7 @@ function onKioskLease(id: string, summary: string, more: Record<string, Node> = 
     id,
     summary,
     parameters: [inPath("id", "From the pairing.")],
-    responses: { "200": kioskLease, "404": unknownLease, ...more },
+    responses: { "200": kioskLease, ...more },
   });
 }
 
@@ -145,7 +145,7 @@ export const KIOSK_PATHS: Record<string, Node> = {
       id: "sendHeartbeat",
       summary: "A kiosk tells how it is, and hears what it shall do.",
       description:
-        "Commands come with every heartbeat until their id stands in `done`. Report `restart` and `reload` before you carry them out.",
+        "One that says `idle` ends what was lent on this kiosk, half a minute after it began. Commands come with every heartbeat until their id stands in `done`. Report `restart` and `reload` before you carry them out.",
       requestBody: body(ref("HeartbeatSent"), EXAMPLE_HEARTBEAT),
       responses: {
         "200": answer(
@@ -170,19 +170,18 @@ export const KIOSK_PATHS: Record<string, Node> = {
   "/v1/kiosk/pairings/{id}": {
     get: ofKiosk({
       id: "readPairing",
-      summary: "What became of a code.",
+      summary: "What became of a code; one that is not known has expired.",
       parameters: [inPath("id", "From the answer that made it.")],
       responses: {
         "200": answer(
           "Its state.",
           object({ state: word("waiting", "confirmed", "expired"), lease: ref("KioskLease") }, ["lease"]),
         ),
-        "404": problem("No such code, or the server was restarted.", "unknown_pairing"),
       },
     }),
   },
   "/v1/kiosk/leases/{id}": {
-    get: onKioskLease("readLease", "The lease on this kiosk; 404 means that it has ended."),
+    get: onKioskLease("readLease", "The lease on this kiosk; one that is not known has ended."),
   },
   "/v1/kiosk/leases/{id}/lock": {
     post: onKioskLease("lockLease", "The shopper left: ten minutes for her phone to open it again."),
@@ -193,14 +192,6 @@ export const KIOSK_PATHS: Record<string, Node> = {
     }),
   },
   "/v1/kiosk/leases/{id}/end": { post: onKioskLease("endLease", "She is done.") },
-  "/v1/kiosk/leases/end-all": {
-    post: ofKiosk({
-      id: "endLeases",
-      summary:
-        "Ends what there is: a kiosk that starts calls it, because it cannot know what it was in the middle of.",
-      responses: { "204": nothing("There is none.") },
-    }),
-  },
   "/v1/pairings/read": {
     post: ofPhone({
       id: "readPairingCode",

@@ -1,14 +1,14 @@
 import { HttpProblem } from "../../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../../http/route.ts";
-import { callingKiosk, kioskPartsOf, releaseKiosk } from "../kioskParts.ts";
-import { leaseForKiosk } from "../leaseAnswer.ts";
+import { callingKiosk, kioskPartsOf } from "../kioskParts.ts";
+import { endedLease, leaseForKiosk } from "../leaseAnswer.ts";
 import type { Lease, Leases } from "../leases.ts";
 
 const KIOSK = { auth: { scope: "kiosk" }, cors: "none" } as const;
 
 /**
  * What a kiosk does with the lease on it. It can lock, extend and end it, and never reopen it: that is the phone's.
- * A kiosk that starts calls `end-all`, because it cannot know what it was in the middle of.
+ * A lease that is not known, or is another kiosk's, has ended as far as this kiosk is concerned.
  */
 export const leaseRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/kiosk/leases/:id", ...KIOSK, handler: onLease((_, lease) => lease) },
@@ -25,7 +25,6 @@ export const leaseRoutes: readonly Route[] = [
     ...KIOSK,
     handler: onLease((all, lease) => all.end(lease)),
   },
-  { method: "POST", path: "/v1/kiosk/leases/end-all", ...KIOSK, handler: endAll },
 ];
 
 /** An endpoint that does something with the kiosk's own lease, and tells what it is then. */
@@ -33,9 +32,10 @@ function onLease(change: (leases: Leases, lease: Lease) => Lease): (context: Req
   return (context) => {
     const { services, params } = context;
     const { leases } = kioskPartsOf(services);
-    const lease = leases.ofKiosk(callingKiosk(context).id, params.id ?? "");
-    if (!lease) throw new HttpProblem(404, "unknown_lease", "It has ended; pair anew.");
-    return { status: 200, body: leaseForKiosk(services, change(leases, lease)) };
+    const id = params.id ?? "";
+    const lease = leases.ofKiosk(callingKiosk(context).id, id);
+    const body = lease ? leaseForKiosk(services, change(leases, lease)) : endedLease(services, id);
+    return { status: 200, body };
   };
 }
 
@@ -43,9 +43,4 @@ function extend(leases: Leases, lease: Lease): Lease {
   const extended = leases.extend(lease);
   if (extended) return extended;
   throw new HttpProblem(409, "no_extension", "It is not open, or was extended ten times already.");
-}
-
-function endAll(context: RequestContext): Answer {
-  releaseKiosk(context.services, callingKiosk(context).id);
-  return { status: 204 };
 }

@@ -1,4 +1,3 @@
-import { HttpProblem } from "../../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../../http/route.ts";
 import { callingKiosk, kioskPartsOf } from "../kioskParts.ts";
 import { leaseForKiosk } from "../leaseAnswer.ts";
@@ -23,8 +22,7 @@ function readPairing(context: RequestContext): Answer {
   const { pairings, leases } = kioskPartsOf(services);
   const kiosk = callingKiosk(context);
   const pairing = pairings.ofKiosk(kiosk.id, params.id ?? "");
-  if (!pairing) throw new HttpProblem(404, "unknown_pairing", "Ask for a new code.");
-  const lease = pairing.leaseId === undefined ? undefined : leases.ofKiosk(kiosk.id, pairing.leaseId);
+  const lease = leases.ofKiosk(kiosk.id, pairing?.leaseId ?? "");
   if (lease) return { status: 200, body: { state: "confirmed", lease: leaseForKiosk(services, lease) } };
-  return { status: 200, body: { state: pairings.isOpen(pairing) ? "waiting" : "expired" } };
+  return { status: 200, body: { state: pairing && pairings.isOpen(pairing) ? "waiting" : "expired" } };
 }

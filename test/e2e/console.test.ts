@@ -6,12 +6,24 @@ import { after, before, describe, it, type TestContext } from "node:test";
 import { SignJWT } from "jose";
 import type { Browser, Page } from "puppeteer-core";
 import type { Ruleset, SignedRuleset } from "@vitrine/core";
+import { asKey } from "../server/support/asKey.ts";
+import { newKioskKey } from "../server/support/newKioskKey.ts";
 import { newDevice, NOW, runVitrine, type Device, type Running } from "../server/support/runVitrine.ts";
 import { launchChromium } from "../support/chromium.ts";
 
 const PROOF_SECRET = "the shop's own secret of 32 bytes or more";
 const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
-const PAGES = ["overview", "events", "customers", "customers/user/anna", "devices", "rules", "keys", "audit"];
+const PAGES = [
+  "overview",
+  "events",
+  "customers",
+  "customers/user/anna",
+  "requests",
+  "devices",
+  "rules",
+  "keys",
+  "audit",
+];
 
 let browser: Browser;
 before(async () => {
@@ -47,6 +59,17 @@ async function goTo(page: Page, address: string): Promise<void> {
     location.hash = hash;
   }, `#/${address}`);
   await page.waitForFunction(() => document.querySelector("main h1") && !document.querySelector(".skeleton"));
+}
+
+/** What axe finds wrong with the page as it stands. */
+async function violationsOf(page: Page): Promise<string[]> {
+  await page.evaluate(AXE);
+  return page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
 }
 
 /** Waits for a text anywhere below a selector. */
@@ -169,6 +192,33 @@ async function editRules(page: Page, change: (text: string) => string): Promise<
     element.dispatchEvent(new Event("input", { bubbles: true }));
   }, change(text));
 }
+
+describe("the requests of shoppers", () => {
+  it("appear by themselves, are answered, and the answer reaches the mirror", async (t) => {
+    const { running, page } = await openConsole(t);
+    const kiosk = asKey(running, newKioskKey(running));
+    const sizes = ["S", "M"].map((size) => ({ size, sku: `c1-${size}` }));
+    await asKey(running, running.secretKey)("PUT", "/v1/catalogue", {
+      articles: [{ sku: "c1", name: "Wool coat", sizes }],
+    });
+    const ask = (size: string) =>
+      kiosk<{ id: string; state: string }>("POST", "/v1/kiosk/requests", { sku: "c1", size });
+    const { body } = await ask("M");
+    await see(page, "1waiting for an answer", "nav");
+    await goTo(page, "requests");
+    await see(page, "Wool coat, size M", "main");
+    await ask("S");
+    await see(page, "Wool coat, size S", "main");
+    await press(page, "Bringing it: Wool coat, size M");
+    await see(page, "on its way", "main");
+    await see(page, "1waiting for an answer", "nav");
+    const state = await kiosk<{ state: string }>("GET", `/v1/kiosk/requests/${body.id}`);
+    assert.equal(state.body.state, "coming");
+    await press(page, "We don't have it: Wool coat, size S");
+    await page.waitForFunction(() => !document.querySelector("nav .chip"));
+    assert.deepEqual(await violationsOf(page), []);
+  });
+});
 
 describe("the console", () => {
   it("opens by a one-use link; the second use is refused", async (t) => {
@@ -431,14 +481,7 @@ describe("the console", () => {
         await sendTroubled(running);
         for (const address of [...PAGES, `devices/${id}`]) {
           await goTo(page, address);
-          await page.evaluate(AXE);
-          const violations = await page.evaluate(async () => {
-            const { axe } = window as unknown as {
-              axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-            };
-            return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-          });
-          assert.deepEqual(violations, [], address);
+          assert.deepEqual(await violationsOf(page), [], address);
           const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
           assert.ok(overflow <= 0, `${address} is wider than the screen`);
         }

@@ -5,6 +5,7 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import { MODULES } from "../../packages/server/src/modules.ts";
 import { createMetrics } from "../../packages/server/src/observe/metrics.ts";
 import { asAdmin, enrolKiosk, HEARTBEAT } from "./support/kiosks.ts";
+import { newKioskKey } from "./support/newKioskKey.ts";
 import { newDevice, runVitrine, viewed, type Device, type Running } from "./support/runVitrine.ts";
 
 interface Media {
@@ -30,6 +31,9 @@ const UNDOCUMENTED = [
   "/console/console.js",
   "/console/console.css",
   "/console/icon.svg",
+  "/take/take.js",
+  "/take/take.css",
+  "/take/icon.svg",
 ];
 
 async function readDocument({ url }: Running): Promise<OpenApi> {
@@ -136,6 +140,7 @@ interface Call {
 /** Calls that together give every answer with a body that the document describes and that a test can cause. */
 function callsOf(running: Running, device: Device): Call[] {
   const { siteKey, secretKey, url } = running;
+  const kiosk = { Authorization: `Bearer ${newKioskKey(running)}` };
   const admin = { Authorization: `Bearer ${secretKey}` };
   const asDevice = { Authorization: `Bearer ${device.secret}` };
   const site = `?site=${siteKey}`;
@@ -231,6 +236,11 @@ function callsOf(running: Running, device: Device): Call[] {
     write("/rules/rollback", 404, { version: 99 }),
     write("/rules/rollback", 400, { version: "1" }),
     write("/rules/rollback", 200, { version: 1 }),
+    ...catalogueCalls(admin, kiosk),
+    ...handoffCalls(kiosk),
+    read("/requests"),
+    write("/requests/{id}/answer", 404, { state: "coming" }, { to: "/v1/admin/requests/r_no/answer" }),
+    write("/requests/{id}/answer", 400, {}, { to: "/v1/admin/requests/r_no/answer" }),
     read("/keys"),
     write("/keys", 201, { name: "till", scopes: ["write"] }),
     write("/keys", 400, {}),
@@ -301,6 +311,78 @@ async function checkKiosks(running: Running, check: (call: Call) => Promise<void
   await of("POST", "/enrol", 201, { body: { code: body.code }, headers: {} });
   await manage("DELETE", "/{id}", 204);
   await manage("DELETE", "/{id}", 404);
+}
+
+type Headers = Record<string, string>;
+
+function catalogueCalls(admin: Headers, kiosk: Headers): Call[] {
+  const put = (path: string, status: number, body: unknown): Call => ({
+    method: "PUT",
+    path,
+    status,
+    body,
+    headers: admin,
+  });
+  const ask = (status: number, body: unknown): Call => ({
+    method: "POST",
+    path: "/v1/kiosk/requests",
+    status,
+    body,
+    headers: kiosk,
+  });
+  const find = (status: number, code: string): Call => ({
+    method: "GET",
+    path: "/v1/kiosk/articles",
+    to: `/v1/kiosk/articles?code=${code}`,
+    status,
+    headers: kiosk,
+  });
+  const sizes = [{ size: "M", sku: "c1-m", gtin: "2000000000015" }];
+  return [
+    put("/v1/catalogue", 200, { articles: [{ sku: "c1", name: "Coat", sizes }, { sku: "c2" }] }),
+    put("/v1/catalogue", 400, {}),
+    put("/v1/stock", 200, { store: "berlin", at: 1, levels: [{ sku: "c1-m", quantity: 2 }, {}] }),
+    put("/v1/stock", 400, { levels: [] }),
+    find(200, "2000000000015"),
+    find(404, "0"),
+    find(400, ""),
+    ask(201, { sku: "c1", size: "M" }),
+    ask(200, { sku: "c1-m", size: "M" }),
+    ask(404, { sku: "no", size: "M" }),
+    ask(422, { sku: "c1", size: "XXL" }),
+    {
+      method: "GET",
+      path: "/v1/kiosk/requests/{id}",
+      to: "/v1/kiosk/requests/r_no",
+      status: 404,
+      headers: kiosk,
+    },
+  ];
+}
+
+function handoffCalls(kiosk: Headers): Call[] {
+  const base = "/v1/kiosk/handoffs";
+  const part = { path: `${base}/{id}/parts/{n}`, to: `${base}/h_no/parts/0`, body: "sealed", method: "PUT" };
+  const sealed = { ...kiosk, "Content-Type": "application/octet-stream" };
+  const phone = (method: string, path: string): Call => ({
+    method,
+    path: `/v1/handoffs/${path}`,
+    to: `/v1/handoffs/${path.replace(/\{(id|token)\}/, "no").replace("{n}", "0")}`,
+    status: 410,
+  });
+  return [
+    { method: "POST", path: base, status: 201, body: { parts: [{ bytes: 100 }] }, headers: kiosk },
+    { method: "POST", path: base, status: 400, body: {}, headers: kiosk },
+    { method: "POST", path: base, status: 413, body: { parts: [{ bytes: 200e6 }] }, headers: kiosk },
+    { method: "GET", path: `${base}/{id}`, to: `${base}/h_no`, status: 404, headers: kiosk },
+    { method: "DELETE", path: `${base}/{id}`, to: `${base}/h_no`, status: 404, headers: kiosk },
+    { ...part, status: 404, headers: sealed },
+    { ...part, status: 415, headers: kiosk },
+    { method: "GET", path: "/take/{token}", to: "/take/no", status: 200 },
+    phone("POST", "{token}/open"),
+    phone("GET", "{id}/parts/{n}"),
+    phone("POST", "{id}/done"),
+  ];
 }
 
 async function makeCall(

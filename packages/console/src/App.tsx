@@ -13,6 +13,7 @@ import { KeysPage } from "./keys/KeysPage.tsx";
 import { Shell } from "./layout/Shell.tsx";
 import { SignIn } from "./layout/SignIn.tsx";
 import { OverviewPage } from "./overview/OverviewPage.tsx";
+import { RequestsPage } from "./requests/RequestsPage.tsx";
 import { useRoute, type Route } from "./router.ts";
 import { RulesPage } from "./rules/RulesPage.tsx";
 import { strings } from "./strings.ts";
@@ -67,6 +68,8 @@ function PageOf({ route: { page, rest } }: { route: Route }): JSX.Element {
       return <EventsPage />;
     case "customers":
       return namespace && id ? <CustomerPage namespace={namespace} id={id} /> : <CustomersPage />;
+    case "requests":
+      return <RequestsPage />;
     case "devices":
       return namespace ? <DevicePage id={namespace} /> : <DevicesPage />;
     case "rules":

@@ -1,7 +1,15 @@
 import { useEffect, useState } from "preact/hooks";
 
 /** The pages, as they stand after `#/`. */
-export type PageName = "overview" | "events" | "customers" | "devices" | "rules" | "keys" | "audit";
+export type PageName =
+  | "overview"
+  | "events"
+  | "customers"
+  | "requests"
+  | "devices"
+  | "rules"
+  | "keys"
+  | "audit";
 
 /** Where the console is: a page and what follows it. */
 export interface Route {
@@ -10,7 +18,16 @@ export interface Route {
   rest: string[];
 }
 
-const PAGES: readonly PageName[] = ["overview", "events", "customers", "devices", "rules", "keys", "audit"];
+const PAGES: readonly PageName[] = [
+  "overview",
+  "events",
+  "customers",
+  "requests",
+  "devices",
+  "rules",
+  "keys",
+  "audit",
+];
 
 /** Reads a location hash; an unknown page is the overview. */
 export function parseRoute(hash: string): Route {

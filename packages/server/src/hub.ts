@@ -3,6 +3,8 @@ import type { TimedEvent } from "@vitrine/core";
 /** What the parts of one process tell each other, after it is durable. */
 export type HubMessage =
   | { kind: "rules"; siteId: string; version: number }
+  /** Somebody asked the staff for something, or was answered. */
+  | { kind: "requests"; siteId: string }
   /** An identity's own row, or the edges at it, changed. */
   | { kind: "profile"; siteId: string; identity: string; revision: number; joined?: boolean }
   | {

@@ -2,10 +2,19 @@ import { createHash } from "node:crypto";
 import type { Database } from "./stores/database.ts";
 
 /** What a secret key (or console session) may do. */
-export type Scope = "write" | "read" | "rules" | "console" | "kiosk" | "admin";
+export type Scope = "write" | "read" | "rules" | "catalogue" | "stock" | "kiosk" | "console" | "admin";
 
 /** All scopes. */
-export const SCOPES: readonly Scope[] = ["write", "read", "rules", "console", "kiosk", "admin"];
+export const SCOPES: readonly Scope[] = [
+  "write",
+  "read",
+  "rules",
+  "catalogue",
+  "stock",
+  "kiosk",
+  "console",
+  "admin",
+];
 
 /** Who calls. */
 export interface Principal {

@@ -25,6 +25,10 @@ export interface Limits {
   maxRows: number;
   /** Open streams. */
   maxStreams: number;
+  /** Bytes of one hand-off from a mirror to a phone, all its parts together. */
+  maxHandoffBytes: number;
+  /** Bytes of all hand-offs that wait for their phones. */
+  maxWaitingBytes: number;
 }
 
 /** Options of {@link createVitrine}; only `dataDir` is required. */
@@ -55,6 +59,8 @@ export interface VitrineOptions {
   serviceWorker?: boolean;
   /** Folder with the built console. */
   consoleDir?: string;
+  /** Folder with the built page by which a phone takes looks home from a mirror. */
+  phoneDir?: string;
   limits?: Partial<Limits>;
   /** Time between two checkpoints of fold rows. */
   checkpointMs?: number;
@@ -86,6 +92,8 @@ export const LIMITS: Limits = {
   requestTimeoutMs: 15_000,
   maxRows: 20_000,
   maxStreams: 20_000,
+  maxHandoffBytes: 120e6,
+  maxWaitingBytes: 2e9,
 };
 
 /** Fills in the defaults. */
@@ -100,6 +108,7 @@ export function resolveOptions(options: VitrineOptions): Settings {
     bundleDir: options.bundleDir ?? resolve(import.meta.dirname, "../../browser/dist/bundle"),
     serviceWorker: options.serviceWorker ?? true,
     consoleDir: options.consoleDir ?? resolve(import.meta.dirname, "../../console/dist/bundle"),
+    phoneDir: options.phoneDir ?? resolve(import.meta.dirname, "../../../kiosk/dist/phone"),
     checkpointMs: options.checkpointMs ?? 5_000,
     limits: { ...LIMITS, ...options.limits },
     ...(cookieDomain === undefined ? {} : { cookieDomain }),

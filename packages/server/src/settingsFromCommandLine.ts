@@ -32,6 +32,7 @@ const FLAGS: Record<string, Flag> = {
   "bundle-dir": { value: "folder", help: "files served under /v/" },
   "service-worker": { value: "off", help: "the worker in shops' browsers removes itself and its caches" },
   "console-dir": { value: "folder", help: "files served under /console/" },
+  "phone-dir": { value: "folder", help: "files of the page that takes looks home, under /take/" },
   "max-body-bytes": { value: "bytes", help: "of a request, inflated", limit: "maxBodyBytes" },
   "max-queue": { value: "count", help: "event requests worked on at once", limit: "maxQueue" },
   "requests-per-second": {
@@ -43,6 +44,12 @@ const FLAGS: Record<string, Flag> = {
   "request-timeout-ms": { value: "ms", help: "for a request to arrive", limit: "requestTimeoutMs" },
   "max-rows": { value: "count", help: "identities in memory", limit: "maxRows" },
   "max-streams": { value: "count", help: "open streams", limit: "maxStreams" },
+  "max-handoff-bytes": { value: "bytes", help: "of one hand-off to a phone", limit: "maxHandoffBytes" },
+  "max-waiting-bytes": {
+    value: "bytes",
+    help: "of all hand-offs that wait for their phones",
+    limit: "maxWaitingBytes",
+  },
 };
 
 /** Reads flags and `VITRINE_*` variables. */
@@ -96,6 +103,7 @@ function readSettings(read: Read): { host: string; port: number; options: Vitrin
     ...given("cookieDomain", read("cookie-domain")),
     ...given("bundleDir", read("bundle-dir")),
     ...given("consoleDir", read("console-dir")),
+    ...given("phoneDir", read("phone-dir")),
     ...(read("log-days") === undefined ? {} : { logDays: numberOf("log-days", read("log-days"), 0, 1) }),
     ...(proof === undefined ? {} : { proof }),
   };

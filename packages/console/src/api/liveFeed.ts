@@ -9,13 +9,16 @@ const MAX_EVENTS = 300;
 /** How the live connection stands. */
 export type FeedState = "connecting" | "live" | "broken";
 
-/** What arrives without asking: the newest events, and word of new rules. */
+/** What arrives without asking: the newest events, word of new rules, and how many shoppers wait for the staff. */
 export interface LiveFeed {
   readonly state: FeedState;
   /** Newest first. */
   readonly events: readonly LiveEvent[];
   /** The newest published version heard of, 0 before one was. */
   readonly rulesVersion: number;
+  readonly openRequests: number;
+  /** Counts up whenever the list of requests may have changed. */
+  readonly requestsTurn: number;
   /** False until the first list was read. */
   readonly isRead: boolean;
   onChange(listener: () => void): () => void;
@@ -32,6 +35,8 @@ export function openLiveFeed(): LiveFeed {
     state: "connecting" as FeedState,
     events: [] as LiveEvent[],
     rulesVersion: 0,
+    openRequests: 0,
+    requestsTurn: 0,
     isRead: false,
   };
   const changed = () => {
@@ -59,6 +64,9 @@ export function openLiveFeed(): LiveFeed {
   const source = new EventSource(`${apiBase()}/stream`);
   source.addEventListener("open", () => {
     feed.state = "live";
+    // Told anew with each connection, unless there are none.
+    feed.openRequests = 0;
+    feed.requestsTurn++;
     changed();
     void readList();
   });
@@ -69,6 +77,11 @@ export function openLiveFeed(): LiveFeed {
   source.addEventListener("event", ({ data }: MessageEvent<string>) => take([JSON.parse(data) as LiveEvent]));
   source.addEventListener("rules", ({ data }: MessageEvent<string>) => {
     feed.rulesVersion = (JSON.parse(data) as { version: number }).version;
+    changed();
+  });
+  source.addEventListener("requests", ({ data }: MessageEvent<string>) => {
+    feed.openRequests = (JSON.parse(data) as { open: number }).open;
+    feed.requestsTurn++;
     changed();
   });
   return Object.assign(feed, {

@@ -223,3 +223,18 @@ export interface Page<T> {
 }
 
 export type { Decision };
+
+/** What a shopper at a kiosk asked the staff for. */
+export interface StaffRequest {
+  id: string;
+  /** Name of the kiosk, and the store it stands in. */
+  kiosk: string;
+  store: string;
+  sku: string;
+  name: string;
+  image_url: string | null;
+  size: string;
+  state: "open" | "coming" | "unavailable";
+  /** ms since 1970. */
+  at: number;
+}

@@ -10,6 +10,7 @@ const ITEMS: readonly (readonly [PageName, IconName])[] = [
   ["overview", "overview"],
   ["events", "events"],
   ["customers", "customers"],
+  ["requests", "shop"],
   ["devices", "phone"],
   ["rules", "rules"],
   ["keys", "keys"],
@@ -37,6 +38,7 @@ export function Shell(props: {
             <a key={page} href={linkTo(page)} aria-current={page === props.route.page ? "page" : undefined}>
               <Icon name={icon} />
               {strings.nav[page]}
+              {page === "requests" && <OpenRequests />}
             </a>
           ))}
         </nav>
@@ -63,6 +65,18 @@ function Connection(): JSX.Element {
       <span class={`dot ${state}`} />
       <span>{strings.connection[state]}</span>
     </div>
+  );
+}
+
+/** How many shoppers wait for an answer, on every page: nobody should have to look for it. */
+function OpenRequests(): JSX.Element | null {
+  const { openRequests } = useLive();
+  if (openRequests === 0) return null;
+  return (
+    <span class="chip warn">
+      {openRequests}
+      <span class="only-heard">{strings.requests.open}</span>
+    </span>
   );
 }
 

@@ -1,8 +1,5 @@
-import { createHash } from "node:crypto";
-import { readFile } from "node:fs/promises";
-import { join } from "node:path";
-import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
+import { serveBuilt } from "../http/serveBuilt.ts";
 import { CONSOLE_HEADERS, CONSOLE_ICON, consolePage } from "./consolePage.ts";
 
 const PUBLIC = { method: "GET", auth: "none", cors: "none" } as const;
@@ -14,12 +11,17 @@ export const consoleFileRoutes: readonly Route[] = [
   {
     ...PUBLIC,
     path: "/console/console.js",
-    handler: (context) => readBundle(context, "console.js", "text/javascript"),
+    handler: (context) =>
+      serveBuilt(context, context.services.settings.consoleDir, {
+        name: "console.js",
+        type: "text/javascript",
+      }),
   },
   {
     ...PUBLIC,
     path: "/console/console.css",
-    handler: (context) => readBundle(context, "console.css", "text/css"),
+    handler: (context) =>
+      serveBuilt(context, context.services.settings.consoleDir, { name: "console.css", type: "text/css" }),
   },
   {
     ...PUBLIC,
@@ -30,22 +32,4 @@ export const consoleFileRoutes: readonly Route[] = [
 
 function readPage({ services }: RequestContext): Answer {
   return { status: 200, headers: { ...CONSOLE_HEADERS }, body: consolePage(services.settings.prefix) };
-}
-
-async function readBundle(
-  { request, services }: RequestContext,
-  file: string,
-  type: string,
-): Promise<Answer> {
-  let body: Buffer;
-  try {
-    body = await readFile(join(services.settings.consoleDir, file));
-  } catch {
-    throw new HttpProblem(404, "not_built", "The console is not built; run npm run build.");
-  }
-  const etag = `"${createHash("sha256").update(body).digest("base64url")}"`;
-  const headers = { "Content-Type": `${type}; charset=utf-8`, ETag: etag, "Cache-Control": "no-cache" };
-  return request.headers["if-none-match"] === etag
-    ? { status: 304, headers }
-    : { status: 200, headers, body };
 }

@@ -1,8 +1,9 @@
 import type { ServerResponse } from "node:http";
+import { requestsOf } from "../requests/requestsOf.ts";
 import type { Services } from "../services.ts";
 import { readLiveEvents, toLive, type LiveEvent } from "./liveEvents.ts";
 
-/** The console's open streams: new events, and word of new rules. */
+/** The console's open streams: new events, and word of new rules and of what the staff is asked for. */
 export interface LiveStreams {
   open(response: ServerResponse, listener: Listener): void;
   close(): void;
@@ -53,6 +54,10 @@ export function createLiveStreams(services: Services): LiveStreams {
     for (const stream of streams)
       if (stream.siteId === siteId) write(stream, `event: rules\ndata: {"version":${version}}\n\n`);
   });
+  const stopRequests = hub.on("requests", ({ siteId }) => {
+    for (const stream of streams)
+      if (stream.siteId === siteId) write(stream, requestsMessage(services, siteId));
+  });
   const heartbeat = setInterval(() => {
     for (const stream of streams) {
       if (stream.isWelcome()) write(stream, ":\n\n");
@@ -73,11 +78,14 @@ export function createLiveStreams(services: Services): LiveStreams {
         stopEvents = undefined;
       });
       response.write(`retry: ${RETRY_MS}\n\n`);
+      if (requestsOf(services).countOpen(listener.siteId) > 0)
+        write(stream, requestsMessage(services, listener.siteId));
       for (const live of missedBy(services, listener)) write(stream, messageOf(live));
     },
     close() {
       clearInterval(heartbeat);
       stopRules();
+      stopRequests();
       stopEvents?.();
       for (const { response } of streams) response.end();
     },
@@ -91,6 +99,10 @@ function missedBy(services: Services, { siteId, lastEventId }: Listener): LiveEv
   const newest = readLiveEvents(services, siteId, { limit: MAX_RESUMED });
   return newest.filter(({ cursor }) => Number(cursor) > last).toReversed();
 }
+
+/** How many requests wait for the staff; the list itself is read. */
+const requestsMessage = (services: Services, siteId: string): string =>
+  `event: requests\ndata: {"open":${requestsOf(services).countOpen(siteId)}}\n\n`;
 
 function add(stream: Stream, live: LiveEvent): void {
   stream.waiting.push(live);

@@ -33,8 +33,11 @@ const EXAMPLE_RULES = {
   ],
 };
 
-interface Operation {
+/** An operation as {@link operation} writes it down. */
+export interface Operation {
   id: string;
+  /** `console` unless said otherwise. */
+  tag?: string;
   summary: string;
   scope: (typeof SCOPES)[number];
   responses: Record<string, Node>;
@@ -42,10 +45,10 @@ interface Operation {
   requestBody?: Node;
 }
 
-/** An operation of the console: a secret key with a scope, or a session. */
-function operation({ id, summary, scope, responses, ...rest }: Operation): Node {
+/** An operation of the console, or of another server: a secret key with a scope, or a session. */
+export function operation({ id, tag = "console", summary, scope, responses, ...rest }: Operation): Node {
   return {
-    tags: ["console"],
+    tags: [tag],
     operationId: id,
     summary,
     description: `Scope: \`${scope}\`. With a session, writes need the header \`X-Vitrine-Console: 1\` and the console's own origin.`,
@@ -59,7 +62,12 @@ function operation({ id, summary, scope, responses, ...rest }: Operation): Node 
   };
 }
 
-const badRequest = problem("The body does not say what is needed.", "bad_request", "malformed_json");
+/** The refusal of a body. */
+export const badRequest: Node = problem(
+  "The body does not say what is needed.",
+  "bad_request",
+  "malformed_json",
+);
 const rulesState = answer("Draft, published rules and history.", ref("RulesState"));
 const published = answer("What is live now.", ref("PublishedRules"));
 

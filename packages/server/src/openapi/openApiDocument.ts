@@ -1,18 +1,19 @@
 import type { Settings } from "../options.ts";
 import { ADMIN_PATHS } from "./adminPaths.ts";
+import { CATALOGUE_PATHS } from "./cataloguePaths.ts";
+import { CATALOGUE_SCHEMAS } from "./catalogueSchemas.ts";
 import { CONSOLE_SCHEMAS } from "./consoleSchemas.ts";
 import { EVENT_SCHEMAS } from "./eventSchemas.ts";
 import { KIOSK_PATHS } from "./kioskPaths.ts";
 import { KIOSK_SCHEMAS } from "./kioskSchemas.ts";
+import { HANDOFF_PATHS } from "./handoffPaths.ts";
 import type { Node } from "./parts.ts";
 import { PUBLIC_PATHS } from "./publicPaths.ts";
 
 /** The OpenAPI 3.1 document of a server with these settings. */
 export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl" | "prefix">): Node {
-  const paths = Object.entries({ ...PUBLIC_PATHS, ...KIOSK_PATHS, ...ADMIN_PATHS }).map(([path, item]) => [
-    path.replace(/^\/v1(?=\/)/, () => prefix),
-    item,
-  ]);
+  const all = { ...PUBLIC_PATHS, ...KIOSK_PATHS, ...CATALOGUE_PATHS, ...HANDOFF_PATHS, ...ADMIN_PATHS };
+  const paths = Object.entries(all).map(([path, item]) => [path.replace(/^\/v1(?=\/)/, () => prefix), item]);
   return {
     openapi: "3.1.0",
     info: {
@@ -26,14 +27,16 @@ export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl
     tags: [
       { name: "events", description: "Events in: our own clients and unmodified Segment clients." },
       { name: "devices", description: "What a shopper's device reads back." },
+      { name: "catalogue", description: "The shop's articles and stock, in." },
       { name: "kiosks", description: "Mirrors on a shop's floor, and the phones that pair with them." },
+      { name: "phone", description: "What a shopper's phone takes home from a mirror." },
       { name: "console", description: "What the merchant's console uses." },
       { name: "operation", description: "Running the server." },
     ],
     security: [],
     paths: Object.fromEntries(paths) as Node,
     components: {
-      schemas: { ...EVENT_SCHEMAS, ...CONSOLE_SCHEMAS, ...KIOSK_SCHEMAS },
+      schemas: { ...EVENT_SCHEMAS, ...CATALOGUE_SCHEMAS, ...CONSOLE_SCHEMAS, ...KIOSK_SCHEMAS },
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "A site key (vs_…) or a secret key (vk_…)." },
         basicKey: {
@@ -45,6 +48,11 @@ export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl
           type: "http",
           scheme: "bearer",
           description: "The device's secret: 43 characters base64url.",
+        },
+        capability: {
+          type: "http",
+          scheme: "bearer",
+          description: "What the phone was given that opened a hand-off.",
         },
         session: { type: "apiKey", in: "cookie", name: "vitrine_console" },
       },

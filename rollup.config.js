@@ -112,6 +112,14 @@ const moduleWorker = (input, dir, file) => ({
   output: { dir, entryFileNames: file, format: "es", sourcemap: false },
 });
 
+/** Electron's own processes: CommonJS, since a sandboxed preload script can be nothing else. */
+const shellScript = (input, file) => ({
+  input,
+  plugins: [nodeResolve({ exportConditions: ["node"] })],
+  external: ["electron", /^node:/],
+  output: { file, format: "cjs", sourcemap: false },
+});
+
 export default [
   // Once for its names alone, so that the shortest go to the script that every page waits for; then with its pins.
   script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [], { nameCache }),
@@ -135,4 +143,6 @@ export default [
     copy("packages/console/src/console.css", "console.css"),
   ]),
   moduleWorker("packages/vision/dist/pose/poseWorker.js", "packages/vision/dist/bundle", "pose-worker.js"),
+  shellScript("kiosk/shell/dist/main/main.js", "kiosk/shell/dist/bundle/main.cjs"),
+  shellScript("kiosk/shell/dist/preload/preload.js", "kiosk/shell/dist/bundle/preload.cjs"),
 ];

@@ -4,6 +4,6 @@ import type { Running } from "./runVitrine.ts";
 /** The key of another kiosk, in `store`. */
 export function newKioskKey({ vitrine }: Running, store = "berlin"): string {
   const { kiosks } = kioskPartsOf(vitrine.services);
-  const { id } = kiosks.create({ siteId: "default", name: "Mirror", store });
+  const { id } = kiosks.create({ siteId: "default", name: "mirror", store });
   return kiosks.enrol(kiosks.createCode(id).code)!.key;
 }

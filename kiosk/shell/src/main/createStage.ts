@@ -1,0 +1,73 @@
+import { BrowserWindow, screen, session, type Session, type WebContents } from "electron";
+import type { Stage } from "../shared/recovery.ts";
+import { SAFE_PAGE_PATH } from "../shared/safePage.ts";
+import { PAGE_ORIGIN, PAGE_URL } from "./origin.ts";
+import { windowOptions } from "./windowOptions.ts";
+
+/** The window on the screen. */
+export interface ElectronStage extends Stage {
+  contents(): WebContents | undefined;
+}
+
+/** What a stage is made with. */
+export interface StageOptions {
+  isWindowed: boolean;
+  preload: string;
+  /** Closes a new partition and serves the page in it. */
+  prepare: (session: Session) => void;
+  onFail: (reason: string) => void;
+  onShown: () => void;
+}
+
+/** Shows one window at a time, each in a partition of its own that lives in memory. */
+export function createStage({ isWindowed, preload, prepare, onFail, onShown }: StageOptions): ElectronStage {
+  let shown: BrowserWindow | undefined;
+  let count = 0;
+
+  const open = (url: string) => {
+    const partition = `shopper-${++count}`;
+    prepare(session.fromPartition(partition, { cache: false }));
+    const { bounds } = screen.getPrimaryDisplay();
+    const window = new BrowserWindow(windowOptions({ isWindowed, bounds }, partition, preload));
+    shown = window;
+    window.removeMenu();
+    const fail = (reason: string) => shown === window && onFail(reason);
+    window.once("ready-to-show", () => {
+      window.show();
+      onShown();
+    });
+    // Also when somebody closes the window from outside; one that we end is not `shown` any more.
+    window.once("closed", () => fail("the window was closed"));
+    window.webContents.on("render-process-gone", (_event, { reason }) =>
+      fail(`the page's process ended (${reason})`),
+    );
+    window.webContents.on("unresponsive", () => fail("the page does not answer"));
+    window.webContents.on("preload-error", (_event, _path, { message }) =>
+      fail(`the preload script failed: ${message}`),
+    );
+    // The reason is told by the event below.
+    void window.loadURL(url).catch(() => undefined);
+    window.webContents.on("did-fail-load", (_event, code, text, _url, isMainFrame) => {
+      if (isMainFrame) fail(`the page cannot be loaded (${code} ${text})`);
+    });
+  };
+
+  const replace = async (url: string) => {
+    const old = shown;
+    shown = undefined;
+    const partition = old && !old.isDestroyed() ? old.webContents.session : undefined;
+    // Before anything else: what is on the screen, in its memory and in its camera ends here.
+    old?.destroy();
+    open(url);
+    await Promise.all([partition?.clearStorageData(), partition?.clearCache()]);
+  };
+
+  screen.on("display-metrics-changed", () => {
+    if (!isWindowed) shown?.setBounds(screen.getPrimaryDisplay().bounds);
+  });
+  return {
+    renew: () => replace(PAGE_URL),
+    showSafePage: () => replace(PAGE_ORIGIN + SAFE_PAGE_PATH),
+    contents: () => (shown && !shown.isDestroyed() ? shown.webContents : undefined),
+  };
+}

@@ -1,0 +1,70 @@
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { app, powerSaveBlocker, session } from "electron";
+import { COMMAND_CHANNEL } from "../shared/channels.ts";
+import { createMirror } from "../shared/createMirror.ts";
+import { enrolAtStart } from "../shared/enrolAtStart.ts";
+import { createIdentityStore } from "../shared/identityStore.ts";
+import { createKiosk } from "../shared/kiosk.ts";
+import { notifySystemd } from "../shared/notifySystemd.ts";
+import type { ShellOptions } from "../shared/readOptions.ts";
+import { answerIpc } from "./answerIpc.ts";
+import { createStage, type ElectronStage } from "./createStage.ts";
+import { guardSession } from "./guardSession.ts";
+import { keyRing } from "./keyRing.ts";
+import { serveProtocol } from "./serveProtocol.ts";
+
+const log = (line: string) => void process.stderr.write(`${line}\n`);
+
+/**
+ * Hangs Electron's parts together; to be called when Electron is ready.
+ * @throws Error with a sentence for the person who installs, when the kiosk cannot be enrolled.
+ */
+export async function showMirror({
+  page,
+  data,
+  isWindowed,
+  enrolment,
+  silenceMs,
+}: ShellOptions): Promise<void> {
+  // What the device asks with its key never shares a partition, nor a cookie, with a shopper.
+  const device = session.fromPartition("device", { cache: false });
+  const kiosk = createKiosk({
+    fetch: (url, init) => device.fetch(url, init),
+    store: createIdentityStore(join(data, "kiosk.json"), keyRing()),
+  });
+  await enrolAtStart(kiosk, enrolment);
+  powerSaveBlocker.start("prevent-display-sleep");
+  const identity = () => kiosk.identity();
+  const preload = fileURLToPath(new URL("preload.cjs", import.meta.url));
+  let stage: ElectronStage | undefined;
+  const supervisor = notifySystemd(process.env, log);
+  const mirror = createMirror({
+    kiosk,
+    supervisor,
+    data,
+    silenceMs,
+    log,
+    createStage: (events) =>
+      (stage = createStage({
+        isWindowed,
+        preload,
+        prepare: (partition) => {
+          guardSession(partition, identity);
+          serveProtocol(partition, { folder: page, identity });
+        },
+        ...events,
+      })),
+    tell: (command) => stage?.contents()?.send(COMMAND_CHANNEL, command),
+    restart: () => {
+      // A supervisor starts us anew itself; two mirrors would fight for the camera.
+      if (supervisor.intervalMs === undefined) app.relaunch();
+      app.exit(0);
+    },
+  });
+  answerIpc(mirror.door, () => stage?.contents());
+  // Between two windows there is none, and that is no end.
+  app.on("window-all-closed", () => undefined);
+  app.on("before-quit", mirror.start());
+  app.on("child-process-gone", (_event, { type, reason }) => log(`${type} ended (${reason})`));
+}

@@ -1,0 +1,84 @@
+import type { Command, Health } from "@vitrine/kiosk/shell";
+import { createDoor, type Door } from "./door.ts";
+import { createHeartbeat } from "./heartbeat.ts";
+import type { Kiosk } from "./kiosk.ts";
+import { keepAlive } from "./keepAlive.ts";
+import { machineState } from "./machineState.ts";
+import type { Supervisor } from "./notifySystemd.ts";
+import { createRecovery, type Stage } from "./recovery.ts";
+import { PATIENCE } from "./pulse.ts";
+
+/** What a stage reports. */
+export interface StageEvents {
+  onFail: (reason: string) => void;
+  onShown: () => void;
+}
+
+/** What makes a mirror out of its parts; the stage is Electron's or Chromium's. */
+export interface MirrorOptions {
+  kiosk: Kiosk;
+  createStage: (events: StageEvents) => Stage;
+  supervisor: Supervisor;
+  /** Kept free space is told of this folder. */
+  data: string;
+  silenceMs: number;
+  /** Tells the page on the screen. */
+  tell: (command: Command) => void;
+  /** Ends this process; a new one follows. */
+  restart: () => void;
+  log: (line: string) => void;
+}
+
+/** A mirror that was not shown yet. */
+export interface Mirror {
+  door: Door;
+  /** Shows the page and looks after it, until the returned function is called. */
+  start(): () => void;
+}
+
+/** Hangs door, recovery and heartbeat together. */
+export function createMirror(options: MirrorOptions): Mirror {
+  const { kiosk, supervisor, data, silenceMs, tell, restart, log } = options;
+  let health: Health | undefined;
+  let isReady = false;
+  let isStopped = false;
+  const onShown = () => {
+    if (!isReady) supervisor.ready();
+    isReady = true;
+  };
+  const onFail = (reason: string) => {
+    if (!isStopped) recovery.fail(reason);
+  };
+  const stage = options.createStage({ onFail, onShown });
+  const recovery = createRecovery({ stage, silenceMs, startMs: PATIENCE.startMs, now: monotonicNow, log });
+  const heartbeat = createHeartbeat({
+    post: (body) => (kiosk.identity() ? kiosk.call("POST", "/v1/kiosk/heartbeat", body) : undefined),
+    health: () => (health && recovery.isResting() ? { ...health, ...RESTING } : health),
+    machine: () => machineState(data),
+    carryOut: (command) => {
+      tell(command);
+      if (command === "restart") restart();
+      else if (command === "reload" || command === "wipe") recovery.show();
+    },
+  });
+  const onBeat = (next: Health) => {
+    health = next;
+    recovery.beat();
+  };
+  return {
+    door: createDoor({ kiosk, onBeat, onWipe: () => recovery.show() }),
+    start() {
+      recovery.show();
+      const stop = keepAlive({ recovery, supervisor, heartbeat });
+      return () => {
+        isStopped = true;
+        stop();
+      };
+    },
+  };
+}
+
+const monotonicNow = (): number => performance.now();
+
+/** What is true while the safe page stands in. */
+const RESTING = { session: "idle", camera: "off", fps: 0 } as const;

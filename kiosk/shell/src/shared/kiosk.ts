@@ -1,0 +1,49 @@
+import { askServer, type Fetch } from "./askServer.ts";
+import type { Enrolled, IdentityStore } from "./identityStore.ts";
+import { readIdentity, readText } from "./readIdentity.ts";
+import type { CallAnswer, CallMethod, KioskIdentity } from "@vitrine/kiosk/shell";
+
+/** The kiosk as a client of its server; the only holder of the key. */
+export interface Kiosk {
+  identity(): KioskIdentity | undefined;
+  /** @throws Error with a sentence for the person who installs. */
+  enrol(code: string, endpoint: string): Promise<void>;
+  /** @throws Error when the kiosk is not enrolled. */
+  call(method: CallMethod, path: string, body?: string | Uint8Array): Promise<CallAnswer>;
+}
+
+/** What a kiosk needs of its surroundings. */
+export interface KioskOptions {
+  fetch: Fetch;
+  store: IdentityStore;
+}
+
+/** A kiosk with what `store` remembers. */
+export function createKiosk({ fetch, store }: KioskOptions): Kiosk {
+  let enrolled: Enrolled | undefined = store.read();
+  return {
+    identity: () => enrolled?.identity,
+    async enrol(code, endpoint) {
+      const body = JSON.stringify({ code });
+      const answer = await askServer(fetch, { endpoint, method: "POST", path: "/v1/kiosk/enrol", body });
+      const next = readEnrolment(answer, endpoint);
+      store.write(next);
+      enrolled = next;
+    },
+    async call(method, path, body) {
+      if (!enrolled) throw new Error("This kiosk is not enrolled yet.");
+      const { key, identity } = enrolled;
+      return askServer(fetch, { endpoint: identity.endpoint, method, path, body, key });
+    },
+  };
+}
+
+function readEnrolment({ status, body }: CallAnswer, endpoint: string): Enrolled {
+  if (status === 0) throw new Error(`No Vitrine answers at ${endpoint}. Check the address and the network.`);
+  if (status === 429) throw new Error("Too many tries. Wait a minute, then type the code again.");
+  if (status >= 500) throw new Error(`The server has trouble of its own (${status}). Try again in a minute.`);
+  if (status < 200 || status > 299)
+    throw new Error("The code is not valid any more. Make a new one in the console: it lasts ten minutes.");
+  const fields = (body ?? {}) as Record<string, unknown>;
+  return { identity: readIdentity({ ...fields, endpoint }), key: readText(fields, "key") };
+}

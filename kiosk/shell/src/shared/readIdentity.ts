@@ -1,0 +1,28 @@
+import { readEndpoint } from "./parseMessage.ts";
+import type { KioskIdentity } from "@vitrine/kiosk/shell";
+
+/**
+ * Reads an identity out of a stored file.
+ * @throws Error when a field is missing or not what it should be.
+ */
+export function readIdentity(value: unknown): KioskIdentity {
+  const fields = (value ?? {}) as Record<string, unknown>;
+  const rulesKey = fields["rulesKey"];
+  return {
+    endpoint: readEndpoint(fields["endpoint"]),
+    kioskId: readText(fields, "kioskId"),
+    name: readText(fields, "name"),
+    store: readText(fields, "store"),
+    site: readText(fields, "site"),
+    ...(typeof rulesKey === "string" ? { rulesKey } : {}),
+    shopUrl: new URL(readText(fields, "shopUrl")).href,
+  };
+}
+
+/** @throws Error when there is no such text. */
+export function readText(fields: Record<string, unknown>, name: string): string {
+  const text = fields[name];
+  if (typeof text !== "string" || text === "" || text.length > 1024)
+    throw new Error(`The server's answer has no ${name}; it may be of another version.`);
+  return text;
+}

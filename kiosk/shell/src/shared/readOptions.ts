@@ -1,0 +1,79 @@
+import { resolve } from "node:path";
+import { parseArgs } from "node:util";
+import { PATIENCE } from "./pulse.ts";
+
+/** What the command line of either shell asks for. */
+export interface ShellOptions {
+  /** The page's folder. */
+  page: string;
+  /** Where identity and key are kept. */
+  data: string;
+  isWindowed: boolean;
+  /** A `.y4m` or `.mjpeg` file that takes the camera's place. */
+  fakeCamera: string | undefined;
+  /** Enrols at the start, for installations that nobody types at. */
+  enrolment: { code: string; endpoint: string } | undefined;
+  silenceMs: number;
+  /** Handed on to Chromium, by the box. */
+  chromiumFlags: string[];
+}
+
+/** Folders that are taken when the command line names none. */
+export interface Defaults {
+  page: string;
+  data: string;
+}
+
+/** What `--help` says. */
+export const HELP = `Shows the memory mirror.
+  --data FOLDER          where identity and key are kept
+  --page FOLDER          the mirror's page
+  --windowed             in a window instead of the whole screen
+  --fake-camera FILE     a .y4m or .mjpeg file instead of the camera
+  --server URL --code C  enrols this kiosk with a code from the console, unless it is enrolled there
+  --patience SECONDS     how long the page may be silent before it is started anew (${PATIENCE.silenceMs / 1000})
+  --chromium-flag=FLAG   another flag for Chromium; may be repeated`;
+
+/**
+ * Reads the command line. Switches that are not listed are Chromium's, and are left to it.
+ * @throws Error with a sentence for the person who installs.
+ */
+export function readOptions(args: readonly string[], defaults: Defaults): ShellOptions {
+  const { values } = parseArgs({
+    args: [...args],
+    strict: false,
+    options: {
+      data: { type: "string" },
+      page: { type: "string" },
+      windowed: { type: "boolean" },
+      "fake-camera": { type: "string" },
+      server: { type: "string" },
+      code: { type: "string" },
+      patience: { type: "string" },
+      "chromium-flag": { type: "string", multiple: true },
+    },
+  });
+  const text = (name: string): string | undefined => {
+    const value = values[name];
+    if (value !== undefined && typeof value !== "string") throw new Error(`--${name} needs a value.`);
+    return value;
+  };
+  const seconds = Number(text("patience") ?? PATIENCE.silenceMs / 1000);
+  if (!(seconds >= 2)) throw new Error("--patience is a number of seconds, 2 or more.");
+  const fakeCamera = text("fake-camera");
+  return {
+    page: resolve(text("page") ?? defaults.page),
+    data: resolve(text("data") ?? defaults.data),
+    isWindowed: values["windowed"] === true,
+    fakeCamera: fakeCamera === undefined ? undefined : resolve(fakeCamera),
+    enrolment: readEnrolment(text("server"), text("code")),
+    silenceMs: seconds * 1000,
+    chromiumFlags: (values["chromium-flag"] ?? []) as string[],
+  };
+}
+
+function readEnrolment(endpoint?: string, code?: string): ShellOptions["enrolment"] {
+  if (endpoint === undefined && code === undefined) return undefined;
+  if (endpoint === undefined || code === undefined) throw new Error("--server and --code go together.");
+  return { code, endpoint };
+}

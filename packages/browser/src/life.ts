@@ -102,10 +102,12 @@ export function createLife(engine: LifeNeeds): Life {
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a BroadcastChannel has none
   const tell = (changes: Change[]) => channel?.postMessage(changes);
 
-  const hear = async (changes: Change[]) => {
+  /** @param wasOpen when it came; what came before this page's first reading may be gone again, so it is read */
+  const hear = async (changes: Change[], wasOpen: boolean) => {
     const kv = Object.fromEntries(changes.flatMap(([store, ...entry]) => (store === "kv" ? [entry] : [])));
     said = (kv.consent as ConsentRecord | undefined) ?? said;
-    if (engine._phase !== "open" || kv.consent || kv.device || !engine._hear(changes)) return read();
+    if (!wasOpen || engine._phase !== "open" || kv.consent || kv.device || !engine._hear(changes))
+      return read();
     const { _user: user, _shown: shown, _lease: lease, _snapshot: snapshot } = engine;
     await take({ user, shown, lease, snapshot, ...kv });
   };
@@ -113,7 +115,10 @@ export function createLife(engine: LifeNeeds): Life {
   const listen = () => {
     if (channel) return;
     channel = engine._openChannel();
-    channel?.addEventListener("message", ({ data }) => void inTurn(() => hear(data as Change[])));
+    channel?.addEventListener("message", ({ data }) => {
+      const wasOpen = engine._phase === "open";
+      void inTurn(() => hear(data as Change[], wasOpen));
+    });
   };
 
   const endWriter = () => {

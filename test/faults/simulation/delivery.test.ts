@@ -17,7 +17,10 @@ const seedOfCommit = () =>
   attempt(() => parseInt(execFileSync("git", ["rev-parse", "HEAD"], { encoding: "utf8" }).slice(0, 8), 16)) ??
   1;
 
-/** Seeds, and which of their plans: a refusal beside a full or failing disk, a page that slept, an emptied database. */
+/**
+ * Seeds, and which of their plans: a refusal beside a full or failing disk, a page that slept, a database that was emptied,
+ * also while a page that heard of its events had not read it yet.
+ */
 const FAILED_ONCE: [seed: number, plan: number][] = [
   [1, 1721],
   [-1385337701, 2003],
@@ -34,6 +37,7 @@ const FAILED_ONCE: [seed: number, plan: number][] = [
   [56, 2171],
   [57, 79],
   [777, 74_137],
+  [20_261_122, 49_832],
 ];
 
 describe("the delivery on a simulated computer", () => {

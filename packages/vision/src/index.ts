@@ -1,4 +1,15 @@
+export { superviseCamera, type Camera, type CameraOptions } from "./camera/superviseCamera.ts";
+export type { CameraPlatform, Watch } from "./camera/cameraPlatform.ts";
+export type { CameraState } from "./camera/cameraState.ts";
+export type { Look } from "./camera/frameHealth.ts";
 export { openPoseStream, type PoseStreamOptions } from "./pose/openPoseStream.ts";
 export type { PoseStats, PoseStream } from "./pose/createPoseStream.ts";
 export type { Frame } from "./pose/seer.ts";
 export type { Landmark, Pose, Sighting } from "./pose/sighting.ts";
+export { createPoseSmoother } from "./follow/createPoseSmoother.ts";
+export type { OneEuroOptions } from "./follow/oneEuro.ts";
+export { createPersonLock, type PersonLockOptions, type Presence } from "./follow/createPersonLock.ts";
+export { createGestures, type GestureOptions, type Gestures } from "./follow/createGestures.ts";
+export { createLiveYaw } from "./turn/createLiveYaw.ts";
+export { smoothTurn, type Turn, type TurnDoubt, type TurnFrame } from "./turn/smoothTurn.ts";
+export { matchTurns, type TurnMatch } from "./turn/matchTurns.ts";

@@ -1,0 +1,30 @@
+/** What one picture shows of its health. */
+export interface Look {
+  /** Mean brightness, 0..1. */
+  brightness: number;
+  /** Equal for equal pictures; a living sensor's noise makes each one different. */
+  print: number;
+}
+
+/** Below this nothing can be seen: a covered lens, or a driver that sends black. */
+const BLACK = 0.02;
+/** Told within two seconds: so long it takes to be sure, and the next look comes in time. */
+const SURE_MS = 1400;
+
+/** Judges pictures over time. `at` in ms, rising; `look` is undefined where no picture has come at all. */
+export function createFrameHealth(
+  startedAt: number,
+): (look: Look | undefined, at: number) => "live" | "frozen" | "black" | undefined {
+  let last: Look | undefined;
+  let changedAt = startedAt;
+  let brightAt = startedAt;
+  return (look, at) => {
+    if (look && look.print !== last?.print) changedAt = at;
+    if (look && look.brightness > BLACK) brightAt = at;
+    last = look ?? last;
+    // Black comes first: black pictures are all alike, too.
+    if (last && at - brightAt >= SURE_MS) return "black";
+    if (at - changedAt >= SURE_MS) return "frozen";
+    return look && brightAt === at && changedAt === at ? "live" : undefined;
+  };
+}

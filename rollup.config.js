@@ -139,6 +139,7 @@ export default [
   script("packages/service-worker/dist/workerScript.js", sdkDir, "vitrine-worker.js", [forProduction()]),
   script("packages/service-worker/dist/retireScript.js", sdkDir, "vitrine-worker-off.js", [forProduction()]),
   script("packages/inspector/dist/main.js", sdkDir, "vitrine-inspector.js", []),
+  script("kiosk/dist/pair/main.js", sdkDir, "pair.js", []),
   script("packages/console/dist/main.js", "packages/console/dist/bundle", "console.js", [
     copy("packages/console/src/console.css", "console.css"),
   ]),

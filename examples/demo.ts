@@ -54,6 +54,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     dataDir: options.dataDir,
     publicUrl: vitrineUrl,
     origins: [shopUrl],
+    mirrorPage: `${shopUrl}/mirror`,
     proof: { alg: "HS256", secret },
     ...options.server,
   });
@@ -61,7 +62,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const endpoint = options.sameOrigin ? shopUrl : vitrineUrl;
   const tags = readTags(vitrine, endpoint, options.attributes ?? {});
   const shop = createShop({
-    head: () => (options.withoutVitrine ? "" : tags.html),
+    head: ({ path }) => (options.withoutVitrine ? "" : (path === "/mirror" ? tags.pair : "") + tags.html),
     worker: () => (options.worker ? `importScripts("${endpoint}/v/vitrine-worker.js");\n` : undefined),
     csp: { scriptSrc: [endpoint, `'${tags.hash}'`], connectSrc: [endpoint] },
     proof,
@@ -86,7 +87,7 @@ function readTags(
   vitrine: Vitrine,
   endpoint: string,
   extra: Record<string, string>,
-): { html: string; hash: string } {
+): { html: string; hash: string; pair: string } {
   const { code, hash } = JSON.parse(readFileSync(fileURLToPath(FIRST_PAINT), "utf8")) as {
     code: string;
     hash: string;
@@ -101,6 +102,8 @@ function readTags(
   return {
     html: `<script>${code}</script>\n<script async src="${endpoint}/v/vitrine.js"${text.join("")}></script>`,
     hash,
+    // Above the SDK's tag, so that a scanned code is out of the address before the SDK reads it.
+    pair: `<script src="${endpoint}/v/pair.js" data-endpoint="${endpoint}/v1"></script>\n`,
   };
 }
 

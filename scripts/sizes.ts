@@ -20,6 +20,11 @@ const FILES = [
     what: "the in-page inspector, loaded when a developer opens it",
     ceiling: 15_000,
   },
+  {
+    file: "pair.js",
+    what: "the page on which a phone pairs with a kiosk",
+    ceiling: 6_000,
+  },
   { file: "first-paint.js", what: "the inline first-paint reader, with the default style", ceiling: 1_500 },
 ];
 

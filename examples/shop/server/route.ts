@@ -13,6 +13,7 @@ import { checkoutPage } from "./pages/checkoutPage.ts";
 import { helpPage } from "./pages/helpPage.ts";
 import { homePage } from "./pages/homePage.ts";
 import { listingPage } from "./pages/listingPage.ts";
+import { mirrorPage } from "./pages/mirrorPage.ts";
 import { orderPage } from "./pages/orderPage.ts";
 import { privacyPage } from "./pages/privacyPage.ts";
 import { notFoundPage } from "./pages/problemPage.ts";
@@ -49,6 +50,8 @@ export function show(shop: Shop, visit: Visit, images: Images): Reply {
       return privacyPage();
     case "help":
       return helpPage();
+    case "mirror":
+      return mirrorPage();
     case "sw.js":
       return workerScript(shop.options.worker?.());
     case "favicon.svg":

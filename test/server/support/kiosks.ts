@@ -1,5 +1,10 @@
 import type { ProfileView } from "../../../packages/core/src/index.ts";
-import type { Running } from "./runVitrine.ts";
+
+/** A server to talk to, with a key that may do everything. */
+export interface Reached {
+  url: string;
+  secretKey: string;
+}
 
 /** What an endpoint answered; a test reads what its endpoint gives. */
 export interface Told {
@@ -51,7 +56,7 @@ export async function ask(
 
 /** Asks what the console asks. */
 export const asAdmin = (
-  running: Running,
+  running: Reached,
   method: string,
   path: string,
   body?: unknown,
@@ -59,7 +64,7 @@ export const asAdmin = (
   ask(`${running.url}/v1/admin${path}`, method, { key: running.secretKey, body }) as never;
 
 /** Makes a kiosk in the console and enrols it. */
-export async function enrolKiosk(running: Running, name: string = "Mirror 1"): Promise<TestKiosk> {
+export async function enrolKiosk(running: Reached, name: string = "Mirror 1"): Promise<TestKiosk> {
   const made = await asAdmin(running, "POST", "/kiosks", { name, store: "berlin" });
   const enrolled = await ask(`${running.url}/v1/kiosk/enrol`, "POST", { body: { code: made.body.code } });
   if (enrolled.status !== 201) throw new Error(`${enrolled.status} ${enrolled.body.detail}`);
@@ -80,5 +85,5 @@ export async function enrolKiosk(running: Running, name: string = "Mirror 1"): P
 }
 
 /** What a phone's page asks: `pairings/confirm`, `leases/reopen` … */
-export const asPhone = (running: Running, path: string, body: unknown): Promise<Told> =>
+export const asPhone = (running: Reached, path: string, body: unknown): Promise<Told> =>
   ask(`${running.url}/v1/${path}`, "POST", { body });

@@ -38,10 +38,10 @@ const mirrorPage = (prefix: string): string => `<!doctype html>
     <meta name="color-scheme" content="light dark" />
     <meta name="robots" content="noindex" />
     <link rel="icon" href="/console/icon.svg" type="image/svg+xml" />
-    <script async src="/v/pair.js" data-endpoint="${prefix}"></script>
+    <script src="/v/pair.js" data-endpoint="${prefix}"></script>
   </head>
   <body>
-    <main><noscript>This page needs JavaScript.</noscript></main>
+    <main id="vitrine-pair"><noscript>This page needs JavaScript.</noscript></main>
   </body>
 </html>
 `;

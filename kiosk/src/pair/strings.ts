@@ -1,0 +1,32 @@
+/** Every text of the pairing page. Another language is another object of this type. */
+export const strings = {
+  reading: "Looking for the mirror …",
+  noCode: "Scan the code on the mirror",
+  noCodeText:
+    "Open your camera and point it at the code that the mirror shows. This page then opens by itself.",
+  tooOld: "This code no longer works",
+  tooOldText: "A code is good once, for a minute. Scan the new one on the mirror.",
+  inFrontOf: "You are in front of",
+  store: (store: string): string => `Shop: ${store}`,
+  shows: "What may it show while you are there?",
+  withProfile: "My sizes, my bag and what I looked at",
+  without: "Nothing about me",
+  useIt: "Use the mirror",
+  withProfileText: "People near you can see what the mirror shows.",
+  withoutText: "It then helps you compare looks, and does not learn who you are.",
+  unknownText:
+    "This phone has told the shop nothing it could show, so the mirror does not learn who you are.",
+  forgets: "When you are done, the mirror forgets you.",
+  open: "The mirror is yours",
+  openText: "Keep this page. If the mirror locks because you stepped away, you open it again from here.",
+  openWith: "It shows your sizes, your bag and what you looked at.",
+  openWithout: "It shows nothing about you.",
+  locked: "The mirror has locked",
+  lockedText: "Nobody can see your looks. They wait up to ten minutes for you, then they are gone.",
+  reopen: "Reopen the mirror",
+  done: "I’m done",
+  ended: "All done",
+  endedText: "The mirror has forgotten you. To use it again, scan its code.",
+  unreachable: "There is no connection. Please try again.",
+  retry: "Try again",
+} as const;

@@ -98,7 +98,7 @@ function createBoxShell(fetch: Fetch): Shell {
     const response = await fetch(`/shell/${path}`, {
       method: "POST",
       headers: { "Content-Type": type, ...headers },
-      body: isBytes ? (body as BodyInit) : JSON.stringify(body ?? {}),
+      body: isBytes ? (body as BodyInit) : JSON.stringify(body ?? null),
     });
     const answer = (await response.json()) as { result?: unknown; error?: string };
     if (!response.ok) throw new Error(answer.error ?? `The mirror's box answered ${response.status}.`);

@@ -20,8 +20,8 @@ const look = (page: Page) =>
     // Chromium without a window manager is a pixel short.
     fillsScreen: innerWidth >= screen.width - 1 && innerHeight >= screen.height - 1,
     hasNode: "require" in globalThis || "process" in globalThis,
-    camera: (await navigator.permissions.query({ name: "camera" as PermissionName })).state,
-    microphone: (await navigator.permissions.query({ name: "microphone" as PermissionName })).state,
+    camera: (await navigator.permissions.query({ name: "camera" })).state,
+    microphone: (await navigator.permissions.query({ name: "microphone" })).state,
   }));
 
 test("Electron shows the page over the whole screen, with the shell and nothing else", async (t) => {

@@ -6,6 +6,7 @@ import { createMirror } from "../shared/createMirror.ts";
 import { enrolAtStart } from "../shared/enrolAtStart.ts";
 import type { Supervisor } from "../shared/notifySystemd.ts";
 import type { ShellOptions } from "../shared/readOptions.ts";
+import { requirePage } from "../shared/requirePage.ts";
 import { createAccess } from "./createAccess.ts";
 import { createChromiumStage, type ChromiumStage } from "./createChromiumStage.ts";
 import { createCommandStream } from "./commandStream.ts";
@@ -33,6 +34,7 @@ export interface Box {
  */
 export async function startBox(options: BoxOptions): Promise<Box> {
   const { page, data, isWindowed, fakeCamera, enrolment, silenceMs, chromiumFlags, env } = options;
+  requirePage(page);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const profiles = profileParent(env);
   removeOrphans(profiles);

@@ -1,8 +1,8 @@
 import { mkdirSync, rmSync } from "node:fs";
 import { join } from "node:path";
-import { app, Menu } from "electron";
+import { app, Menu, protocol } from "electron";
 import type { ShellOptions } from "../shared/readOptions.ts";
-import { registerScheme } from "./origin.ts";
+import { SCHEME } from "./origin.ts";
 import { guardAllContents } from "./guardContents.ts";
 
 /** All that must be said before Electron is ready. */
@@ -12,7 +12,9 @@ export function prepareApp({ data, fakeCamera }: ShellOptions): void {
   app.setPath("sessionData", join(data, "chromium"));
   // An installed mirror does not start without it; as root Electron starts only so, which tests need.
   if (!app.commandLine.hasSwitch("no-sandbox")) app.enableSandbox();
-  registerScheme();
+  // What a page over HTTPS has.
+  const privileges = { standard: true, secure: true, supportFetchAPI: true, stream: true };
+  protocol.registerSchemesAsPrivileged([{ scheme: SCHEME, privileges }]);
   guardAllContents();
   Menu.setApplicationMenu(null);
   app.commandLine.appendSwitch("disable-pinch");

@@ -8,6 +8,7 @@ import { createIdentityStore } from "../shared/identityStore.ts";
 import { createKiosk } from "../shared/kiosk.ts";
 import { notifySystemd } from "../shared/notifySystemd.ts";
 import type { ShellOptions } from "../shared/readOptions.ts";
+import { requirePage } from "../shared/requirePage.ts";
 import { answerIpc } from "./answerIpc.ts";
 import { createStage, type ElectronStage } from "./createStage.ts";
 import { guardSession } from "./guardSession.ts";
@@ -27,6 +28,7 @@ export async function showMirror({
   enrolment,
   silenceMs,
 }: ShellOptions): Promise<void> {
+  requirePage(page);
   // What the device asks with its key never shares a partition, nor a cookie, with a shopper.
   const device = session.fromPartition("device", { cache: false });
   const kiosk = createKiosk({

@@ -62,8 +62,11 @@ export function createMirror(options: MirrorOptions): Mirror {
     },
   });
   const onBeat = (next: Health) => {
+    const isNews = next.session !== health?.session;
     health = next;
     recovery.beat();
+    // The server ends what a kiosk that is idle again still holds; it should not have to wait for that.
+    if (isNews) void heartbeat.send();
   };
   return {
     door: createDoor({ kiosk, onBeat, onWipe: () => recovery.show() }),

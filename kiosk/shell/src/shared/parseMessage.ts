@@ -30,8 +30,8 @@ export function parseMessage(name: RequestName, payload: unknown): Message {
 }
 
 const READERS: Record<RequestName, (payload: unknown) => Message> = {
-  identity: () => ({ name: "identity" }),
-  wipe: () => ({ name: "wipe" }),
+  identity: (payload) => readNothing(payload, { name: "identity" }),
+  wipe: (payload) => readNothing(payload, { name: "wipe" }),
   enrol: (payload) => {
     const { code, endpoint } = readFields(payload, "code", "endpoint");
     return { name: "enrol", code: readCode(code), endpoint: readEndpoint(endpoint) };
@@ -44,6 +44,12 @@ const READERS: Record<RequestName, (payload: unknown) => Message> = {
   },
   beat: (payload) => ({ name: "beat", health: readHealth(payload) }),
 };
+
+/** Electron's page sends undefined, Chromium's null. */
+function readNothing(payload: unknown, message: Message): Message {
+  if (payload !== undefined && payload !== null) throw new MessageError("Nothing is expected here.");
+  return message;
+}
 
 /** Own fields only: `__proto__` and what hangs on it is nothing here. */
 function readFields<Name extends string>(payload: unknown, ...names: Name[]): Record<Name, unknown> {

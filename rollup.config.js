@@ -146,4 +146,7 @@ export default [
   moduleWorker("packages/vision/dist/pose/poseWorker.js", "packages/vision/dist/bundle", "pose-worker.js"),
   shellScript("kiosk/shell/dist/main/main.js", "kiosk/shell/dist/bundle/main.cjs"),
   shellScript("kiosk/shell/dist/preload/preload.js", "kiosk/shell/dist/bundle/preload.cjs"),
+  script("kiosk/phone/dist/main.js", "kiosk/dist/phone", "take.js", [
+    copy("kiosk/phone/src/take.css", "take.css"),
+  ]),
 ];

@@ -1,0 +1,15 @@
+import type { HandedLook } from "./openSealed.ts";
+
+/** What the mirror knows of a look, as far as it does. */
+export interface LookDetails {
+  article?: { name: string; brand?: string; size?: string };
+  /** The recorded turn: body angle in degrees at each time in ms, for showing two looks in step. */
+  turn?: { samples: { at: number; yaw: number }[]; quality: "good" | "poor" };
+}
+
+/** A look on this phone: sealed as it came, opened only while it is looked at. */
+export interface Look extends HandedLook<LookDetails> {
+  /** Place among the looks, from 0. */
+  index: number;
+  part: Blob;
+}

@@ -1,0 +1,36 @@
+import { useEffect, useState } from "preact/hooks";
+import { readFrames } from "./frames.ts";
+import type { Look } from "./Look.ts";
+import { openLook } from "./openSealed.ts";
+
+/** A small picture of each look, made one after another; none for a look that does not open or play here. */
+export function usePosters(looks: readonly Look[]): readonly (string | undefined)[] {
+  const [posters, setPosters] = useState<readonly string[]>([]);
+  useEffect(() => {
+    let isShown = true;
+    const urls: string[] = [];
+    const make = async () => {
+      for (const look of looks) {
+        const picture = await posterOf(look);
+        if (!isShown) return;
+        urls.push(picture ? URL.createObjectURL(picture) : "");
+        setPosters([...urls]);
+      }
+    };
+    void make();
+    return () => {
+      isShown = false;
+      for (const url of urls) URL.revokeObjectURL(url);
+    };
+  }, [looks]);
+  return looks.map((_, i) => posters[i] || undefined);
+}
+
+async function posterOf(look: Look): Promise<Blob | undefined> {
+  try {
+    const { pictures } = await readFrames(await openLook(look.part, look), 1, () => {});
+    return pictures[0];
+  } catch {
+    return undefined; // the look itself says why, when it is chosen
+  }
+}

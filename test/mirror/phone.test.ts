@@ -1,0 +1,426 @@
+import assert from "node:assert/strict";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { after, before, describe, it, type TestContext } from "node:test";
+import type { Browser, Page } from "puppeteer-core";
+import { handoffsOf } from "../../packages/server/src/handoff/handoffsOf.ts";
+import { createHttpServer, LIMITS } from "../../packages/server/src/index.ts";
+import { asKey } from "../server/support/asKey.ts";
+import { newKioskKey } from "../server/support/newKioskKey.ts";
+import { runVitrine, type Running } from "../server/support/runVitrine.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { sealLooks, type RecordedLook } from "../support/sealLooks.ts";
+
+const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const PHONE = { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
+
+/** Pictures of every screen, for people to look at, where a folder is named. */
+const PICTURES = process.env["PHONE_PICTURES"];
+
+let browser: Browser;
+let films: Buffer[];
+before(async () => {
+  browser = await launchChromium({ args: ["--autoplay-policy=no-user-gesture-required"] });
+  films = await recordFilms();
+});
+after(() => browser.close());
+
+/**
+ * Records a film of each length as a mirror does, in slices. Its grey goes from black to white from beginning to end,
+ * so that a pixel tells the moment; a figure in the film's own colour makes the pictures worth looking at.
+ */
+async function recordFilms(): Promise<Buffer[]> {
+  const page = await browser.newPage();
+  const record = (seconds: number, colour: string) =>
+    page.evaluate(
+      async (seconds, colour) => {
+        const canvas = document.createElement("canvas");
+        canvas.width = 360;
+        canvas.height = 640;
+        const pen = canvas.getContext("2d")!;
+        const draw = (share: number) => {
+          const grey = Math.round(255 * share);
+          pen.fillStyle = `rgb(${grey} ${grey} ${grey})`;
+          pen.fillRect(0, 0, 360, 640);
+          const width = 40 + 110 * Math.abs(Math.cos(share * Math.PI * 2));
+          pen.fillStyle = colour;
+          pen.beginPath();
+          pen.ellipse(180, 150, 44, 54, 0, 0, 7);
+          pen.roundRect(180 - width / 2, 216, width, 300, 30);
+          pen.fill();
+        };
+        const recorder = new MediaRecorder(canvas.captureStream(30), {
+          mimeType: "video/webm;codecs=vp9",
+          videoBitsPerSecond: 1_500_000,
+        });
+        const slices: Blob[] = [];
+        recorder.addEventListener("dataavailable", ({ data }) => slices.push(data));
+        draw(0);
+        const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve));
+        recorder.start(250);
+        const start = performance.now();
+        await new Promise<void>((done) => {
+          const step = (now: number) => {
+            const share = Math.max(0, Math.min(1, (now - start) / 1000 / seconds));
+            draw(share);
+            if (share < 1) requestAnimationFrame(step);
+            else done();
+          };
+          requestAnimationFrame(step);
+        });
+        recorder.stop();
+        await stopped;
+        const bytes = new Uint8Array(await new Blob(slices).arrayBuffer());
+        return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""));
+      },
+      seconds,
+      colour,
+    );
+  const recorded = [await record(1.5, "#2f6f8f"), await record(3, "#a8542f"), await record(1.5, "#5d7f3a")];
+  await page.close();
+  return recorded.map((text) => Buffer.from(text, "base64"));
+}
+
+const NAMES = ["Wool coat", "Linnea crêpe culottes", "Leda jeans"];
+
+const looksOf = (count: number): RecordedLook[] =>
+  films.slice(0, count).map((film, i) => ({
+    film,
+    mimeType: "video/webm;codecs=vp9",
+    details: { article: { name: NAMES[i], size: "M" } },
+  }));
+
+interface HandedOver {
+  server: Running;
+  id: string;
+  /** Path and fragment of the link. */
+  link: string;
+}
+
+/** A mirror that handed over looks; `change` may spoil the sealed parts on their way. */
+async function handOver(
+  t: TestContext,
+  count = 2,
+  change: (parts: Buffer[]) => void = () => {},
+): Promise<HandedOver> {
+  const server = await runVitrine(t, { clock: Date.now });
+  const kiosk = asKey(server, newKioskKey(server));
+  const { parts, fragment } = await sealLooks(looksOf(count));
+  change(parts);
+  const { body } = await kiosk<{ id: string; url: string }>("POST", "/v1/kiosk/handoffs", {
+    parts: parts.map(({ length }) => ({ bytes: length })),
+  });
+  for (const [n, part] of parts.entries())
+    assert.equal((await kiosk("PUT", `/v1/kiosk/handoffs/${body.id}/parts/${n}`, part)).status, 204);
+  return { server, id: body.id, link: `${new URL(body.url).pathname}#${fragment}` };
+}
+
+/** A phone with the page open; whatever it throws fails the test. */
+async function openPhone(
+  t: TestContext,
+  url: string,
+  prepare: (page: Page) => unknown = () => undefined,
+): Promise<Page> {
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
+  const faults: string[] = [];
+  page.on("pageerror", (error) => faults.push(String(error)));
+  page.on("console", (message) => {
+    if (message.type() === "error" && !/410|ERR_|Failed to load/.test(message.text()))
+      faults.push(message.text());
+  });
+  t.after(async () => {
+    await context.close();
+    assert.deepEqual(faults, []);
+  });
+  await page.setViewport(PHONE);
+  await prepare(page);
+  await page.goto(url);
+  await page.waitForSelector("h1");
+  return page;
+}
+
+async function see(page: Page, text: string): Promise<void> {
+  await page.waitForFunction((wanted) => document.body.innerText.includes(wanted), {}, text);
+}
+
+async function tap(page: Page, name: string): Promise<void> {
+  const button = await page.waitForFunction(
+    (wanted) => {
+      const all = [...document.querySelectorAll<HTMLButtonElement>("button:not(:disabled)")];
+      return all.find((one) => (one.getAttribute("aria-label") ?? one.innerText).trim() === wanted);
+    },
+    {},
+    name,
+  );
+  const element = button.asElement() as import("puppeteer-core").ElementHandle<HTMLButtonElement>;
+  await element.scrollIntoView();
+  await element.tap();
+}
+
+async function picture(page: Page, name: string): Promise<void> {
+  if (PICTURES === undefined) return;
+  mkdirSync(PICTURES, { recursive: true });
+  await page.screenshot({ path: join(PICTURES, `${name}.png`), fullPage: true });
+}
+
+/** What axe finds, targets below 44 pixels, and whether anything is wider than the screen, at three widths. */
+async function checkScreen(page: Page, name: string): Promise<void> {
+  for (const width of [320, 390, 430]) {
+    await page.setViewport({ ...PHONE, width });
+    const found = await page.evaluate(() => ({
+      small: [...document.querySelectorAll("button, a, input, video[controls]")].flatMap((one) => {
+        const { width, height } = one.getBoundingClientRect();
+        return width < 44 || height < 44 ? [`${one.outerHTML} ${width}×${height}`] : [];
+      }),
+      overflow: document.documentElement.scrollWidth - innerWidth,
+    }));
+    assert.deepEqual(found, { small: [], overflow: 0 }, `${name} at ${width}`);
+  }
+  await page.setViewport(PHONE);
+  await page.evaluate(AXE);
+  const violations = await page.evaluate(async () => {
+    const { axe } = window as unknown as {
+      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
+    };
+    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+  assert.deepEqual(violations, [], name);
+  await picture(page, name);
+}
+
+/** The grey of both compared pictures, at the top left where no figure stands. */
+const greys = (page: Page) =>
+  page.$$eval("figure canvas", (all) =>
+    all.map((one) => one.getContext("2d")!.getImageData(4, 4, 1, 1).data[0]!),
+  );
+
+describe("the phone's page", () => {
+  it("asks nothing of the server before a tap, then plays, and every screen is fit for a thumb", async (t) => {
+    const { server, link } = await handOver(t, 3);
+    const asked: string[] = [];
+    const page = await openPhone(t, server.url + link, (phone) =>
+      phone.on("request", (request) => asked.push(`${request.method()} ${new URL(request.url()).pathname}`)),
+    );
+    await see(page, "Your looks are here");
+    await checkScreen(page, "1-start");
+    assert.ok(asked.length > 0 && !asked.some((one) => one.includes("/v1/")), asked.join());
+    await tap(page, "Open my looks");
+    await see(page, "Wool coat");
+    await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 0.2);
+    await page.waitForFunction(() => document.querySelectorAll(".poster img").length === 3);
+    await checkScreen(page, "2-looks");
+    await tap(page, "Look 2\nLinnea crêpe culottes");
+    await see(page, "Linnea crêpe culottes");
+    await tap(page, "Pause");
+    await page.waitForFunction(() => document.querySelector("video")!.paused);
+    await tap(page, "Play");
+    await page.waitForFunction(() => !document.querySelector("video")!.paused);
+    const addresses = await page.evaluate(() =>
+      performance.getEntriesByType("resource").map(({ name }) => name),
+    );
+    assert.ok(addresses.every((address) => address.startsWith(server.url) || address.startsWith("blob:")));
+    await tap(page, "Delete now");
+    await see(page, "Delete your looks from the shop");
+    await checkScreen(page, "4-ask");
+  });
+
+  it("saves the very film, and shares it where the phone can", async (t) => {
+    const { server, link } = await handOver(t, 1);
+    const folder = mkdtempSync(join(tmpdir(), "vitrine-phone-"));
+    t.after(() => rmSync(folder, { recursive: true, force: true }));
+    const page = await openPhone(t, server.url + link, async (phone) => {
+      await phone.evaluateOnNewDocument(() => {
+        const shared: object[] = [];
+        const share = async ({ files }: ShareData) => {
+          const [file] = files!;
+          shared.push({ name: file!.name, type: file!.type, size: file!.size });
+        };
+        Object.assign(window, { shared });
+        Object.defineProperty(navigator, "canShare", {
+          value: ({ files }: ShareData) => files?.length === 1,
+        });
+        Object.defineProperty(navigator, "share", { value: share });
+      });
+      const session = await phone.createCDPSession();
+      await session.send("Page.setDownloadBehavior", { behavior: "allow", downloadPath: folder });
+    });
+    await tap(page, "Open my looks");
+    await tap(page, "Save");
+    await see(page, "Handed to your downloads");
+    await tap(page, "Share");
+    await page.waitForFunction(() => (window as unknown as { shared: object[] }).shared.length === 1);
+    const shared = await page.evaluate(() => (window as unknown as { shared: object[] }).shared[0]);
+    assert.deepEqual(shared, { name: "look-1-wool-coat.webm", type: "video/webm", size: films[0]!.length });
+    const saved = await page
+      .waitForFunction(() => true)
+      .then(() => untilSaved(folder, "look-1-wool-coat.webm"));
+    assert.ok(saved.equals(films[0]!));
+  });
+
+  it("shows two looks side by side, which one scrubber moves together", async (t) => {
+    const { server, link } = await handOver(t, 3);
+    const page = await openPhone(t, server.url + link);
+    await tap(page, "Open my looks");
+    await tap(page, "Compare two");
+    await page.waitForSelector("figure canvas", { timeout: 60_000 });
+    for (const [value, grey] of [
+      [0, 0],
+      [250, 64],
+      [500, 128],
+      [750, 191],
+      [1000, 255],
+    ] as const) {
+      await page.$eval(
+        "input[type=range]",
+        (input, to) => {
+          input.value = String(to);
+          input.dispatchEvent(new Event("input", { bubbles: true }));
+        },
+        value,
+      );
+      // A recorder on a busy machine leaves frames out: a tenth of the film.
+      await page.waitForFunction(
+        (wanted) =>
+          [...document.querySelectorAll("figure canvas")].every((one) => {
+            const [shown] = (one as HTMLCanvasElement).getContext("2d")!.getImageData(4, 4, 1, 1).data;
+            return Math.abs(shown! - wanted) <= 26;
+          }),
+        {},
+        grey,
+      );
+    }
+    await checkScreen(page, "3-compare");
+    const before = await greys(page);
+    await tap(page, "Play");
+    await page.waitForFunction(
+      (old) => {
+        const canvas = document.querySelector("figure canvas") as HTMLCanvasElement;
+        return Math.abs(canvas.getContext("2d")!.getImageData(4, 4, 1, 1).data[0]! - old) > 60;
+      },
+      {},
+      before[0]!,
+    );
+    await tap(page, "Right: Look 3");
+    await page.waitForFunction(() => document.querySelectorAll("figcaption")[1]?.textContent === "Look 3", {
+      timeout: 60_000,
+    });
+    await tap(page, "Back");
+    await see(page, "Your looks");
+  });
+
+  it("goes on where the network broke, asking for the missing bytes only", async (t) => {
+    const { server, link } = await handOver(t, 2);
+    const ranges: string[] = [];
+    const url = await throughTunnel(t, server, (request, response) => {
+      if (!request.url!.includes("/parts/1")) return;
+      ranges.push(request.headers.range ?? "");
+      if (ranges.length < 3) cutAfter(response, 20_000);
+    });
+    const page = await openPhone(t, url + link);
+    await tap(page, "Open my looks");
+    await see(page, "Wool coat");
+    await page.waitForSelector("video");
+    const starts = ranges.map((range) => Number(/bytes=(\d+)-/.exec(range)?.[1]));
+    assert.equal(starts.length, 3, ranges.join());
+    assert.ok(starts[0] === 0 && starts[1]! > 0 && starts[2]! > starts[1]!, ranges.join());
+  });
+
+  it("opens again after a reload, and on no second phone", async (t) => {
+    const { server, link } = await handOver(t);
+    const page = await openPhone(t, server.url + link);
+    await tap(page, "Open my looks");
+    await see(page, "Wool coat");
+    await page.reload();
+    await tap(page, "Open my looks");
+    await see(page, "Wool coat");
+    const other = await openPhone(t, server.url + link);
+    await tap(other, "Open my looks");
+    await see(other, "This link has ended");
+    await checkScreen(other, "6-ended");
+  });
+
+  it("deletes at once: on the server, on the page, and the key from the address", async (t) => {
+    const { server, id, link } = await handOver(t);
+    const page = await openPhone(t, server.url + link);
+    await tap(page, "Open my looks");
+    await see(page, "Wool coat");
+    await tap(page, "Delete now");
+    await tap(page, "Keep");
+    assert.deepEqual(readdirSync(join(server.dataDir, "handoffs")), [id]);
+    await tap(page, "Delete now");
+    await tap(page, "Delete");
+    await see(page, "The shop has nothing of your looks any more");
+    await checkScreen(page, "5-deleted");
+    await handoffsOf(server.vitrine.services).settled();
+    assert.deepEqual(readdirSync(join(server.dataDir, "handoffs")), []);
+    const left = await page.evaluate(() => [
+      location.hash,
+      sessionStorage.length,
+      document.querySelectorAll("video, canvas").length,
+    ]);
+    assert.deepEqual(left, ["", 0, 0]);
+  });
+
+  it("says so when a look was changed on its way, and still shows the others", async (t) => {
+    const { server, link } = await handOver(t, 2, (parts) => {
+      parts[1]![5000]! ^= 1;
+    });
+    const page = await openPhone(t, server.url + link);
+    await tap(page, "Open my looks");
+    await see(page, "This look arrived damaged");
+    await tap(page, "Look 2\nLinnea crêpe culottes");
+    await page.waitForFunction(() => (document.querySelector("video")?.currentTime ?? 0) > 0.1);
+  });
+
+  it("says what is wrong with a link without its key, or with another one", async (t) => {
+    const { server, link } = await handOver(t, 1);
+    const [path, fragment] = link.split("#") as [string, string];
+    const without = await openPhone(t, server.url + path);
+    await see(without, "The link is incomplete");
+    assert.equal(await without.$("button"), null);
+    await checkScreen(without, "7-no-key");
+    const wrong = await openPhone(t, `${server.url}${path}#${fragment.slice(0, -4)}AAAA`);
+    await tap(wrong, "Open my looks");
+    await see(wrong, "What came is not what the mirror sealed");
+  });
+});
+
+/** The file as soon as the browser has written all of it. */
+async function untilSaved(folder: string, name: string): Promise<Buffer> {
+  while (!readdirSync(folder).includes(name)) await new Promise((resolve) => setTimeout(resolve, 20));
+  return readFileSync(join(folder, name));
+}
+
+/** The same server through another port, where a test may break connections. */
+async function throughTunnel(
+  t: TestContext,
+  { vitrine }: Running,
+  meddle: (request: IncomingMessage, response: ServerResponse) => void,
+): Promise<string> {
+  const http = createHttpServer((request, response) => {
+    meddle(request, response);
+    vitrine.handler(request, response);
+  }, LIMITS);
+  await new Promise<void>((resolve) => http.listen(0, "127.0.0.1", resolve));
+  t.after(() => {
+    http.closeAllConnections();
+    http.close();
+  });
+  return `http://127.0.0.1:${(http.address() as AddressInfo).port}`;
+}
+
+/** Lets so many bytes through, then closes the connection, as a network does that goes away. */
+function cutAfter(response: ServerResponse, bytes: number): void {
+  const write = response.write.bind(response);
+  let isCut = false;
+  const once = (chunk: Buffer): boolean => {
+    if (!isCut) write(chunk.subarray(0, bytes), () => response.socket?.end());
+    return (isCut = true);
+  };
+  response.write = once as typeof response.write;
+}

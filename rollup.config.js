@@ -120,6 +120,19 @@ const shellScript = (input, file) => ({
   output: { file, format: "cjs", sourcemap: false },
 });
 
+/** The mirror's page, beside which everything lies that it loads: it must start without a network. */
+const mirrorPage = (dir) => ({
+  input: "kiosk/dist/main.js",
+  plugins: [
+    nodeResolve({ browser: true }),
+    copy("kiosk/src/index.html", "index.html"),
+    copy("kiosk/src/mirror.css", "mirror.css"),
+    copy("packages/vision/dist/bundle/pose-worker.js", "pose-worker.js"),
+    terser({ module: true, ecma: 2022, format: { comments: false } }),
+  ],
+  output: { dir, entryFileNames: "mirror.js", format: "es", sourcemap: false },
+});
+
 export default [
   // Once for its names alone, so that the shortest go to the script that every page waits for; then with its pins.
   script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [], { nameCache }),
@@ -149,4 +162,5 @@ export default [
   script("kiosk/phone/dist/main.js", "kiosk/dist/phone", "take.js", [
     copy("kiosk/phone/src/take.css", "take.css"),
   ]),
+  mirrorPage("kiosk/dist/page"),
 ];

@@ -1,6 +1,16 @@
 // Makes what the pose worker loads from our own origin: the model, out of its npm package, and MediaPipe's wasm.
 import { createHash } from "node:crypto";
-import { copyFileSync, existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from "node:fs";
+import {
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  renameSync,
+  statSync,
+  writeFileSync,
+} from "node:fs";
+import { dirname, join, relative } from "node:path";
 import { addMetadata } from "./poseModel/addMetadata.ts";
 import { modelMetadata } from "./poseModel/modelMetadata.ts";
 import { storedZip } from "./poseModel/storedZip.ts";
@@ -10,6 +20,7 @@ const WASM = "node_modules/@mediapipe/tasks-vision/wasm";
 /** What a module worker asks for; the others are for pages without SIMD and for classic workers. */
 const WASM_FILES = ["vision_wasm_module_internal.js", "vision_wasm_module_internal.wasm"];
 const OUT = "packages/vision/dist/assets";
+const MIRROR = "kiosk/dist/page/vision";
 const TASK = `${OUT}/pose_landmarker_lite.task`;
 const TASK_SHA256 = "4acd92af7155b0d9d25a31f5fa40a78a82e2381205d083f07747acfa3c404dad";
 /** The detector is the first file inside the package's packed assets. */
@@ -54,6 +65,18 @@ function copyWasm(): void {
   }
 }
 
+/** The mirror starts without a network: what its workers load lies beside its page. */
+function placeBesideMirror(): void {
+  for (const file of readdirSync(OUT, { recursive: true, withFileTypes: true })) {
+    if (!file.isFile()) continue;
+    const from = join(file.parentPath, file.name);
+    const to = join(MIRROR, relative(OUT, from));
+    mkdirSync(dirname(to), { recursive: true });
+    if (!existsSync(to) || statSync(from).size !== statSync(to).size) copyFileSync(from, to);
+  }
+}
+
 mkdirSync(`${OUT}/wasm`, { recursive: true });
 writeTask();
 copyWasm();
+placeBesideMirror();

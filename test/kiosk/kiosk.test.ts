@@ -29,7 +29,10 @@ test("a code becomes a key, which survives a restart and never leaves the shell"
   const again = createKiosk({ fetch, store: createIdentityStore(file) });
   assert.deepEqual(again.identity(), kiosk.identity());
   assert.ok(!JSON.stringify(again.identity()).includes(server.key));
-  assert.deepEqual(await again.call("POST", "/v1/kiosk/pairings", "{}"), { status: 201, body: { id: "pr_1" } });
+  assert.deepEqual(await again.call("POST", "/v1/kiosk/pairings", "{}"), {
+    status: 201,
+    body: { id: "pr_1" },
+  });
   assert.equal(server.seen.at(-1)?.authorization, `Bearer ${server.key}`);
   assert.equal(statSync(file).mode & 0o777, 0o600);
 });
@@ -45,7 +48,14 @@ test("where there is a key ring the file holds no key, and is nothing to another
 
 test("a torn file, and one of something else, is no identity", (t) => {
   const file = newFile(t);
-  for (const text of ["", "{", "null", "[]", '{"key":"k"}', '{"key":"k","identity":{"endpoint":"ftp://x"}}']) {
+  for (const text of [
+    "",
+    "{",
+    "null",
+    "[]",
+    '{"key":"k"}',
+    '{"key":"k","identity":{"endpoint":"ftp://x"}}',
+  ]) {
     writeFileSync(file, text);
     assert.equal(createIdentityStore(file).read(), undefined, text);
   }

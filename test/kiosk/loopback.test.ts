@@ -67,8 +67,18 @@ test("a ticket admits one browser, once, and a new shopper's ticket shuts the la
 test("the page's folder is served with its policy, and nothing outside of it", async (t) => {
   const { origin, cookie } = await runLoopback(t);
   const { headers } = await ask(origin, "GET", "/", { cookie });
-  assert.match(String(headers["content-security-policy"]), /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /);
-  for (const path of ["/../secret.json", "/%2e%2e/secret.json", "/..%2fsecret.json", "/link.json", "/key.pem", "/%00"])
+  assert.match(
+    String(headers["content-security-policy"]),
+    /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; /,
+  );
+  for (const path of [
+    "/../secret.json",
+    "/%2e%2e/secret.json",
+    "/..%2fsecret.json",
+    "/link.json",
+    "/key.pem",
+    "/%00",
+  ])
     assert.equal((await ask(origin, "GET", path, { cookie })).status, 404, path);
   assert.match((await ask(origin, "GET", "/safe.html", { cookie })).text, /Back in a moment/);
 });

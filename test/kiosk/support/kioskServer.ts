@@ -57,7 +57,9 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
   if (path === "/v1/kiosk/leases/elsewhere")
     return void response.writeHead(302, { Location: "/v1/kiosk/leases/ls_1" }).end();
   if (path === "/v1/kiosk/leases/portal")
-    return void response.writeHead(200, { "Content-Type": "text/html" }).end("<h1>Welcome to the guest network</h1>");
+    return void response
+      .writeHead(200, { "Content-Type": "text/html" })
+      .end("<h1>Welcome to the guest network</h1>");
   if (path.startsWith("/v1/kiosk/")) return void json(200, { path, bytes: body.length });
   response.writeHead(404).end();
 }

@@ -22,8 +22,11 @@ export interface RunningBox {
   /** Where profiles are made. */
   profiles: string;
   logged(): string;
-  /** The page on the screen, once it is ready. A browser that takes an earlier one's place is another page. */
-  page(): Promise<Page>;
+  /**
+   * The page on the screen, once an element says that it is ready. A browser that takes an earlier one's place is
+   * another page.
+   */
+  page(ready?: string): Promise<Page>;
 }
 
 interface Cleanup {
@@ -51,7 +54,13 @@ export async function runBox(
     silenceMs: 20_000,
     // Tests look on through a port; the box itself goes by its pipe.
     // Without a window manager nothing makes the window as large as the screen.
-    chromiumFlags: [...CHROMIUM_FLAGS, `--remote-debugging-port=${port}`, "--window-size=540,960"],
+    // The pose model wants WebGL, which a machine without a graphics card draws in software.
+    chromiumFlags: [
+      ...CHROMIUM_FLAGS,
+      `--remote-debugging-port=${port}`,
+      "--window-size=540,960",
+      "--enable-unsafe-swiftshader",
+    ],
     chromium: findBrowser(),
     env: { ...process.env, DISPLAY: display.name, XDG_RUNTIME_DIR: data },
     supervisor: { ready: () => undefined, alive: () => undefined, intervalMs: undefined },
@@ -65,27 +74,27 @@ export async function runBox(
     display: display.name,
     profiles: data,
     logged: () => logged,
-    page: () => readyPage(t, port),
+    page: (ready = "html[data-ready]") => readyPage(t, port, ready),
   };
 }
 
 /** Connects anew each time: every shopper has a browser of her own. */
-async function readyPage(t: Cleanup, port: number): Promise<Page> {
+async function readyPage(t: Cleanup, port: number, ready: string): Promise<Page> {
   for (const end = Date.now() + GUARD_MS; Date.now() < end; await delay(100)) {
-    const page = await connect(t, port).catch(() => undefined);
+    const page = await connect(t, port, ready).catch(() => undefined);
     if (page) return page;
   }
   throw new Error("The box showed no page.");
 }
 
-async function connect(t: Cleanup, port: number): Promise<Page | undefined> {
+async function connect(t: Cleanup, port: number, ready: string): Promise<Page | undefined> {
   const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
   t.after(() => browser.close().catch(() => undefined));
   const page = browser
     .contexts()
     .flatMap((context) => context.pages())
     .at(-1);
-  await page?.locator("html[data-ready]").waitFor({ state: "attached", timeout: 5_000 });
+  await page?.locator(ready).waitFor({ state: "attached", timeout: 5_000 });
   return page;
 }
 

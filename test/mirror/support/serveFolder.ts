@@ -5,6 +5,7 @@ import { extname, join, normalize } from "node:path";
 
 const TYPES: Record<string, string> = {
   ".js": "text/javascript",
+  ".mjs": "text/javascript",
   ".html": "text/html",
   ".wasm": "application/wasm",
 };

@@ -57,7 +57,8 @@ async function putPart(context: RequestContext): Promise<Answer> {
 }
 
 function withdraw(context: RequestContext): Answer {
-  if (!handoffsOf(context.services).withdraw(callingKiosk(context), context.params.id!)) throw unknownHandoff();
+  if (!handoffsOf(context.services).withdraw(callingKiosk(context), context.params.id!))
+    throw unknownHandoff();
   return { status: 204 };
 }
 

@@ -1,0 +1,24 @@
+import type { Turn } from "@vitrine/vision";
+import type { Clip } from "../clips/recordClip.ts";
+
+/** A garment that a look was tagged with, as the shop's catalogue has it. */
+export interface Article {
+  sku: string;
+  gtin?: string;
+  name: string;
+  brand?: string;
+  image_url?: string;
+  /** Garment group and size system, within which sizes may be compared. */
+  size_group?: string;
+  size_system?: string;
+}
+
+/** One recorded turn. The clip is sealed; the turn is angles alone. */
+export interface Look {
+  id: string;
+  clip: Clip;
+  turn: Turn;
+  /** A picture of its first moment: an object URL of bytes in memory. */
+  poster?: string;
+  article?: Article;
+}

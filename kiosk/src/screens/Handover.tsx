@@ -1,0 +1,39 @@
+import { useEffect, useState } from "preact/hooks";
+import { useClips } from "../clips/Clips.ts";
+import { handOver, type Handover as Progress } from "../server/handover.ts";
+import type { Server } from "../server/server.ts";
+import { useStrings } from "../strings/languages.ts";
+import { Button } from "../ui/Button.tsx";
+import { Panel } from "../ui/Panel.tsx";
+import { Qr } from "../ui/Qr.tsx";
+import type { ScreenProps } from "./props.ts";
+
+/** Her looks, sealed, on the way to her phone. */
+export function Handover({ session, send, server }: ScreenProps & { server: Server }) {
+  const words = useStrings();
+  const [progress, setProgress] = useState<Progress>({ state: "sending", percent: 0 });
+  const [round, setRound] = useState(0);
+  const store = useClips();
+  const { looks } = session;
+  useEffect(() => handOver(server, store, looks, setProgress), [server, store, looks, round]);
+  return (
+    <Panel title={words.takeTitle}>
+      {progress.state === "sending" && <p role="status">{words.takePreparing(progress.percent)}</p>}
+      {progress.state === "failed" && <p role="status">{words.offline}</p>}
+      {progress.state === "ready" && (
+        <>
+          <p class="lead">{words.takeText}</p>
+          <Qr text={progress.url} label={words.takeTitle} />
+        </>
+      )}
+      <div class="actions">
+        {progress.state === "failed" && (
+          <Button kind="main" onPress={() => setRound(round + 1)}>
+            {words.take}
+          </Button>
+        )}
+        <Button onPress={() => send({ type: "go", place: "looks" })}>{words.back}</Button>
+      </div>
+    </Panel>
+  );
+}

@@ -1,0 +1,61 @@
+import type { Article } from "../looks/look.ts";
+import { bodyOf, type Server } from "./server.ts";
+
+const OPTIONAL = ["gtin", "brand", "image_url", "size_group", "size_system"] as const;
+
+/** A size of an article in this shop. */
+export interface Size {
+  size: string;
+  sku: string;
+  /** Pieces in this shop; undefined where nobody counted them. */
+  stock?: number;
+}
+
+/** What the shop knows of a scanned number. */
+export type Found =
+  | { state: "found"; article: Article; sizes: Size[] }
+  | { state: "unknown" }
+  | { state: "offline" };
+
+/** Looks an article up by a GTIN or the shop's own number. */
+export async function findArticle(server: Server, code: string): Promise<Found> {
+  const answer = await server.ask("GET", `articles?code=${encodeURIComponent(code)}`);
+  if (!answer) return { state: "offline" };
+  const { article, sizes } = bodyOf(answer) ?? {};
+  const read = readArticle(article);
+  if (!read) return { state: "unknown" };
+  return { state: "found", article: read, sizes: Array.isArray(sizes) ? sizes.flatMap(readSize) : [] };
+}
+
+/** What staff said to a wish. */
+export type Wish = "open" | "coming" | "unavailable";
+
+/**
+ * Asks staff to bring a size.
+ * @returns its id, or undefined when nobody could be asked
+ */
+export async function askFor(server: Server, sku: string, size: string): Promise<string | undefined> {
+  const { id } = bodyOf(await server.ask("POST", "requests", { sku, size })) ?? {};
+  return typeof id === "string" ? id : undefined;
+}
+
+/** What became of it; `open` also while the server cannot be reached. */
+export async function wishOf(server: Server, id: string): Promise<Wish> {
+  const { state } = bodyOf(await server.ask("GET", `requests/${encodeURIComponent(id)}`)) ?? {};
+  return state === "coming" || state === "unavailable" ? state : "open";
+}
+
+function readArticle(value: unknown): Article | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const from = value as Record<string, unknown>;
+  const { sku, name } = from;
+  if (typeof sku !== "string" || typeof name !== "string") return undefined;
+  const texts = OPTIONAL.flatMap((field) => (typeof from[field] === "string" ? [[field, from[field]]] : []));
+  return { sku, name, ...Object.fromEntries(texts) };
+}
+
+function readSize(value: unknown): Size[] {
+  const { size, sku, stock } = (value ?? {}) as Record<string, unknown>;
+  if (typeof size !== "string" || typeof sku !== "string") return [];
+  return [{ size, sku, ...(typeof stock === "number" && { stock }) }];
+}

@@ -1,0 +1,75 @@
+import type { ProfileView } from "@vitrine/core";
+import type { Lease } from "../session/lease.ts";
+import { bodyOf, type Server } from "./server.ts";
+
+/** How often the server is asked whether the phone said yes, in ms. */
+const ASK_MS = 1000;
+
+/** Where a pairing stands. */
+export type Pairing =
+  | { state: "asking" | "offline" | "expired" }
+  | { state: "waiting"; url: string }
+  | { state: "confirmed"; lease: Lease };
+
+/**
+ * Asks for a code and follows it to its end.
+ * @returns how to stop
+ */
+export function askPairing(server: Server, tell: (pairing: Pairing) => void): () => void {
+  let timer = 0;
+  let isOver = false;
+  const follow = async (id: string): Promise<void> => {
+    if (isOver) return;
+    const answer = await server.ask("GET", `pairings/${id}`);
+    if (isOver) return;
+    const { state, lease } = bodyOf(answer) ?? {};
+    const lent = readLease(lease);
+    if (state === "confirmed" && lent) return tell({ state: "confirmed", lease: lent });
+    // A code that the server no longer knows is as good as an expired one.
+    if (state === "expired" || (answer && state === undefined)) return tell({ state: "expired" });
+    timer = window.setTimeout(() => void follow(id), ASK_MS);
+  };
+  const ask = async () => {
+    const { id, url } = bodyOf(await server.ask("POST", "pairings", {})) ?? {};
+    if (isOver) return;
+    if (typeof id !== "string" || typeof url !== "string") return tell({ state: "offline" });
+    tell({ state: "waiting", url });
+    await follow(id);
+  };
+  tell({ state: "asking" });
+  void ask();
+  return () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
+}
+
+/**
+ * Follows a lease: its phone may lock, open or end it.
+ * @returns how to stop
+ */
+export function followLease(server: Server, id: string, tell: (lease: Lease) => void): () => void {
+  const ask = async () => {
+    const lease = readLease(bodyOf(await server.ask("GET", `leases/${id}`)));
+    if (lease) tell(lease);
+  };
+  const timer = window.setInterval(() => {
+    void ask();
+  }, ASK_MS);
+  return () => clearInterval(timer);
+}
+
+/** Reads a lease as the server gives it. */
+function readLease(value: unknown): Lease | undefined {
+  if (typeof value !== "object" || value === null) return undefined;
+  const { id, scope, state, profile } = value as Record<string, unknown>;
+  if (typeof id !== "string" || (state !== "open" && state !== "locked" && state !== "ended"))
+    return undefined;
+  const words = Array.isArray(scope) ? scope : [];
+  return {
+    id,
+    state,
+    scope: (["looks", "profile"] as const).filter((word) => words.includes(word)),
+    ...(typeof profile === "object" && profile !== null && { profile: profile as ProfileView }),
+  };
+}

@@ -1,0 +1,100 @@
+import type { Look } from "../looks/look.ts";
+import type { Lease } from "./lease.ts";
+
+/** What a shopper is doing, once she began. */
+export type Place = "mirror" | "looks" | "replay" | "compare" | "pair" | "article" | "handover";
+
+/** A recording on its way: nothing, seconds to go, the light is on, or being kept. */
+export type Take =
+  | { step: "countdown"; until: number }
+  | { step: "recording"; from: number; until: number }
+  | { step: "keeping" };
+
+/** One shopper's time at the mirror. Nothing of it outlives it. */
+export interface Session {
+  /** Made anew for each shopper; says nothing about her. */
+  id: string;
+  place: Place;
+  /** Oldest first. */
+  looks: Look[];
+  /** Ids of the looks that are compared, or the one that is replayed. */
+  shown: string[];
+  take?: Take;
+  /** Said once on the screen, until the next touch. */
+  notice?: Notice;
+  lease?: Lease;
+  /** When she last touched anything; ms of the monotonic clock, like every time here. */
+  touchedAt: number;
+  /** How often she asked for more time. */
+  extended: number;
+  /** Since when nobody was in front. */
+  awaySince?: number;
+}
+
+/** Things the mirror has to say. */
+export type Notice = "second_person" | "camera_lost" | "disk_full" | "take_failed" | "too_many_looks";
+
+/** Why a session ended. */
+export type Ending = "done" | "left" | "idle" | "expired" | "replaced" | "command";
+
+/** What the mirror is. `ended` lasts until everything of the session is destroyed. */
+export type Mirror =
+  | { kind: "idle" }
+  | { kind: "hello"; since: number }
+  | { kind: "open"; session: Session; warnedUntil?: number }
+  | { kind: "locked"; session: Session; until: number }
+  | { kind: "ended"; session: Session; why: Ending; until: number };
+
+/** What happens to it. */
+export type MirrorEvent =
+  | { type: "tick" }
+  | { type: "seen"; who: "nobody" | "one" | "second" }
+  | { type: "begin"; id: string }
+  | { type: "touch" }
+  | { type: "extend" }
+  | { type: "go"; place: Place; shown?: string[] }
+  | { type: "choose"; look: string }
+  | { type: "record" }
+  | { type: "cancel" }
+  | { type: "recorded"; look: Look }
+  | { type: "tag"; look: string; article: Look["article"] }
+  | { type: "discard"; look: string }
+  | { type: "failed"; notice: Notice }
+  | { type: "leased"; lease: Lease }
+  | { type: "done"; why?: Ending }
+  | { type: "destroyed" };
+
+/** Times of a mirror, in ms. */
+export interface Timing {
+  /** Nobody in front for so long: locked, or ended where no phone could open it again. */
+  leaveMs: number;
+  /** No touch for so long: warned. */
+  warnMs: number;
+  /** From the warning to the lock. */
+  graceMs: number;
+  /** A lock lasts so long at most. */
+  lockMs: number;
+  /** Hello goes when nobody begins. */
+  helloMs: number;
+  countdownMs: number;
+  takeMs: number;
+  goodbyeMs: number;
+}
+
+/** As on a shop's floor. */
+export const TIMING: Timing = {
+  leaveMs: 3000,
+  warnMs: 60_000,
+  graceMs: 20_000,
+  lockMs: 600_000,
+  helloMs: 20_000,
+  countdownMs: 3000,
+  takeMs: 8000,
+  goodbyeMs: 4000,
+};
+
+/** Idleness can be put off so often. */
+export const MAX_EXTENSIONS = 10;
+
+/** Looks of one session: each is up to 8 s of video on disk. */
+export const MAX_LOOKS = 8;

@@ -1,0 +1,169 @@
+import type { Look } from "../looks/look.ts";
+import {
+  MAX_EXTENSIONS,
+  MAX_LOOKS,
+  TIMING,
+  type Ending,
+  type Mirror,
+  type MirrorEvent,
+  type Session,
+  type Timing,
+} from "./session.ts";
+
+type Open = Extract<Mirror, { kind: "open" }>;
+type Locked = Extract<Mirror, { kind: "locked" }>;
+
+/**
+ * What the mirror becomes. Pure; effects follow from what changed: a session that is `ended` has to be destroyed, and
+ * `destroyed` is said once nothing of it is left.
+ * @param now ms of a monotonic clock
+ */
+export function step(mirror: Mirror, event: MirrorEvent, now: number, timing: Timing = TIMING): Mirror {
+  switch (mirror.kind) {
+    case "idle":
+      if (event.type === "seen" && event.who !== "nobody") return { kind: "hello", since: now };
+      return event.type === "begin" ? begin(event.id, now) : mirror;
+    case "hello":
+      if (event.type === "begin") return begin(event.id, now);
+      if (event.type === "seen" && event.who === "nobody") return { kind: "idle" };
+      return mirror;
+    case "open":
+      return stepOpen(mirror, event, now, timing);
+    case "locked":
+      return stepLocked(mirror, event, now, timing);
+    case "ended":
+      break;
+  }
+  return event.type === "destroyed" ? { kind: "idle" } : mirror;
+}
+
+const begin = (id: string, now: number): Mirror => ({
+  kind: "open",
+  session: { id, place: "mirror", looks: [], shown: [], touchedAt: now, extended: 0 },
+});
+
+const end = (session: Session, why: Ending, now: number, timing: Timing): Mirror => ({
+  kind: "ended",
+  session,
+  why,
+  until: now + timing.goodbyeMs,
+});
+
+/** Nobody but the shopper's phone may see it again; where no phone was paired, nobody could. */
+function lock(session: Session, why: Ending, now: number, timing: Timing): Mirror {
+  if (session.lease?.state !== "open") return end(session, why, now, timing);
+  const { take: _take, awaySince: _away, ...rest } = session;
+  return { kind: "locked", session: { ...rest, place: "mirror" }, until: now + timing.lockMs };
+}
+
+function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing): Mirror {
+  const { session } = mirror;
+  if (event.type === "done") return end(session, event.why ?? "done", now, timing);
+  if (event.type === "tick") return tick(mirror, now, timing);
+  if (event.type === "seen") return see(mirror, event.who, now);
+  if (event.type === "leased") {
+    if (event.lease.state === "ended") return end(session, "expired", now, timing);
+    if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
+    return { ...mirror, session: { ...session, lease: event.lease } };
+  }
+  if (event.type === "recorded" || event.type === "failed" || event.type === "tag")
+    return { ...mirror, session: change(session, event, now, timing) };
+  if (event.type === "extend") {
+    if (session.extended >= MAX_EXTENSIONS) return lock(session, "idle", now, timing);
+    return { kind: "open", session: { ...session, touchedAt: now, extended: session.extended + 1 } };
+  }
+  // Whatever else comes is a touch: it answers a warning as well.
+  const { notice: _said, ...rest } = session;
+  return { kind: "open", session: { ...change(rest, event, now, timing), touchedAt: now } };
+}
+
+function tick(mirror: Open, now: number, timing: Timing): Mirror {
+  const { session, warnedUntil } = mirror;
+  const { awaySince, touchedAt, take } = session;
+  if (awaySince !== undefined && now - awaySince >= timing.leaveMs) return lock(session, "left", now, timing);
+  if (warnedUntil !== undefined && now >= warnedUntil) return lock(session, "idle", now, timing);
+  // Nobody touches a mirror while it records.
+  if (warnedUntil === undefined && !take && now - touchedAt >= timing.warnMs)
+    return { ...mirror, warnedUntil: now + timing.graceMs };
+  if (take?.step === "countdown" && now >= take.until)
+    return withTake(mirror, { step: "recording", from: now, until: now + timing.takeMs });
+  if (take?.step === "recording" && now >= take.until) return withTake(mirror, { step: "keeping" });
+  return mirror;
+}
+
+const withTake = (mirror: Open, take: Session["take"] & object): Mirror => ({
+  ...mirror,
+  session: { ...mirror.session, take, touchedAt: mirror.session.touchedAt },
+});
+
+function see(mirror: Open, who: "nobody" | "one" | "second", now: number): Mirror {
+  const { awaySince, ...here } = mirror.session;
+  if (who === "nobody")
+    return awaySince === undefined ? { ...mirror, session: { ...here, awaySince: now } } : mirror;
+  const session = awaySince === undefined ? mirror.session : here;
+  if (who === "second" && session.take && session.take.step !== "keeping") {
+    const { take: _take, ...rest } = session;
+    return { ...mirror, session: { ...rest, notice: "second_person" } };
+  }
+  return session === mirror.session ? mirror : { ...mirror, session };
+}
+
+/** A session after what a shopper or the mirror's parts did. */
+function change(session: Session, event: MirrorEvent, now: number, timing: Timing): Session {
+  switch (event.type) {
+    case "go":
+      return { ...session, place: event.place, shown: event.shown ?? session.shown };
+    case "choose": {
+      const { shown } = session;
+      const others = shown.filter((id) => id !== event.look);
+      return { ...session, shown: others.length < shown.length ? others : [...others, event.look].slice(-2) };
+    }
+    case "record":
+      if (session.take) return session;
+      if (session.looks.length >= MAX_LOOKS) return { ...session, notice: "too_many_looks" };
+      return { ...session, place: "mirror", take: { step: "countdown", until: now + timing.countdownMs } };
+    case "cancel":
+      return withoutTake(session);
+    case "recorded":
+      return withLook(withoutTake(session), event.look, now);
+    case "failed":
+      return { ...withoutTake(session), notice: event.notice, touchedAt: now };
+    case "tag": {
+      const looks = session.looks.map((look) =>
+        look.id === event.look && event.article ? { ...look, article: event.article } : look,
+      );
+      return { ...session, looks };
+    }
+    case "discard": {
+      const looks = session.looks.filter(({ id }) => id !== event.look);
+      const shown = session.shown.filter((id) => id !== event.look);
+      return { ...session, looks, shown, place: "looks" };
+    }
+    default:
+      return session;
+  }
+}
+
+/** A look on the shelf; the newest two are chosen, which most want to compare. */
+function withLook(session: Session, look: Look, now: number): Session {
+  const looks = [...session.looks, look];
+  const shown = looks.slice(-2).map(({ id }) => id);
+  return { ...session, looks, shown, place: "looks", touchedAt: now };
+}
+
+function withoutTake(session: Session): Session {
+  const { take: _take, ...rest } = session;
+  return rest;
+}
+
+function stepLocked(mirror: Locked, event: MirrorEvent, now: number, timing: Timing): Mirror {
+  const { session, until } = mirror;
+  if (event.type === "done") return end(session, event.why ?? "done", now, timing);
+  if (event.type === "tick" && now >= until) return end(session, "expired", now, timing);
+  // Somebody who touches a locked mirror is another shopper, or has her phone in her hand: both find the way.
+  if (event.type === "begin") return end(session, "replaced", now, timing);
+  if (event.type !== "leased" || event.lease.id !== session.lease?.id) return mirror;
+  if (event.lease.state === "ended") return end(session, "done", now, timing);
+  if (event.lease.state === "locked") return mirror;
+  return { kind: "open", session: { ...session, lease: event.lease, touchedAt: now } };
+}

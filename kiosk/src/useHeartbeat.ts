@@ -1,0 +1,34 @@
+import type { CameraState } from "@vitrine/vision";
+import { useEffect, useRef } from "preact/hooks";
+import type { Mirror } from "./session/session.ts";
+import type { Shell } from "./shell.ts";
+import { VERSION } from "./version.ts";
+
+/** Between two beats, in ms. */
+const BEAT_MS = 1000;
+
+/** Tells the shell about once a second that the page lives and draws: from the loop of its frames, not from a timer. */
+export function useHeartbeat(shell: Shell, mirror: Mirror, camera: CameraState | undefined): void {
+  const newest = useRef({ mirror, camera });
+  newest.current = { mirror, camera };
+  useEffect(() => {
+    let [since, frames] = [performance.now(), 0];
+    let handle = requestAnimationFrame(function next(now) {
+      handle = requestAnimationFrame(next);
+      frames++;
+      if (now - since < BEAT_MS) return;
+      const fps = Math.round((frames * 10_000) / (now - since)) / 10;
+      [since, frames] = [now, 0];
+      const { kind } = newest.current.mirror;
+      shell.beat({
+        session: kind === "open" || kind === "locked" ? kind : "idle",
+        camera: newest.current.camera?.kind ?? "none",
+        queue: 0,
+        version: VERSION,
+        rules: undefined,
+        fps,
+      });
+    });
+    return () => cancelAnimationFrame(handle);
+  }, [shell]);
+}

@@ -1,0 +1,142 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import type { Look } from "../../kiosk/src/looks/look.ts";
+import type { Lease } from "../../kiosk/src/session/lease.ts";
+import {
+  MAX_EXTENSIONS,
+  MAX_LOOKS,
+  TIMING,
+  type Mirror,
+  type MirrorEvent,
+} from "../../kiosk/src/session/session.ts";
+import { step } from "../../kiosk/src/session/step.ts";
+
+const lease: Lease = { id: "l1", scope: ["looks"], state: "open" };
+const look = (id: string) => ({ id }) as Look;
+
+/** Runs events, each `[ms since the last, event]`. */
+function run(...events: [after: number, event: MirrorEvent][]): Mirror {
+  let mirror: Mirror = { kind: "idle" };
+  let now = 0;
+  for (const [after, event] of events) mirror = step(mirror, event, (now += after));
+  return mirror;
+}
+
+const begin: [number, MirrorEvent] = [0, { type: "begin", id: "s1" }];
+const leased: [number, MirrorEvent] = [0, { type: "leased", lease }];
+const seen = (who: "nobody" | "one" | "second", after = 0): [number, MirrorEvent] => [
+  after,
+  { type: "seen", who },
+];
+const tick = (after: number): [number, MirrorEvent] => [after, { type: "tick" }];
+const record: [number, MirrorEvent] = [0, { type: "record" }];
+
+describe("the mirror's session", () => {
+  it("says hello to somebody, and forgets her when she only passed by", () => {
+    assert.equal(run(seen("one")).kind, "hello");
+    assert.equal(run(seen("one"), seen("nobody")).kind, "idle");
+    assert.equal(run(seen("one"), begin).kind, "open");
+  });
+
+  it("locks three seconds after she left, when her phone can open it again", () => {
+    const left = [begin, leased, seen("nobody")] as const;
+    assert.equal(run(...left, tick(TIMING.leaveMs - 1)).kind, "open");
+    const locked = run(...left, tick(TIMING.leaveMs));
+    assert.equal(locked.kind, "locked");
+    assert.equal(
+      run(...left, tick(TIMING.leaveMs), seen("one"), tick(1000)).kind,
+      "locked",
+      "by nobody else",
+    );
+    assert.equal(run(...left, tick(TIMING.leaveMs), leased).kind, "open", "her phone");
+    const stranger: [number, MirrorEvent] = [0, { type: "leased", lease: { ...lease, id: "l2" } }];
+    assert.equal(run(...left, tick(TIMING.leaveMs), stranger).kind, "locked", "another's phone");
+    assert.equal(run(...left, tick(TIMING.leaveMs), tick(TIMING.lockMs)).kind, "ended");
+  });
+
+  it("ends three seconds after she left, when there is no phone", () => {
+    assert.equal(run(begin, seen("nobody"), tick(TIMING.leaveMs)).kind, "ended");
+    assert.equal(
+      run(begin, seen("nobody"), seen("one", 2900), tick(2900)).kind,
+      "open",
+      "she came back in time",
+    );
+  });
+
+  it("warns of idleness, and can be put off ten times", () => {
+    const warned = run(begin, leased, tick(TIMING.warnMs));
+    assert.ok(warned.kind === "open" && warned.warnedUntil === TIMING.warnMs + TIMING.graceMs);
+    assert.equal(run(begin, leased, tick(TIMING.warnMs), tick(TIMING.graceMs)).kind, "locked");
+    const more: [number, MirrorEvent][] = Array.from({ length: MAX_EXTENSIONS }, () => [
+      TIMING.warnMs,
+      { type: "extend" },
+    ]);
+    assert.equal(run(begin, leased, ...more).kind, "open");
+    assert.equal(run(begin, leased, ...more, [0, { type: "extend" }]).kind, "locked");
+  });
+
+  it("takes any touch as an answer to the warning", () => {
+    const touched = run(begin, tick(TIMING.warnMs), [10, { type: "touch" }]);
+    assert.ok(touched.kind === "open" && touched.warnedUntil === undefined);
+  });
+
+  it("counts down, records, keeps", () => {
+    const takeOf = (mirror: Mirror) => (mirror.kind === "open" ? mirror.session.take?.step : undefined);
+    assert.equal(takeOf(run(begin, record)), "countdown");
+    assert.equal(takeOf(run(begin, record, tick(TIMING.countdownMs))), "recording");
+    assert.equal(takeOf(run(begin, record, tick(TIMING.countdownMs), tick(TIMING.takeMs))), "keeping");
+    const kept = run(begin, record, [0, { type: "recorded", look: look("a") }]);
+    assert.ok(kept.kind === "open" && kept.session.looks.length === 1 && kept.session.place === "looks");
+  });
+
+  it("stops a recording when a second person comes into the picture, and says so", () => {
+    const stopped = run(begin, record, tick(TIMING.countdownMs), seen("second"));
+    assert.ok(stopped.kind === "open" && !stopped.session.take && stopped.session.notice === "second_person");
+  });
+
+  it("keeps no more looks than fit, and says so", () => {
+    const many = Array.from({ length: MAX_LOOKS }, (_, at): [number, MirrorEvent] => [
+      0,
+      { type: "recorded", look: look(String(at)) },
+    ]);
+    const full = run(begin, ...many, record);
+    assert.ok(full.kind === "open" && !full.session.take && full.session.notice === "too_many_looks");
+  });
+
+  it("never shows a session that is locked or over, whatever happens, except to its phone", () => {
+    const anything = fc.oneof(
+      fc.constantFrom<MirrorEvent>(
+        { type: "tick" },
+        { type: "touch" },
+        { type: "extend" },
+        { type: "record" },
+        { type: "cancel" },
+        { type: "seen", who: "one" },
+        { type: "seen", who: "second" },
+        { type: "seen", who: "nobody" },
+        { type: "go", place: "looks", shown: ["a"] },
+        { type: "recorded", look: look("a") },
+        { type: "leased", lease: { ...lease, id: "another" } },
+        { type: "begin", id: "s2" },
+      ),
+    );
+    fc.assert(
+      fc.property(fc.array(fc.tuple(fc.nat(5000), anything)), (events) => {
+        let mirror: Mirror = run(
+          begin,
+          leased,
+          [0, { type: "recorded", look: look("hers") }],
+          seen("nobody"),
+          tick(3000),
+        );
+        let now = 3000;
+        assert.equal(mirror.kind, "locked");
+        for (const [after, event] of events) {
+          mirror = step(mirror, event, (now += after));
+          if (mirror.kind === "open") assert.ok(!mirror.session.looks.some(({ id }) => id === "hers"));
+        }
+      }),
+    );
+  });
+});

@@ -17,6 +17,7 @@ const TYPES: Record<string, string> = {
 };
 const PAGE = `<!doctype html><meta charset="utf-8"><title>vision</title>
 <script type="importmap">{"imports":{"comlink":"/node_modules/comlink/dist/esm/comlink.mjs"}}</script>
+<script type="module" src="/test/mirror/support/seeCamera.js"></script>
 <script type="module" src="/test/mirror/support/seeFixture.js"></script>`;
 
 /** Names of the folders a page may read: nothing else of this machine is served. */

@@ -19,12 +19,15 @@ export function createFrameHealth(
   let changedAt = startedAt;
   let brightAt = startedAt;
   return (look, at) => {
-    if (look && look.print !== last?.print) changedAt = at;
-    if (look && look.brightness > BLACK) brightAt = at;
+    const isBright = look !== undefined && look.brightness > BLACK;
+    // One picture alone proves nothing: a frozen camera has one, too.
+    const hasChanged = look !== undefined && last !== undefined && look.print !== last.print;
+    if (isBright) brightAt = at;
+    if (hasChanged) changedAt = at;
     last = look ?? last;
+    if (isBright && hasChanged) return "live";
     // Black comes first: black pictures are all alike, too.
-    if (last && at - brightAt >= SURE_MS) return "black";
-    if (at - changedAt >= SURE_MS) return "frozen";
-    return look && brightAt === at && changedAt === at ? "live" : undefined;
+    if (look && at - brightAt >= SURE_MS) return "black";
+    return at - changedAt >= SURE_MS ? "frozen" : undefined;
   };
 }

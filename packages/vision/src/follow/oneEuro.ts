@@ -15,7 +15,7 @@ const alpha = (cutoff: number, seconds: number): number => 1 / (1 + 1 / (2 * Mat
  * Makes a One-Euro filter: calm where a value is still, quick where it moves. `at` in ms; a sample that is not newer changes nothing.
  * @see Casiez, Roussel, Vogel: 1€ filter, CHI 2012, doi 10.1145/2207676.2208639
  */
-export function createOneEuro({ minCutoff = 1, beta = 8 }: OneEuroOptions = {}): (
+export function createOneEuro({ minCutoff = 0.7, beta = 8 }: OneEuroOptions = {}): (
   value: number,
   at: number,
 ) => number {

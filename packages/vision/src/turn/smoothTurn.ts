@@ -4,7 +4,7 @@ import { smoothPath } from "./smoothPath.ts";
 import { turnPath } from "./turnPath.ts";
 
 /** Why a turn cannot be trusted. */
-export type TurnDoubt = "too_short" | "gap" | "no_turn" | "not_facing" | "unclear";
+export type TurnDoubt = "too_short" | "gap" | "no_turn" | "unclear";
 
 /** A recorded turn. `yaw`: unwrapped degrees, 0 faces the camera, positive to the person's own left. */
 export interface Turn {
@@ -25,7 +25,7 @@ const FEWEST = 12;
 const LONGEST_GAP_MS = 600;
 /** Less is a shift of weight. */
 const SMALLEST_TURN = 30;
-/** Whoever faced the camera at first is seen the wrong way round in less than so many of the frames. */
+/** A clear turn has less than half of its frames the wrong way round, and few that fit neither way. */
 const MOST_FLIPPED = 0.5;
 const MOST_DOUBTFUL = 0.3;
 /** Of turns spoilt at random, none that came out wrong had a larger one; clear turns have 8 to 20. */
@@ -42,8 +42,7 @@ export function smoothTurn(recorded: readonly TurnFrame[]): Turn {
   const samples = yaws.map((yaw, i) => ({ at: at[i]!, yaw }));
   const doubts: [TurnDoubt, boolean][] = [
     ["gap", at.some((time, i) => i > 0 && time - at[i - 1]! > LONGEST_GAP_MS)],
-    ["not_facing", flipped > MOST_FLIPPED],
-    ["unclear", doubtful > MOST_DOUBTFUL || margin < LEAST_MARGIN],
+    ["unclear", flipped > MOST_FLIPPED || doubtful > MOST_DOUBTFUL || margin < LEAST_MARGIN],
     ["no_turn", Math.max(...yaws) - Math.min(...yaws) < SMALLEST_TURN],
   ];
   const doubt = doubts.find(([, isSo]) => isSo);

@@ -24,7 +24,11 @@ describe("given a camera in Chromium", () => {
     return vision.page;
   };
   const reaches = (page: VisionPage["page"], kind: CameraState["kind"]) =>
-    page.waitForFunction((wanted) => (globalThis as unknown as PageTools).camera.state.kind === wanted, {}, kind);
+    page.waitForFunction(
+      (wanted) => (globalThis as unknown as PageTools).camera.state.kind === wanted,
+      {},
+      kind,
+    );
 
   it("goes live, and ends its track when it is stopped", async () => {
     const page = await open({

@@ -39,14 +39,15 @@ describe("given videos of figures that turn, seen by the built worker and the re
       assert.equal(match.quality, "good");
       assert.ok(match.to - match.from > 340);
       const yaws = [trueYaw(first), trueYaw(second)] as const;
-      const lengths = [first, second].map((figure) => (FIGURES[figure as Figure] * 1000) / FPS);
+      const lengths = [first, second].map((figure) => (FIGURES[figure] * 1000) / FPS);
       const byAngle = errorsByAngle(match, ...yaws);
       const byTime = errorsByTime(...yaws, lengths as [number, number], false);
       const scaled = errorsByTime(...yaws, lengths as [number, number], true);
       t.diagnostic(`by angle ${say(byAngle)}; by time ${say(byTime)}; by share of the time ${say(scaled)}`);
       assert.ok(byAngle.median <= bounds.median && byAngle.p95 <= bounds.p95);
       // turn_b and turn_b_dark were rendered with one course: there time cannot be beaten.
-      if (first === "turn_a") assert.ok(scaled.median > 2 * byAngle.median && byTime.median > 2 * byAngle.median);
+      if (first === "turn_a")
+        assert.ok(scaled.median > 2 * byAngle.median && byTime.median > 2 * byAngle.median);
     });
   }
 });

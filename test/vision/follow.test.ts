@@ -1,24 +1,11 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { createPersonLock, createPoseSmoother, type Pose, type Presence } from "@vitrine/vision";
+import { createPersonLock, createPoseSmoother, type Presence } from "@vitrine/vision";
 import { drawFigure, seeded, shake, type Figure } from "./support/figure.ts";
+import { variance } from "./support/variance.ts";
 import { readTrack } from "./support/poseTrack.ts";
 
 const FRAME_MS = 50;
-
-/** Mean over all visible points of the variance of x and y. */
-function variance(poses: readonly Pose[]): number {
-  const values = poses[0]!.landmarks.flatMap(({ visibility }, point) =>
-    visibility > 0
-      ? (["x", "y"] as const).map((axis) => {
-          const seen = poses.map(({ landmarks }) => landmarks[point]![axis]);
-          const mean = seen.reduce((sum, value) => sum + value, 0) / seen.length;
-          return seen.reduce((sum, value) => sum + (value - mean) ** 2, 0) / seen.length;
-        })
-      : [],
-  );
-  return values.reduce((sum, value) => sum + value, 0) / values.length;
-}
 
 describe("given the smoothing of a pose", () => {
   it("takes five sixths of the variance from a body that stands still", (t) => {
@@ -90,8 +77,7 @@ describe("given the lock on the person in front", () => {
   it("does not flicker at the edge of the zone", () => {
     const frames = show();
     frames([{ x: 0.8, height: 0.4 }], 500);
-    for (const x of [0.86, 0.84, 0.87, 0.84])
-      assert.equal(frames([{ x, height: 0.33 }], 1000).kind, "one");
+    for (const x of [0.86, 0.84, 0.87, 0.84]) assert.equal(frames([{ x, height: 0.33 }], 1000).kind, "one");
     assert.equal(frames([{ x: 0.95, height: 0.4 }], 1000).kind, "empty");
   });
 
@@ -114,7 +100,13 @@ describe("given the lock on the person in front", () => {
   it("goes over to somebody who steps right in front of her", () => {
     const frames = show();
     frames([{ x: 0.5, height: 0.5 }], 500);
-    const presence = frames([{ x: 0.5, height: 0.5 }, { x: 0.62, height: 0.8 }], 500);
+    const presence = frames(
+      [
+        { x: 0.5, height: 0.5 },
+        { x: 0.62, height: 0.8 },
+      ],
+      500,
+    );
     assert.ok(Math.abs(hipsOf(presence) - 0.62) < 0.05);
   });
 

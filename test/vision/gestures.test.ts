@@ -11,7 +11,9 @@ function show(): (figure: Figure | undefined, durationMs: number) => Gestures[] 
   const gestures = createGestures();
   let at = 0;
   return (figure, durationMs) =>
-    Array.from({ length: durationMs / FRAME_MS }, () => gestures(figure && drawFigure(figure), (at += FRAME_MS)));
+    Array.from({ length: durationMs / FRAME_MS }, () =>
+      gestures(figure && drawFigure(figure), (at += FRAME_MS)),
+    );
 }
 
 const fired = (seen: readonly Gestures[]): string[] => seen.flatMap((one) => one.fired ?? []);
@@ -31,7 +33,10 @@ describe("given a raised hand", () => {
       assert.deepEqual(fired(seen), ["raise"]);
       const progress = seen.slice(0, 20).map(({ raise }) => raise);
       assert.ok(progress.every((value, i) => i === 0 || value > progress[i - 1]!));
-      assert.equal(seen.findIndex((one) => one.fired), 20);
+      assert.equal(
+        seen.findIndex((one) => one.fired),
+        20,
+      );
     });
   }
 
@@ -65,7 +70,9 @@ describe("given a raised hand", () => {
 
 describe("given a turn", () => {
   const turn = (frames: ReturnType<typeof show>, seconds: number): string[] =>
-    Array.from({ length: seconds * 20 }, (_, i) => fired(frames({ yaw: (360 * i) / (seconds * 20) }, FRAME_MS))).flat();
+    Array.from({ length: seconds * 20 }, (_, i) =>
+      fired(frames({ yaw: (360 * i) / (seconds * 20) }, FRAME_MS)),
+    ).flat();
 
   it("fires when the body has shown its back and faces the mirror again", () => {
     const frames = show();
@@ -95,7 +102,15 @@ function vary(track: PoseTrack, random: () => number, startMs: number): PoseTrac
 
 /** In a mirror left is right, and what was to the left is to the right. */
 function swapSides({ landmarks, world }: Pose): Pose {
-  const pairs = [[2, 5], [7, 8], [11, 12], [13, 14], [15, 16], [23, 24], [27, 28]] as const;
+  const pairs = [
+    [2, 5],
+    [7, 8],
+    [11, 12],
+    [13, 14],
+    [15, 16],
+    [23, 24],
+    [27, 28],
+  ] as const;
   const swap = <T>(points: T[]): T[] => {
     const result = [...points];
     for (const [left, right] of pairs) [result[left], result[right]] = [points[right]!, points[left]!];
@@ -125,7 +140,9 @@ describe("given recordings by the real model", () => {
       count += fired(shown.map((frame) => gestures(frame.pose, frame.at))).length;
       at = shown.at(-1)!.at + 200;
     }
-    t.diagnostic(`${((count * 3_600_000) / at).toFixed(2)} false gestures an hour, over ${(at / 3_600_000).toFixed(1)} h`);
+    t.diagnostic(
+      `${((count * 3_600_000) / at).toFixed(2)} false gestures an hour, over ${(at / 3_600_000).toFixed(1)} h`,
+    );
     assert.ok((count * 3_600_000) / at < 1, `${count}`);
   });
 

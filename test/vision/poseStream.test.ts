@@ -62,7 +62,7 @@ describe("given a pose stream", () => {
   const seer = (): FakeSeer => seers.at(-1)!;
   const offer = (at: number): FakeFrame => {
     const frame = new FakeFrame();
-    stream.offer(frame as unknown as Frame, at);
+    stream.offer(frame, at);
     return frame;
   };
   const becomeReady = async (): Promise<void> => {
@@ -94,11 +94,17 @@ describe("given a pose stream", () => {
   it("shows one frame at a time, and of those that came meanwhile the newest only", async () => {
     const early = offer(1);
     await becomeReady();
-    assert.deepEqual(seer().asked.map(({ at }) => at), [1]);
+    assert.deepEqual(
+      seer().asked.map(({ at }) => at),
+      [1],
+    );
     const missed = [2, 3, 4].map(offer);
     const newest = offer(5);
     await answer({ people: [SOMEBODY] });
-    assert.deepEqual(seer().asked.map(({ at }) => at), [1, 5]);
+    assert.deepEqual(
+      seer().asked.map(({ at }) => at),
+      [1, 5],
+    );
     assert.ok(missed.every(({ isClosed }) => isClosed));
     // These went over to the worker, which closes them.
     assert.ok(!early.isClosed && !newest.isClosed);
@@ -120,9 +126,15 @@ describe("given a pose stream", () => {
       await answer();
     }
     const times = seer().asked.map(({ at }) => at);
-    assert.ok(times.every((at, i) => i === 0 || at >= times[i - 1]! + 1), String(times));
+    assert.ok(
+      times.every((at, i) => i === 0 || at >= times[i - 1]! + 1),
+      String(times),
+    );
     assert.equal(times.at(-1), 500);
-    assert.deepEqual(sightings.map(({ at }) => at), times);
+    assert.deepEqual(
+      sightings.map(({ at }) => at),
+      times,
+    );
   });
 
   it("begins anew with another worker when one fails, and tells of it", async () => {
@@ -136,7 +148,10 @@ describe("given a pose stream", () => {
     await time.pass(250);
     await becomeReady();
     assert.equal(seers.length, 2);
-    assert.deepEqual(seer().asked.map(({ at }) => at), [2]);
+    assert.deepEqual(
+      seer().asked.map(({ at }) => at),
+      [2],
+    );
     await answer();
     assert.equal(stream.stats.restarts, 1);
     assert.equal(sightings.length, 1);

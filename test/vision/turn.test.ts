@@ -108,7 +108,10 @@ describe("given two turns", () => {
   const left = turnOf((s) => 45 * s);
 
   it("shows both at the same angle, whatever their speeds, over the angles that both cover", () => {
-    const match = matchTurns(left, turnOf((s) => 60 * s, 4));
+    const match = matchTurns(
+      left,
+      turnOf((s) => 60 * s, 4),
+    );
     assert.equal(match.quality, "good");
     assert.ok(Math.abs(match.from) < 5 && Math.abs(match.to - 236) < 6, `${match.from} ${match.to}`);
     for (const angle of [30, 90, 150, 210]) {
@@ -118,7 +121,10 @@ describe("given two turns", () => {
   });
 
   it("brings an angle beyond the range to its end", () => {
-    const match = matchTurns(left, turnOf((s) => 60 * s, 4));
+    const match = matchTurns(
+      left,
+      turnOf((s) => 60 * s, 4),
+    );
     for (const which of [0, 1] as const) {
       assert.equal(match.timeAt(which, 1000), match.timeAt(which, match.to));
       assert.equal(match.timeAt(which, -1000), match.timeAt(which, match.from));
@@ -126,7 +132,10 @@ describe("given two turns", () => {
   });
 
   it("matches a turn to the left with one to the right", () => {
-    const match = matchTurns(left, turnOf((s) => -45 * s));
+    const match = matchTurns(
+      left,
+      turnOf((s) => -45 * s),
+    );
     assert.equal(match.quality, "good");
     assert.ok(match.to - match.from > 330);
     for (const angle of [60, 120, 180, 240, 300]) {
@@ -150,7 +159,10 @@ describe("given two turns", () => {
         ["poor", "too_short"],
       ],
     );
-    const match = matchTurns(turnOf((s) => 10 * s), turnOf((s) => -10 * s));
+    const match = matchTurns(
+      turnOf((s) => 10 * s),
+      turnOf((s) => -10 * s),
+    );
     assert.deepEqual([match.quality, match.reason], ["poor", "no_overlap"]);
   });
 });
@@ -202,7 +214,12 @@ describe("given a live yaw", () => {
       for (let at = fromMs; at < toMs; at += 50) yaw = live(spoil(drawFigure({ yaw: 10 })), at);
       return yaw;
     };
-    assert.ok(apart(show(0, 2000, (pose) => pose), 10) < 5);
+    assert.ok(
+      apart(
+        show(0, 2000, (pose) => pose),
+        10,
+      ) < 5,
+    );
     assert.ok(apart(show(2000, 3000, flip), 10) < 5);
     assert.ok(apart(show(3000, 7000, flip), -170) < 5);
   });

@@ -31,11 +31,19 @@ export interface SeenFixture {
   errors: string[];
 }
 
+/** What `seeFixture.js` puts on the page. */
+interface PageTools {
+  seeFixture(url: string, times: readonly number[], noise: number): SeenFixture;
+}
+
 /** A page that can look at fixtures with the built pose worker. */
 export interface VisionPage {
   page: Page;
-  /** Shows the frames of a video at these times (s), or a picture once for each, to the model, one after the other. */
-  see(file: string, timesS: readonly number[]): Promise<SeenFixture>;
+  /**
+   * Shows the frames of a video at these times (s), or a picture once for each, to the model, one after the other.
+   * `noise`: how far each pixel of a picture is off, in steps of 255.
+   */
+  see(file: string, timesS: readonly number[], noise?: number): Promise<SeenFixture>;
   close(): Promise<void>;
 }
 
@@ -60,14 +68,12 @@ export async function openVisionPage(options: LaunchOptions = {}): Promise<Visio
   await page.waitForFunction(() => "seeFixture" in globalThis);
   return {
     page,
-    see: (file, timesS) =>
+    see: (file, timesS, noise = 0) =>
       page.evaluate(
-        (url, times) =>
-          (
-            globalThis as unknown as { seeFixture(url: string, times: readonly number[]): SeenFixture }
-          ).seeFixture(url, times),
+        (url, times, amount) => (globalThis as unknown as PageTools).seeFixture(url, times, amount),
         `/test/fixtures/vision/${file}`,
         timesS,
+        noise,
       ),
     async close() {
       await browser.close();

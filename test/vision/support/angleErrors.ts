@@ -30,7 +30,12 @@ export function errorsByAngle(match: TurnMatch, yawA: Yaw, yawB: Yaw): Spread {
 }
 
 /** How far they are apart when both are played from their beginning, or (`scaled`) stretched to one length. */
-export function errorsByTime(yawA: Yaw, yawB: Yaw, lengthsMs: readonly [number, number], scaled: boolean): Spread {
+export function errorsByTime(
+  yawA: Yaw,
+  yawB: Yaw,
+  lengthsMs: readonly [number, number],
+  scaled: boolean,
+): Spread {
   const [a, b] = scaled ? lengthsMs : [Math.min(...lengthsMs), Math.min(...lengthsMs)];
   const shares = Array.from({ length: 361 }, (_, i) => i / 360);
   return spreadOf(shares.map((share) => apart(yawA(share * a), yawB(share * b))));

@@ -29,12 +29,17 @@ const ANKLE_HEIGHT = 0.1;
 const TRUNK = 0.5;
 const SHOULDER_HEIGHT = 1.4;
 
+const hiddenPoints = (): Landmark[] =>
+  Array.from({ length: 33 }, () => ({ x: 0, y: 0, z: 0, visibility: 0 }));
+
+/** A pose of which nothing is to be seen yet. */
+export const hiddenPose = (): Pose => ({ landmarks: hiddenPoints(), world: hiddenPoints() });
+
 /** Draws the figure as the model would see it without any error. */
 export function drawFigure({ yaw = 0, x = 0.5, height = 0.7, leftHand, rightHand }: Figure = {}): Pose {
   const [cos, sin] = [Math.cos((yaw * Math.PI) / 180), Math.sin((yaw * Math.PI) / 180)];
   const scale = height / (NOSE_HEIGHT - ANKLE_HEIGHT);
-  const hidden: Landmark = { x: 0, y: 0, z: 0, visibility: 0 };
-  const pose: Pose = { landmarks: Array(33).fill(hidden), world: Array(33).fill(hidden) };
+  const pose = hiddenPose();
   const put = (point: number, side: number, up: number): void => {
     pose.world[point] = { x: side * cos, y: 0.9 - up, z: side * sin, visibility: 1 };
     pose.landmarks[point] = {

@@ -15,8 +15,7 @@ export const settle = (): Promise<void> => new Promise((resolve) => setImmediate
 export function manualTime(start = 1000): ManualTime {
   let time = start;
   const timers = new Set<{ at: number; callback: () => void }>();
-  const next = (until: number) =>
-    [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
+  const next = (until: number) => [...timers].filter(({ at }) => at <= until).sort((a, b) => a.at - b.at)[0];
   return {
     now: () => time,
     after(delayMs, callback) {

@@ -1,12 +1,12 @@
 import { readFileSync } from "node:fs";
-import type { Landmark, Pose, Sighting } from "@vitrine/vision";
+import type { Sighting, Pose } from "@vitrine/vision";
+import { hiddenPose } from "./figure.ts";
 
 /** One person's pose over time. */
 export type PoseTrack = { at: number; pose: Pose }[];
 
 /** The points that are kept of a pose: nose, eyes, ears, arms, hips, ankles. */
 const POINTS = [0, 2, 5, 7, 8, 11, 12, 13, 14, 15, 16, 23, 24, 27, 28];
-const HIDDEN: Landmark = { x: 0, y: 0, z: 0, visibility: 0 };
 
 /** Recordings of the real model on the fixtures: one line a frame, its time in ms and then five numbers a point. */
 const fileOf = (name: string): URL => new URL(`../../fixtures/vision/poses/${name}.csv`, import.meta.url);
@@ -30,7 +30,7 @@ export function readTrack(name: string): PoseTrack {
   const lines = readFileSync(fileOf(name), "utf8").trimEnd().split("\n");
   return lines.map((line) => {
     const [at, ...numbers] = line.split(",").map(Number);
-    const pose: Pose = { landmarks: Array(33).fill(HIDDEN), world: Array(33).fill(HIDDEN) };
+    const pose = hiddenPose();
     for (const [i, point] of POINTS.entries()) {
       const values = numbers.slice(5 * i, 5 * i + 5).map((value) => value / 1e4);
       const [x, y, worldX, worldZ, visibility] = values as [number, number, number, number, number];

@@ -5,7 +5,7 @@ export type Presence = { kind: "empty" } | { kind: "one" | "second"; pose: Pose 
 
 /** Where people count, and how slowly the lock lets go. Shares are of the picture. */
 export interface PersonLockOptions {
-  /** Feet between these (left and right) are in front of the mirror. */
+  /** Hips between these (left and right) are in front of the mirror. */
   zone?: { left: number; right: number };
   /** A body that is lower than this is too far away. */
   minHeight?: number;

@@ -1,18 +1,18 @@
 import assert from "node:assert/strict";
 import { randomBytes } from "node:crypto";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it, type TestContext } from "node:test";
 import { SignJWT } from "jose";
 import type { Browser, Page } from "puppeteer-core";
 import type { Ruleset, SignedRuleset } from "@vitrine/core";
 import { asKey } from "../server/support/asKey.ts";
 import { newKioskKey } from "../server/support/newKioskKey.ts";
+import { enrolKiosk, HEARTBEAT } from "../server/support/kiosks.ts";
 import { newDevice, NOW, runVitrine, type Device, type Running } from "../server/support/runVitrine.ts";
+import { overflowOf, violationsOf } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
+import { goTo, loginLink, openConsole, press, see } from "../support/consolePage.ts";
 
 const PROOF_SECRET = "the shop's own secret of 32 bytes or more";
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PAGES = [
   "overview",
   "events",
@@ -20,6 +20,7 @@ const PAGES = [
   "customers/user/anna",
   "requests",
   "devices",
+  "kiosks",
   "rules",
   "keys",
   "audit",
@@ -31,80 +32,8 @@ before(async () => {
 });
 after(() => browser.close());
 
-const loginLink = ({ vitrine, url }: Running) => url + vitrine.consoleLink().replace(/^https?:\/\/[^/]+/, "");
-
-/** A server with a console open in a browser of its own; what the page throws or logs as an error fails the test. */
-async function openConsole(t: TestContext): Promise<{ running: Running; page: Page }> {
-  const context = await browser.createBrowserContext();
-  const page = await context.newPage();
-  const faults: string[] = [];
-  page.on("pageerror", (error) => faults.push(String(error)));
-  page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  // Before the server's own hook: a page whose server is gone has every right to complain.
-  t.after(async () => {
-    const found = [...faults];
-    await context.close();
-    assert.deepEqual(found, []);
-  });
-  const running = await runVitrine(t, { proof: { alg: "HS256", secret: PROOF_SECRET } });
-  await page.setViewport({ width: 1280, height: 900 });
-  await page.goto(loginLink(running));
-  await page.waitForSelector(".frame");
-  return { running, page };
-}
-
-/** Goes to a page of the console and waits until it shows what it read. */
-async function goTo(page: Page, address: string): Promise<void> {
-  await page.evaluate((hash) => {
-    location.hash = hash;
-  }, `#/${address}`);
-  await page.waitForFunction(() => document.querySelector("main h1") && !document.querySelector(".skeleton"));
-}
-
-/** What axe finds wrong with the page as it stands. */
-async function violationsOf(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  return page.evaluate(async () => {
-    const { axe } = window as unknown as {
-      axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-    };
-    return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
-
-/** Waits for a text anywhere below a selector. */
-async function see(page: Page, text: string, within = "body"): Promise<void> {
-  await page.waitForFunction(
-    (selector, wanted) => document.querySelector(selector)?.textContent?.includes(wanted),
-    {},
-    within,
-    text,
-  );
-}
-
-/**
- * Clicks the button of that name, as soon as it is there, can be clicked and is covered by nothing. Found and clicked in
- * one go: a page that renders in between would move it from under the pointer.
- */
-async function press(page: Page, name: string, within = "body"): Promise<void> {
-  await page.waitForFunction(
-    (selector, wanted) => {
-      const button = [...document.querySelectorAll<HTMLButtonElement>(`${selector} button`)].find(
-        (one) => !one.disabled && (one.getAttribute("aria-label") ?? one.textContent)?.trim() === wanted,
-      );
-      if (!button) return false;
-      button.scrollIntoView({ block: "nearest", behavior: "instant" });
-      const { left, top, width, height } = button.getBoundingClientRect();
-      if (!button.contains(document.elementFromPoint(left + width / 2, top + height / 2))) return false;
-      button.focus();
-      button.click();
-      return true;
-    },
-    {},
-    within,
-    name,
-  );
-}
+const openShop = (t: TestContext) =>
+  openConsole(t, browser, { proof: { alg: "HS256", secret: PROOF_SECRET } });
 
 const viewed = (device: Device, name: string, more: object = {}) => ({
   type: "track",
@@ -195,7 +124,7 @@ async function editRules(page: Page, change: (text: string) => string): Promise<
 
 describe("the requests of shoppers", () => {
   it("appear by themselves, are answered, and the answer reaches the mirror", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     const kiosk = asKey(running, newKioskKey(running));
     const sizes = ["S", "M"].map((size) => ({ size, sku: `c1-${size}` }));
     await asKey(running, running.secretKey)("PUT", "/v1/catalogue", {
@@ -258,7 +187,7 @@ describe("the console", () => {
   });
 
   it("shows an event that is posted now, without a reload, as text whatever it says", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     await goTo(page, "events");
     await see(page, "No events yet");
     await see(page, `data-site="${running.siteKey}"`);
@@ -272,7 +201,7 @@ describe("the console", () => {
   });
 
   it("holds the list still while paused, and filters it", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     const device = newDevice();
     await running.send([viewed(device, "first")], { device: device.secret });
     await goTo(page, "events");
@@ -289,7 +218,7 @@ describe("the console", () => {
   });
 
   it("shows a customer's timeline, and what every rule makes of it, with the values it saw", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     const anna = await sendAnna(running);
     await goTo(page, "customers");
     await see(page, "anna", "table");
@@ -313,7 +242,7 @@ describe("the console", () => {
   });
 
   it("says of every device what it holds, dropped and lost, and of the site how much is accounted for", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     await goTo(page, "devices");
     await see(page, "No devices yet");
     await see(page, "Nothing was sent yet.");
@@ -339,7 +268,7 @@ describe("the console", () => {
   });
 
   it("takes a wrong join apart after asking", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     const anna = await sendAnna(running);
     await goTo(page, `customers/anonymous/${anna.id}`);
     await press(page, "Undo");
@@ -356,7 +285,7 @@ describe("the console", () => {
   });
 
   it("publishes an edited rule, devices read it at once, and rolls it back", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     await goTo(page, "rules");
     await press(page, "Edit");
     await editRules(page, (text) => text.replace("Still looking for {category}?", "Back to {category}?"));
@@ -385,7 +314,7 @@ describe("the console", () => {
   });
 
   it("says at which line a rule is wrong, and saves nothing until it is mended", async (t) => {
-    const { page } = await openConsole(t);
+    const { page } = await openShop(t);
     await goTo(page, "rules");
     await press(page, "Edit");
     await editRules(page, (text) => text.replace('"href": "/cart"', '"href": "javascript:alert(1)"'));
@@ -405,7 +334,7 @@ describe("the console", () => {
   });
 
   it("follows an address that changes before the first frame was painted", async (t) => {
-    const { page, running } = await openConsole(t);
+    const { page, running } = await openShop(t);
     await page.evaluateOnNewDocument(() => {
       new MutationObserver((_, observer) => {
         if (!document.querySelector(".frame")) return;
@@ -418,7 +347,7 @@ describe("the console", () => {
   });
 
   it("makes a key, shows it once, and revokes it", async (t) => {
-    const { running, page } = await openConsole(t);
+    const { running, page } = await openShop(t);
     await goTo(page, "keys");
     await press(page, "New key");
     await page.type("dialog input[type=text]", "till Berlin");
@@ -437,7 +366,7 @@ describe("the console", () => {
   });
 
   it("works by keyboard: skip link, pages, dialogs that give the focus back", async (t) => {
-    const { page } = await openConsole(t);
+    const { page } = await openShop(t);
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
     await page.keyboard.press("Tab");
     assert.equal(await focused(), "Skip to the page");
@@ -474,16 +403,17 @@ describe("the console", () => {
   for (const scheme of ["light", "dark"]) {
     for (const width of [1280, 820]) {
       it(`has no accessibility violations, ${scheme}, ${width} px wide`, async (t) => {
-        const { running, page } = await openConsole(t);
+        const { running, page } = await openShop(t);
         await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
         await page.setViewport({ width, height: 1000 });
         const { id } = await sendAnna(running);
         await sendTroubled(running);
-        for (const address of [...PAGES, `devices/${id}`]) {
+        const kiosk = await enrolKiosk(running);
+        await kiosk.call("POST", "/heartbeat", { ...HEARTBEAT, camera: "denied", diskFree: 5e9 });
+        for (const address of [...PAGES, `devices/${id}`, `kiosks/${kiosk.id}`]) {
           await goTo(page, address);
           assert.deepEqual(await violationsOf(page), [], address);
-          const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-          assert.ok(overflow <= 0, `${address} is wider than the screen`);
+          assert.equal(await overflowOf(page), 0, `${address} is wider than the screen`);
         }
       });
     }

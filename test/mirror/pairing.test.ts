@@ -1,12 +1,10 @@
 import assert from "node:assert/strict";
-import { readFileSync } from "node:fs";
-import { createRequire } from "node:module";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { asAdmin, enrolKiosk, type Reached, type TestKiosk } from "../server/support/kiosks.ts";
+import { overflowOf, violationsOf } from "../support/axe.ts";
 import { accept, delivered, setStage, visit, type Stage } from "../support/shopper.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
 const PHONE = { width: 390, height: 844, isMobile: true, hasTouch: true };
 
 let stage: Stage;
@@ -217,16 +215,8 @@ describe("the server's own pairing page", () => {
       await page.setViewport({ ...PHONE, width: 320, height: 640 });
       await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value: scheme }]);
       const judge = async (name: string) => {
-        await page.evaluate(AXE);
-        const violations = await page.evaluate(async () => {
-          const { axe } = window as unknown as {
-            axe: { run(): Promise<{ violations: { id: string; nodes: { html: string }[] }[] }> };
-          };
-          return (await axe.run()).violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-        });
-        assert.deepEqual(violations, [], name);
-        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
-        assert.ok(overflow <= 0, `${name} is wider than the screen`);
+        assert.deepEqual(await violationsOf(page), [], name);
+        assert.equal(await overflowOf(page), 0, `${name} is wider than the screen`);
       };
       const { code, id } = await kiosk.show();
       await page.goto(`${stage.demo.vitrineUrl}/mirror`);

@@ -9,6 +9,8 @@ import { CustomersPage } from "./customers/CustomersPage.tsx";
 import { DevicePage } from "./devices/DevicePage.tsx";
 import { DevicesPage } from "./devices/DevicesPage.tsx";
 import { EventsPage } from "./events/EventsPage.tsx";
+import { KioskPage } from "./kiosks/KioskPage.tsx";
+import { KiosksPage } from "./kiosks/KiosksPage.tsx";
 import { KeysPage } from "./keys/KeysPage.tsx";
 import { Shell } from "./layout/Shell.tsx";
 import { SignIn } from "./layout/SignIn.tsx";
@@ -72,6 +74,8 @@ function PageOf({ route: { page, rest } }: { route: Route }): JSX.Element {
       return <RequestsPage />;
     case "devices":
       return namespace ? <DevicePage id={namespace} /> : <DevicesPage />;
+    case "kiosks":
+      return namespace ? <KioskPage id={namespace} /> : <KiosksPage />;
     case "rules":
       return <RulesPage />;
     case "keys":

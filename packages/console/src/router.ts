@@ -7,6 +7,7 @@ export type PageName =
   | "customers"
   | "requests"
   | "devices"
+  | "kiosks"
   | "rules"
   | "keys"
   | "audit";
@@ -24,6 +25,7 @@ const PAGES: readonly PageName[] = [
   "customers",
   "requests",
   "devices",
+  "kiosks",
   "rules",
   "keys",
   "audit",

@@ -47,6 +47,52 @@ export interface Device extends DeviceRow {
   published: number | null;
 }
 
+/** What a kiosk says of itself. */
+export interface Heartbeat {
+  session: "idle" | "open" | "locked";
+  camera: string;
+  queue: number;
+  version: string;
+  rules: number | null;
+  fps: number | null;
+  /** Bytes. */
+  diskFree: number | null;
+  /** Seconds. */
+  uptime: number | null;
+}
+
+/** What a kiosk can be told to do. */
+export type CommandKind = "reload" | "restart" | "night" | "day" | "wipe";
+
+/** One kiosk of the fleet. How it is says `heartbeat` alone. */
+export interface KioskRow {
+  id: string;
+  name: string;
+  store: string;
+  state: "waiting" | "enrolled" | "revoked";
+  createdAt: number;
+  enrolledAt: number | null;
+  heartbeat: Heartbeat | null;
+  heartbeatAt: number | null;
+  /** Those it has not reported as done. */
+  commands: { id: string; kind: CommandKind; at: number; byName: string | null }[];
+}
+
+/** Answer of `GET /v1/admin/kiosks`. */
+export interface Fleet extends Page<KioskRow> {
+  /** Version of the ruleset that is live. */
+  published: number | null;
+  /** ms since 1970, the server's. */
+  now: number;
+}
+
+/** A code that enrols a kiosk, shown once. */
+export interface EnrolmentCode {
+  kiosk: KioskRow;
+  code: string;
+  expiresAt: number;
+}
+
 /** Answer of `GET /v1/admin/overview`. */
 export interface Overview {
   site: { id: string; siteKey: string; rulesKey: string };

@@ -12,6 +12,7 @@ const ITEMS: readonly (readonly [PageName, IconName])[] = [
   ["customers", "customers"],
   ["requests", "shop"],
   ["devices", "phone"],
+  ["kiosks", "mirror"],
   ["rules", "rules"],
   ["keys", "keys"],
   ["audit", "audit"],

@@ -45,6 +45,27 @@ export const formatDay = (time: number): string => days.format(time);
 /** Hour and minute. */
 export const formatClock = (time: number): string => clocks.format(time);
 
+const bytes = new Intl.NumberFormat(LOCALE, { maximumFractionDigits: 1 });
+
+/** Bytes of a disk, in the units that disks are sold in. */
+export const formatDisk = (n: number): string =>
+  n < 1e9 ? `${bytes.format(n / 1e6)} MB` : `${bytes.format(n / 1e9)} GB`;
+
+/** How long something has run, in its largest unit: `3 hours`. */
+export function formatDuration(seconds: number): string {
+  const [size, unit] =
+    seconds < 60
+      ? [1, "second"]
+      : seconds < 3_600
+        ? [60, "minute"]
+        : seconds < 86_400
+          ? [3_600, "hour"]
+          : [86_400, "day"];
+  return new Intl.NumberFormat(LOCALE, { style: "unit", unit, unitDisplay: "long" }).format(
+    Math.floor(seconds / size),
+  );
+}
+
 /** A share as a percentage. */
 export const formatShare = (share: number): string => `${numbers.format(Math.round(share * 1000) / 10)} %`;
 

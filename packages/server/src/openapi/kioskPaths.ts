@@ -241,7 +241,9 @@ export const KIOSK_PATHS: Record<string, Node> = {
       id: "listKiosks",
       summary: "All kiosks with their newest heartbeat.",
       scope: "console",
-      responses: { "200": answer("The fleet.", pageOf(ref("KioskRow"), { published: nullable(count) })) },
+      responses: {
+        "200": answer("The fleet.", pageOf(ref("KioskRow"), { published: nullable(count), now: time })),
+      },
     }),
     post: ofConsole({
       id: "createKiosk",

@@ -34,7 +34,8 @@ function listKiosks(context: RequestContext): Answer {
   const items = kioskPartsOf(services)
     .kiosks.list(siteId)
     .map((kiosk) => rowOf(context, kiosk));
-  return { status: 200, body: { items, next: null, published: publishedVersion(services, siteId) } };
+  const published = publishedVersion(services, siteId);
+  return { status: 200, body: { items, next: null, published, now: services.clock() } };
 }
 
 async function createKiosk(context: RequestContext): Promise<Answer> {

@@ -6,7 +6,8 @@ export const CODE_LIFE_MS = 60_000;
 /** Codes of one kiosk that work at once: a new one is shown before the old one is too old to be typed in. */
 const MAX_OPEN_CODES = 4;
 
-/** The kiosk can read what became of its pairing for so long. */
+/** The kiosk can read what became of its newest pairings, for a while. */
+const MAX_KEPT = 16;
 const KEPT_MS = 10 * 60_000;
 
 /** A code that a kiosk shows, and what became of it. */
@@ -44,26 +45,30 @@ export function createPairings(clock: () => number, createId: () => string): Pai
   const idByCode = new Map<string, string>();
 
   const isOpen = (pairing: Pairing) => idByCode.has(pairing.code) && clock() < pairing.expiresAt;
-  const openOf = (kioskId: string) =>
-    [...byId.values()].filter((pairing) => pairing.kioskId === kioskId && isOpen(pairing));
-  const prune = () => {
-    for (const pairing of byId.values()) {
-      if (clock() >= pairing.expiresAt) idByCode.delete(pairing.code);
-      if (clock() - pairing.expiresAt >= KEPT_MS) byId.delete(pairing.id);
-    }
+  /** A kiosk's own, oldest first. */
+  const allOf = (kioskId: string) => [...byId.values()].filter((pairing) => pairing.kioskId === kioskId);
+  const openOf = (kioskId: string) => allOf(kioskId).filter(isOpen);
+  const close = ({ code }: Pairing) => idByCode.delete(code);
+  const forget = (pairing: Pairing) => {
+    close(pairing);
+    byId.delete(pairing.id);
+  };
+  const prune = (kioskId: string) => {
+    for (const pairing of byId.values()) if (clock() - pairing.expiresAt >= KEPT_MS) forget(pairing);
+    for (const pairing of allOf(kioskId).slice(0, 1 - MAX_KEPT)) forget(pairing);
+    for (const pairing of openOf(kioskId).slice(0, 1 - MAX_OPEN_CODES)) close(pairing);
   };
   const find = (code: string) => {
     const pairing = byId.get(idByCode.get(code) ?? "");
     return pairing && isOpen(pairing) ? pairing : undefined;
   };
   const dropAll = (kioskId: string) => {
-    for (const { code } of openOf(kioskId)) idByCode.delete(code);
+    for (const pairing of openOf(kioskId)) close(pairing);
   };
 
   return {
     create({ id: kioskId, siteId }) {
-      prune();
-      for (const { code } of openOf(kioskId).slice(0, 1 - MAX_OPEN_CODES)) idByCode.delete(code);
+      prune(kioskId);
       const pairing = {
         id: createId(),
         code: createId(),

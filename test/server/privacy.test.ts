@@ -11,8 +11,9 @@ const PHONE = "+48 601 987 654";
 
 /** Every byte that the server keeps. */
 function stored({ dataDir }: Running): string {
-  return readdirSync(dataDir)
-    .map((file) => readFileSync(join(dataDir, file), "latin1"))
+  return readdirSync(dataDir, { recursive: true, withFileTypes: true })
+    .filter((entry) => entry.isFile())
+    .map(({ parentPath, name }) => readFileSync(join(parentPath, name), "latin1"))
     .join("\n");
 }
 

@@ -75,7 +75,7 @@ export function createTake(options: TakeOptions): Take {
     }
     const [list, ...films] = parts;
     const manifest = await openManifest<LookDetails>(list!, fragment);
-    if (manifest.length !== films.length) throw new SealError("The list and the looks differ.");
+    if (manifest.length !== films.length) throw new SealError("broken", "The list and the looks differ.");
     const looks = manifest.map((look, index): Look => ({ ...look, index, part: films[index]! }));
     become({ kind: "here", looks, until });
   };

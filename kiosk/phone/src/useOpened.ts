@@ -16,12 +16,17 @@ export function useOpened(look: Look): OpenedLook {
     let url: string | undefined;
     let isShown = true;
     setOpened({ kind: "opening" });
-    openLook(look.part, look).then(
-      (film) => {
-        if (isShown) setOpened({ kind: "open", film, url: (url = URL.createObjectURL(film)) });
-      },
-      () => isShown && setOpened({ kind: "damaged" }),
-    );
+    const open = async () => {
+      try {
+        const film = await openLook(look.part, look);
+        if (!isShown) return;
+        url = URL.createObjectURL(film);
+        setOpened({ kind: "open", film, url });
+      } catch {
+        if (isShown) setOpened({ kind: "damaged" });
+      }
+    };
+    void open();
     return () => {
       isShown = false;
       if (url !== undefined) URL.revokeObjectURL(url);

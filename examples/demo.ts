@@ -6,6 +6,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createHttpServer, createVitrine, LIMITS, type Vitrine, type VitrineOptions } from "@vitrine/server";
 import { SignJWT } from "jose";
+import { sendFeeds } from "./feeds.ts";
 import { createShop } from "./shop/index.ts";
 
 /** What a demo can be asked for. */
@@ -18,6 +19,8 @@ export interface DemoOptions {
   sameOrigin?: boolean;
   /** Leave our tags out of the shop's pages: the control of comparisons. */
   withoutVitrine?: boolean;
+  /** Send the shop's articles and the stock of its stores to Vitrine, as a shop's server does. */
+  feeds?: boolean;
   /** Give the shop a service worker, with our one line in it. */
   worker?: boolean;
   /** More attributes of the script tag, such as `{"data-consent": "granted"}`. */
@@ -74,6 +77,8 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     if (isShop && !isOurs) shop(request, response);
     else vitrine.handler(request, response);
   };
+  if (options.feeds)
+    await sendFeeds({ vitrineUrl, key: keptFeedKey(vitrine, options.dataDir), shopUrl, at: Date.now() });
   const close = async () => {
     http.closeAllConnections();
     await new Promise((done) => http.close(done));
@@ -108,10 +113,27 @@ function readTags(
 }
 
 /** The shop server's own secret, kept beside the data: a restart signs nobody out. */
-function keptSecret(dataDir: string): string {
-  const file = join(dataDir, "shop-secret");
+const keptSecret = (dataDir: string): string =>
+  kept(dataDir, "shop-secret", () => randomBytes(32).toString("base64url"));
+
+/** The key by which the shop's server sends its feeds: made once, as a merchant would in the console. */
+function keptFeedKey({ site, services }: Vitrine, dataDir: string): string {
+  const scopes = ["catalogue", "stock"] as const;
+  return kept(dataDir, "shop-feed-key", () => {
+    const key = {
+      siteId: site.id,
+      kind: "secret",
+      name: "example shop: articles and stock",
+      scopes,
+    } as const;
+    return services.keys.create(key).text;
+  });
+}
+
+function kept(dataDir: string, name: string, make: () => string): string {
+  const file = join(dataDir, name);
   mkdirSync(dataDir, { recursive: true, mode: 0o700 });
-  if (!existsSync(file)) writeFileSync(file, randomBytes(32).toString("base64url"), { mode: 0o600 });
+  if (!existsSync(file)) writeFileSync(file, make(), { mode: 0o600 });
   return readFileSync(file, "utf8");
 }
 

@@ -18,7 +18,12 @@ if (values.help) {
 }
 
 try {
-  const demo = await startDemo({ port: Number(values.port), dataDir: values.data, worker: true });
+  const demo = await startDemo({
+    port: Number(values.port),
+    dataDir: values.data,
+    worker: true,
+    feeds: true,
+  });
   console.log(`
   Shop      ${demo.shopUrl}/
   Console   ${demo.vitrine.consoleLink()}

@@ -1,6 +1,13 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
-import { catalogue, sizesOf, unitsInStock } from "../../examples/shop/index.ts";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { startDemo } from "../../examples/demo.ts";
+import { catalogue, gtinOf, sizesOf, STORES, unitsInStock, unitsInStore } from "../../examples/shop/index.ts";
+import { parseScannedCode } from "../../packages/core/src/index.ts";
+import type { ArticleInStore } from "../../packages/server/src/catalogue/catalogue.ts";
+import { logIn } from "../support/merchant.ts";
 import { describeModels } from "../../examples/shop/catalogue/describeModels.ts";
 import { startShop, type RunningShop } from "./shopSupport.ts";
 
@@ -47,6 +54,44 @@ describe("the catalogue", () => {
     );
     const share = units.filter((count) => count === 0).length / units.length;
     assert.ok(share > 0.08 && share < 0.22, `${share} sold out`);
+  });
+});
+
+describe("labels and stores", () => {
+  it("give every size a GTIN of its own, with a right check digit, in the range for shops' own use", () => {
+    const gtins = catalogue.flatMap((product) => sizesOf(product).map((size) => gtinOf(product, size)));
+    assert.equal(new Set(gtins).size, gtins.length);
+    for (const gtin of gtins) {
+      assert.equal(parseScannedCode(gtin).kind, "in_store", gtin);
+    }
+    assert.equal(gtinOf({ model: "B4", sizeSystem: "INT" }, "M"), "2000002004028");
+  });
+
+  it("come to Vitrine by the shop's own key, and a kiosk finds what its store has", async (t) => {
+    const dataDir = mkdtempSync(join(tmpdir(), "vitrine-feeds-"));
+    t.after(() => rmSync(dataDir, { recursive: true, force: true }));
+    const demo = await startDemo({ port: 0, dataDir, feeds: true });
+    t.after(() => demo.close());
+    const merchant = await logIn(demo);
+    const find = async (store: string) => {
+      const { code } = await merchant.call<{ code: string }>("POST", "/kiosks", { name: "mirror", store });
+      const enrolled = await fetch(`${demo.vitrineUrl}/v1/kiosk/enrol`, {
+        method: "POST",
+        body: JSON.stringify({ code }),
+      });
+      const { key } = (await enrolled.json()) as { key: string };
+      const found = await fetch(`${demo.vitrineUrl}/v1/kiosk/articles?code=2000002004028`, {
+        headers: { Authorization: `Bearer ${key}` },
+      });
+      return (await found.json()) as ArticleInStore;
+    };
+    const stores = await Promise.all(STORES.map(find));
+    assert.deepEqual(
+      stores.map(({ article, size, store, sizes }) => [article.sku, size, store, sizes[2]?.stock]),
+      STORES.map((store) => ["B4", "M", store, unitsInStore(store, "B4", "M")]),
+    );
+    const picture = await fetch(stores[0]!.article.image_url ?? "");
+    assert.equal(picture.headers.get("content-type"), "image/svg+xml");
   });
 });
 

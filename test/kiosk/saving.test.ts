@@ -1,7 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { fileOf, limitOf } from "../../kiosk/phone/src/saving.ts";
-import { byTime } from "../../kiosk/phone/src/timeAt.ts";
 
 const IPHONE =
   "Mozilla/5.0 (iPhone; CPU iPhone OS 19_0 like Mac OS X) AppleWebKit/605.1.15 Version/19.0 Mobile/15E148 Safari/604.1";
@@ -35,14 +34,5 @@ describe("a saved look", () => {
     const file = fileOf({ ...look, details: { article: { name: "Crêpe / “culottes”" } } }, new Blob(["x"]));
     assert.deepEqual([file.name, file.type, file.size], ["look-2-crêpe-culottes.webm", "video/webm", 1]);
     assert.equal(fileOf({ ...look, mimeType: "video/mp4", details: {} }, new Blob()).name, "look-2.mp4");
-  });
-});
-
-describe("two looks in step by time", () => {
-  it("begin and end together, however long each is", () => {
-    const timeAt = byTime([4, 8]);
-    assert.deepEqual([timeAt(0, 0), timeAt(1, 0)], [0, 0]);
-    assert.deepEqual([timeAt(0, 0.5), timeAt(1, 0.5)], [2, 4]);
-    assert.deepEqual([timeAt(0, 1), timeAt(1, 1)], [4, 8]);
   });
 });

@@ -5,7 +5,7 @@ import type { Look } from "./Look.ts";
 import { openLook } from "./openSealed.ts";
 import { Picture } from "./Picture.tsx";
 import { strings } from "./strings.ts";
-import { byTime } from "./timeAt.ts";
+import { inStep } from "./timeAt.ts";
 import { useTurning } from "./useTurning.ts";
 import { kindOfFailure } from "./useOpened.ts";
 
@@ -30,7 +30,7 @@ export function Compare(props: {
           {text.back}
         </button>
       </div>
-      {prepared.kind === "here" && <Stage pair={pair} frames={prepared.frames} />}
+      {prepared.kind === "here" && <Stage {...prepared} />}
       {prepared.kind === "preparing" && (
         <div class="stages">
           <progress aria-label={text.preparing} max={2 * FRAME_COUNT} value={prepared.done} />
@@ -54,17 +54,23 @@ export function Compare(props: {
   );
 }
 
-function Stage({ pair, frames }: { pair: Pair; frames: readonly [Frames, Frames] }): JSX.Element {
+function Stage({
+  pair,
+  frames,
+}: {
+  pair: readonly [Look, Look];
+  frames: readonly [Frames, Frames];
+}): JSX.Element {
   const durations = [frames[0].durationS, frames[1].durationS] as const;
   const { position, isTurning, turnTo, toggle } = useTurning(Math.max(...durations));
-  const timeAt = byTime(durations);
+  const step = inStep([pair[0].details.turn, pair[1].details.turn], durations);
   return (
     <>
       <div class="stages">
         {([0, 1] as const).map((which) => (
           <figure key={which}>
-            <Picture picture={pictureAt(frames[which], timeAt(which, position))} />
-            <figcaption>{strings.looks.look(pair[which] + 1)}</figcaption>
+            <Picture picture={pictureAt(frames[which], step.timeAt(which, position))} />
+            <figcaption>{strings.looks.look(pair[which].index + 1)}</figcaption>
           </figure>
         ))}
       </div>
@@ -86,7 +92,7 @@ function Stage({ pair, frames }: { pair: Pair; frames: readonly [Frames, Frames]
           onInput={(event) => turnTo(Number(event.currentTarget.value) / 1000)}
         />
       </div>
-      <p class="soft">{text.step}</p>
+      <p class="soft">{text.steps[step.by]}</p>
     </>
   );
 }
@@ -124,7 +130,7 @@ function Chooser(props: {
 
 type Prepared =
   | { kind: "preparing"; done: number }
-  | { kind: "here"; frames: readonly [Frames, Frames] }
+  | { kind: "here"; pair: readonly [Look, Look]; frames: readonly [Frames, Frames] }
   | { kind: "failed"; why: "damaged" | "unplayable" };
 
 /** Decodes both looks, one after the other, so that at most one film is open. */
@@ -133,15 +139,15 @@ function usePair(looks: readonly Look[], [left, right]: Pair): Prepared {
   useEffect(() => {
     let isShown = true;
     const say = (next: Prepared) => isShown && setPrepared(next);
-    const read = async (index: number, before: number): Promise<Frames> => {
-      const look = looks[index]!;
+    const pair = [looks[left]!, looks[right]!] as const;
+    const read = async (look: Look, before: number): Promise<Frames> => {
       const film = await openLook(look.part, look);
       return readFrames(film, FRAME_COUNT, (done) => say({ kind: "preparing", done: before + done }));
     };
     const prepare = async () => {
       say({ kind: "preparing", done: 0 });
-      const first = await read(left, 0);
-      say({ kind: "here", frames: [first, await read(right, FRAME_COUNT)] });
+      const first = await read(pair[0], 0);
+      say({ kind: "here", pair, frames: [first, await read(pair[1], FRAME_COUNT)] });
     };
     prepare().catch((error: unknown) => say({ kind: "failed", why: kindOfFailure(error) }));
     return () => {

@@ -2,7 +2,7 @@ import { isAllowedKey } from "./allowedKey.ts";
 
 /**
  * Refuses from within the page what would leave it: chords, menus, dropped files, new windows, printing, zoom.
- * Electron does so from outside; Chromium in kiosk mode hands these to the page first, and obeys its refusal.
+ * Electron does most of it from outside too; Chromium hands these to the page of an app first, and obeys its refusal.
  */
 export function guardPage(page: Window): void {
   for (const type of ["contextmenu", "dragstart", "dragover", "drop", "auxclick"])
@@ -13,7 +13,8 @@ export function guardPage(page: Window): void {
   page.addEventListener("touchmove", refusePinch, { capture: true, passive: false });
   page.addEventListener("click", refuseLink, { capture: true });
   page.open = () => null;
-  page.print = () => undefined;
+  for (const name of ["print", "close", "moveTo", "moveBy", "resizeTo", "resizeBy"] as const)
+    page[name] = () => undefined;
 }
 
 function refuse(event: Event): void {

@@ -79,9 +79,8 @@ declare global {
 
 /** The shell around this page: Electron's where there is one, else the box that serves the page to Chromium. */
 export function openShell(page: Window = window): Shell {
-  if (page.shell) return page.shell;
   guardPage(page);
-  return createBoxShell((path, init) => page.fetch(path, init));
+  return page.shell ?? createBoxShell((path, init) => page.fetch(path, init));
 }
 
 type Fetch = (path: string, init?: RequestInit) => Promise<Response>;

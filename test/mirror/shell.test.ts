@@ -1,55 +1,168 @@
 // The mirror's shells as they run on a floor: a real Electron, and a real Chromium behind the box.
 import assert from "node:assert/strict";
-import { test } from "node:test";
-import type { Page } from "playwright-core";
-import type { Shell } from "../../kiosk/src/shell.ts";
-import { runBox, whyNoBox } from "./support/box.ts";
-import { startElectron, whyNoElectron } from "./support/electron.ts";
+import { runKioskServer } from "../kiosk/support/kioskServer.ts";
 import { pageFolder } from "./support/pageFolder.ts";
+import { filesWith, until } from "./support/running.ts";
+import { testInBothShells } from "./support/shells.ts";
 
-declare global {
-  /** What the tests' page leaves to them. */
-  var mirror: { shell: Shell; commands: string[] };
+testInBothShells(
+  "the page fills the screen, with the shell and nothing else of the machine",
+  async (t, run) => {
+    const running = await run({ page: pageFolder(t) });
+    const page = await running.page();
+    const facts = await page.evaluate(async () => ({
+      kind: globalThis.mirror.shell.kind,
+      identity: await globalThis.mirror.shell.identity(),
+      // Chromium without a window manager is a pixel short.
+      fillsScreen: innerWidth >= screen.width - 1 && innerHeight >= screen.height - 1,
+      hasNode: "require" in globalThis || "process" in globalThis,
+      isIsolated: window.isSecureContext,
+    }));
+    assert.deepEqual(facts, {
+      kind: running.kind,
+      identity: undefined,
+      fillsScreen: true,
+      hasNode: false,
+      isIsolated: true,
+    });
+  },
+);
+
+testInBothShells(
+  "a kiosk enrolled at its start asks its server, and the page never sees the key",
+  async (t, run) => {
+    const server = await runKioskServer(t);
+    const enrolment = { code: server.code, endpoint: server.url };
+    const running = await run({ page: pageFolder(t), enrolment });
+    const page = await running.page();
+    const { identity, answer, refused } = await page.evaluate(async () => {
+      const { shell } = globalThis.mirror;
+      return {
+        identity: await shell.identity(),
+        answer: await shell.call("PUT", "/v1/kiosk/handoffs/ho_1/parts/0", new Uint8Array([1, 2, 3])),
+        refused: await shell.call("GET", "/v1/admin/keys").catch((error: Error) => error.message),
+      };
+    });
+    assert.equal(identity?.endpoint, server.url);
+    assert.equal(identity?.store, "main-street");
+    assert.ok(!JSON.stringify(identity).includes(server.key));
+    assert.deepEqual(answer, { status: 200, body: { path: "/v1/kiosk/handoffs/ho_1/parts/0", bytes: 3 } });
+    assert.equal(refused, "This is no call of a kiosk's; see the list of allowed calls.");
+    assert.equal(server.seen.filter(({ path }) => path.startsWith("/v1/admin")).length, 0);
+  },
+);
+
+testInBothShells(
+  "the shop's commands reach the page, and a wipe gives it a new partition",
+  async (t, run) => {
+    const server = await runKioskServer(t);
+    server.commands.push({ id: "c1", kind: "night" });
+    const running = await run({
+      page: pageFolder(t),
+      enrolment: { code: server.code, endpoint: server.url },
+    });
+    const page = await running.page();
+    await page.waitForFunction(() => globalThis.mirror.commands.includes("night"));
+    server.commands.push({ id: "c2", kind: "wipe" });
+    // A change of the session is told at once, and brings what waits.
+    await page.evaluate(() => {
+      const health = { camera: "live", queue: 0, version: "1", rules: undefined, fps: 60 };
+      globalThis.mirror.shell.beat({ ...health, session: "open" });
+    });
+    const next = await running.page(page);
+    await next.waitForFunction(() => globalThis.mirror.commands.includes("night"));
+    assert.ok(server.seen.some(({ body }) => body.includes('"done":["c1"]')));
+  },
+);
+
+const CANARY = "canary-of-a-shopper-5b1f";
+
+/** Leaves the shopper's trace in all that a page can write. */
+async function leaveTraces(canary: string): Promise<void> {
+  localStorage.setItem("canary", canary);
+  sessionStorage.setItem("canary", canary);
+  await (await caches.open("canary")).put("/canary", new Response(canary)).catch(() => undefined);
+  const file = await (await navigator.storage.getDirectory()).getFileHandle("canary", { create: true });
+  const writable = await file.createWritable();
+  await writable.write(canary);
+  await writable.close();
+  await new Promise<void>((resolve, reject) => {
+    const opened = indexedDB.open("canary");
+    opened.addEventListener("upgradeneeded", () => opened.result.createObjectStore("canary"));
+    opened.addEventListener("error", () => reject(opened.error!));
+    opened.addEventListener("success", () => {
+      const done = opened.result.transaction("canary", "readwrite", { durability: "strict" });
+      done.objectStore("canary").put(canary, "canary");
+      done.addEventListener("complete", () => resolve());
+    });
+  });
 }
 
-/** Facts of a page that stands in a shell. */
-const look = (page: Page) =>
-  page.evaluate(async () => ({
-    kind: globalThis.mirror.shell.kind,
-    identity: await globalThis.mirror.shell.identity(),
-    // Chromium without a window manager is a pixel short.
-    fillsScreen: innerWidth >= screen.width - 1 && innerHeight >= screen.height - 1,
-    hasNode: "require" in globalThis || "process" in globalThis,
-    camera: (await navigator.permissions.query({ name: "camera" })).state,
-    microphone: (await navigator.permissions.query({ name: "microphone" })).state,
-  }));
+/** What a page finds of an earlier one. */
+async function findTraces(): Promise<unknown> {
+  const files: string[] = [];
+  for await (const name of (await navigator.storage.getDirectory()).keys()) files.push(name);
+  return {
+    local: localStorage.length,
+    session: sessionStorage.length,
+    caches: await caches.keys(),
+    databases: await indexedDB.databases(),
+    files,
+  };
+}
 
-test("Electron shows the page over the whole screen, with the shell and nothing else", async (t) => {
-  if (whyNoElectron()) return t.skip(whyNoElectron() || "");
-  const electron = await startElectron(t, ["--page", pageFolder(t)]);
-  const page = await electron.page();
-  assert.equal(page.url(), "mirror://kiosk/");
-  assert.deepEqual(await look(page), {
-    kind: "electron",
-    identity: undefined,
-    fillsScreen: true,
-    hasNode: false,
-    camera: "granted",
-    microphone: "denied",
-  });
+const NOTHING = { local: 0, session: 0, caches: [], databases: [], files: [] };
+
+testInBothShells("a wipe leaves the next page nothing, and the disk nothing", async (t, run) => {
+  const running = await run({ page: pageFolder(t) });
+  const page = await running.page();
+  await page.evaluate(leaveTraces, CANARY);
+  // The page that asks is gone before it hears of it.
+  await page.evaluate(() => void globalThis.mirror.shell.wipe()).catch(() => undefined);
+  const next = await running.page(page);
+  assert.deepEqual(await next.evaluate(findTraces), NOTHING);
+  assert.deepEqual(filesWith(running.folder, CANARY), []);
 });
 
-test("Chromium shows the same page with the same shell", async (t) => {
-  if (whyNoBox()) return t.skip(whyNoBox() || "");
-  const box = await runBox(t, { page: pageFolder(t) });
-  const page = await box.page();
-  assert.match(page.url(), /^http:\/\/127\.0\.0\.1:\d+\/$/);
-  assert.deepEqual(await look(page), {
-    kind: "chromium",
-    identity: undefined,
-    fillsScreen: true,
-    hasNode: false,
-    camera: "granted",
-    microphone: "denied",
-  });
+testInBothShells("a page that is killed or hangs is back in a fresh partition", async (t, run) => {
+  const running = await run({ page: pageFolder(t), silenceMs: 4_000 });
+  let page = await running.page();
+  for (const signal of ["SIGKILL", "SIGSTOP"] as const) {
+    await page.evaluate(leaveTraces, CANARY);
+    for (const pid of await running.renderers()) process.kill(pid, signal);
+    page = await running.page(page);
+    assert.deepEqual(await page.evaluate(findTraces), NOTHING, signal);
+    assert.deepEqual(filesWith(running.folder, CANARY), [], signal);
+  }
+});
+
+testInBothShells(
+  "a page that is killed a fourth time within a minute gives way to the safe page",
+  async (t, run) => {
+    const running = await run({ page: pageFolder(t) });
+    let page = await running.page();
+    for (let kills = 0; kills < 4; kills++) {
+      for (const pid of await running.renderers()) process.kill(pid, "SIGKILL");
+      if (kills < 3) page = await running.page(page);
+    }
+    await until(
+      "the safe page",
+      () => /too often; showing the safe page/.test(running.logged()) || undefined,
+    );
+  },
+);
+
+testInBothShells("a shell that is killed leaves nothing that could be read", async (t, run) => {
+  const running = await run({ page: pageFolder(t) });
+  const page = await running.page();
+  await page.evaluate(leaveTraces, CANARY);
+  await running.kill();
+  const left = filesWith(running.folder, CANARY);
+  if (running.kind === "electron") assert.deepEqual(left, []);
+  // Chromium's profile lives in memory where a box has room for it; the next start removes it from wherever it was.
+  else
+    assert.ok(
+      left.every((name) => name.startsWith("vitrine-shopper-")),
+      left.join(),
+    );
 });

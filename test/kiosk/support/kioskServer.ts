@@ -17,7 +17,7 @@ export interface KioskServer {
   code: string;
   key: string;
   seen: Seen[];
-  /** Commands that the next heartbeat brings. */
+  /** Commands that heartbeats bring until one says that they are done. */
   commands: { id: string; kind: string }[];
 }
 
@@ -52,7 +52,11 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
     const identity = { kioskId: "ks_1", name: "Mirror", store: "main-street", site: "vs_1" };
     return void json(201, { ...identity, rulesKey: "rk", key: state.key, shopUrl: state.url });
   }
-  if (path === "/v1/kiosk/heartbeat") return void json(200, { commands: state.commands });
+  if (path === "/v1/kiosk/heartbeat") {
+    const { done } = JSON.parse(body.toString()) as { done: string[] };
+    state.commands = state.commands.filter(({ id }) => !done.includes(id));
+    return void json(200, { commands: state.commands });
+  }
   if (path === "/v1/kiosk/pairings") return void json(201, { id: "pr_1" });
   if (path === "/v1/kiosk/leases/elsewhere")
     return void response.writeHead(302, { Location: "/v1/kiosk/leases/ls_1" }).end();

@@ -1,101 +1,103 @@
-import { mkdtempSync, rmSync } from "node:fs";
+import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { mkdtempSync, rmSync } from "node:fs";
 import { createServer, type AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { setTimeout as delay } from "node:timers/promises";
-import { chromium, type Browser, type Page } from "playwright-core";
+import { fileURLToPath } from "node:url";
+import { chromium, type Browser } from "playwright-core";
 import { findBrowser } from "../../../scripts/findBrowser.ts";
-import { startBox } from "../../../kiosk/shell/src/box/startBox.ts";
-import type { ShellOptions } from "../../../kiosk/shell/src/shared/readOptions.ts";
 import { CHROMIUM_FLAGS } from "../../support/chromium.ts";
 import { findDisplayServer, openDisplay } from "../../support/display.ts";
+import { isReady, until, type Cleanup, type RunOptions, type Running } from "./running.ts";
+
+const MAIN = fileURLToPath(new URL("../../../kiosk/shell/dist/box/main.js", import.meta.url));
 
 /** Why the tests of Chromium's kiosk mode cannot run here; false when they can. */
 export const whyNoBox = (): string | false =>
   findDisplayServer() ? false : "no Xvfb here: apt-get install xvfb";
 
-/** A mirror in Chromium, on a display of its own. */
-export interface RunningBox {
-  data: string;
-  display: string;
-  /** Where profiles are made. */
-  profiles: string;
-  logged(): string;
-  /**
-   * The page on the screen, once an element says that it is ready. A browser that takes an earlier one's place is
-   * another page.
-   */
-  page(ready?: string): Promise<Page>;
-}
-
-interface Cleanup {
-  after: (end: () => void | Promise<void>) => void;
-}
-
-const GUARD_MS = 60_000;
-
-/** Starts a box; ends with the test. */
-export async function runBox(
-  t: Cleanup,
-  options: Partial<ShellOptions> & { page: string },
-): Promise<RunningBox> {
+/** Starts a box and its Chromium; ends with the test. */
+export async function runBox(t: Cleanup, options: RunOptions): Promise<Running> {
   const display = await openDisplay(findDisplayServer()!, "540x960");
   t.after(() => display.close());
-  const data = mkdtempSync(join(tmpdir(), "vitrine-box-"));
-  t.after(() => rmSync(data, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = mkdtempSync(join(tmpdir(), "vitrine-box-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const port = await freePort();
-  let logged = "";
-  const box = await startBox({
-    data,
-    isWindowed: false,
-    fakeCamera: undefined,
-    enrolment: undefined,
-    silenceMs: 20_000,
-    // Tests look on through a port; the box itself goes by its pipe.
-    // Without a window manager nothing makes the window as large as the screen.
-    // The pose model wants WebGL, which a machine without a graphics card draws in software.
-    chromiumFlags: [
-      ...CHROMIUM_FLAGS,
-      `--remote-debugging-port=${port}`,
-      "--window-size=540,960",
-      "--enable-unsafe-swiftshader",
-    ],
-    chromium: findBrowser(),
-    env: { ...process.env, DISPLAY: display.name, XDG_RUNTIME_DIR: data },
-    supervisor: { ready: () => undefined, alive: () => undefined, intervalMs: undefined },
-    restart: () => undefined,
-    log: (line) => (logged += `${line}\n`),
-    ...options,
+  const box = spawn(process.execPath, [MAIN, ...argumentsOf(options, folder, port)], {
+    env: {
+      ...process.env,
+      DISPLAY: display.name,
+      CHROME_PATH: findBrowser(),
+      XDG_RUNTIME_DIR: folder,
+      TMPDIR: folder,
+    },
+    stdio: ["ignore", "inherit", "pipe"],
   });
-  t.after(() => box.close());
+  let logged = "";
+  box.stderr.on("data", (part) => (logged += String(part)));
+  const end = async (signal: NodeJS.Signals) => {
+    if (box.exitCode !== null || box.signalCode !== null) return;
+    const ended = once(box, "exit");
+    box.kill(signal);
+    await ended;
+  };
+  t.after(() => end("SIGTERM"));
+
+  let browser: Browser | undefined;
+  t.after(() => browser?.close().catch(() => undefined));
+  // Every shopper has a browser of her own, on the same port.
+  const connect = async () => {
+    if (!browser?.isConnected())
+      browser = await chromium
+        .connectOverCDP(`http://127.0.0.1:${port}`, { timeout: 5_000 })
+        .catch(() => undefined);
+    return browser;
+  };
   return {
-    data,
+    kind: "chromium",
+    folder,
     display: display.name,
-    profiles: data,
     logged: () => logged,
-    page: (ready = "html[data-ready]") => readyPage(t, port, ready),
+    page: (notThis) =>
+      until("a ready page in Chromium", async () => {
+        const pages = (await connect())?.contexts().flatMap((context) => context.pages()) ?? [];
+        for (const page of pages) if (page !== notThis && (await isReady(page))) return page;
+        return undefined;
+      }),
+    renderers: async () => {
+      const session = await (await connect())!.newBrowserCDPSession();
+      const { processInfo } = await session.send("SystemInfo.getProcessInfo");
+      return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+    },
+    kill: async () => {
+      await end("SIGKILL");
+      await until("the end of Chromium", () => (browser?.isConnected() ? undefined : true));
+    },
   };
 }
 
-/** Connects anew each time: every shopper has a browser of her own. */
-async function readyPage(t: Cleanup, port: number, ready: string): Promise<Page> {
-  for (const end = Date.now() + GUARD_MS; Date.now() < end; await delay(100)) {
-    const page = await connect(t, port, ready).catch(() => undefined);
-    if (page) return page;
-  }
-  throw new Error("The box showed no page.");
-}
-
-async function connect(t: Cleanup, port: number, ready: string): Promise<Page | undefined> {
-  const browser: Browser = await chromium.connectOverCDP(`http://127.0.0.1:${port}`);
-  t.after(() => browser.close().catch(() => undefined));
-  const page = browser
-    .contexts()
-    .flatMap((context) => context.pages())
-    .at(-1);
-  await page?.locator(ready).waitFor({ state: "attached", timeout: 5_000 });
-  return page;
+function argumentsOf(options: RunOptions, data: string, port: number): string[] {
+  const { page, isWindowed, fakeCamera, enrolment, silenceMs } = options;
+  const flags = [
+    ...CHROMIUM_FLAGS,
+    // Tests look on through a port; the box itself goes by its pipe.
+    `--remote-debugging-port=${port}`,
+    // Without a window manager nothing makes the window as large as the screen.
+    "--window-size=540,960",
+  ];
+  return [
+    "--page",
+    page,
+    "--data",
+    data,
+    "--patience",
+    String((silenceMs ?? 20_000) / 1000),
+    ...(isWindowed === true ? ["--windowed"] : []),
+    ...(fakeCamera === undefined ? [] : ["--fake-camera", fakeCamera]),
+    ...(enrolment ? ["--server", enrolment.endpoint, "--code", enrolment.code] : []),
+    ...flags.map((flag) => `--chromium-flag=${flag}`),
+  ];
 }
 
 async function freePort(): Promise<number> {

@@ -1,10 +1,12 @@
+import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, type ElectronApplication, type Page } from "playwright-core";
+import { _electron, type ElectronApplication } from "playwright-core";
 import { findElectronForTests } from "../../../scripts/findElectron.ts";
-import { installElectron } from "./installElectron.ts";
 import { findDisplayServer, openDisplay } from "../../support/display.ts";
+import { installElectron } from "./installElectron.ts";
+import { isReady, until, type Cleanup, type RunOptions, type Running } from "./running.ts";
 
 /** Why the tests of Electron cannot run here; false when they can. */
 export const whyNoElectron = (): string | false => {
@@ -12,60 +14,66 @@ export const whyNoElectron = (): string | false => {
   return findDisplayServer() ? false : "no Xvfb here: apt-get install xvfb";
 };
 
-/** A mirror in a real Electron, on a display of its own. */
-export interface RunningElectron {
+/** A mirror in a real Electron. */
+export interface RunningElectron extends Running {
   app: ElectronApplication;
-  /** Its data folder. */
-  data: string;
-  display: string;
-  pid: number;
-  /** What the main process wrote to its log. */
-  logged(): string;
-  /** The window that is shown now, when its page is ready. */
-  page(): Promise<Page>;
 }
 
-interface Cleanup {
-  after: (end: () => void | Promise<void>) => void;
-}
-
-/** Starts it with these arguments; ends with the test. */
-export async function startElectron(
-  t: Cleanup,
-  args: string[],
-  data = newFolder(t),
-): Promise<RunningElectron> {
+/** Starts it; ends with the test. */
+export async function runElectron(t: Cleanup, options: RunOptions): Promise<RunningElectron> {
   const display = await openDisplay(findDisplayServer()!, "540x960");
   t.after(() => display.close());
+  const folder = mkdtempSync(join(tmpdir(), "vitrine-mirror-"));
+  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const app = await _electron.launch({
     executablePath: installElectron(t, "electron"),
     // As root, Electron runs without its sandbox only.
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), "--data", data, ...args],
-    env: { ...process.env, DISPLAY: display.name },
+    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...argumentsOf(options, folder)],
+    env: { ...process.env, DISPLAY: display.name, TMPDIR: folder },
   });
   const child = app.process();
   let logged = "";
   child.stderr?.on("data", (part) => (logged += String(part)));
-  // Killed, not asked: a test may have stopped it.
-  t.after(() => void child.kill("SIGKILL"));
+  const kill = async () => {
+    if (child.exitCode !== null || child.signalCode !== null) return;
+    const ended = once(child, "exit");
+    child.kill("SIGKILL");
+    await ended;
+  };
+  t.after(kill);
   return {
+    kind: "electron",
     app,
-    data,
+    folder,
     display: display.name,
-    pid: child.pid!,
     logged: () => logged,
-    page: () => readyPage(app),
+    kill,
+    page: (notThis) =>
+      until("a ready page in Electron", async () => {
+        for (const page of app.windows()) if (page !== notThis && (await isReady(page))) return page;
+        return undefined;
+      }),
+    renderers: () =>
+      app.evaluate(({ BrowserWindow }) =>
+        BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getOSProcessId()),
+      ),
   };
 }
 
-function newFolder(t: Cleanup): string {
-  const folder = mkdtempSync(join(tmpdir(), "vitrine-mirror-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
-  return folder;
-}
-
-async function readyPage(app: ElectronApplication): Promise<Page> {
-  const page = app.windows().at(-1) ?? (await app.waitForEvent("window"));
-  await page.locator("html[data-ready]").waitFor({ state: "attached" });
-  return page;
+function argumentsOf(
+  { page, isWindowed, fakeCamera, enrolment, silenceMs }: RunOptions,
+  data: string,
+): string[] {
+  return [
+    "--page",
+    page,
+    "--data",
+    data,
+    // A busy machine may not draw for seconds.
+    "--patience",
+    String((silenceMs ?? 20_000) / 1000),
+    ...(isWindowed === true ? ["--windowed"] : []),
+    ...(fakeCamera === undefined ? [] : ["--fake-camera", fakeCamera]),
+    ...(enrolment ? ["--server", enrolment.endpoint, "--code", enrolment.code] : []),
+  ];
 }

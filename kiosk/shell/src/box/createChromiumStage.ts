@@ -6,6 +6,7 @@ import type { StageEvents } from "../shared/createMirror.ts";
 import type { Stage } from "../shared/recovery.ts";
 import { SAFE_PAGE_PATH } from "../shared/safePage.ts";
 import type { Access } from "./createAccess.ts";
+import type { CommandStream } from "./commandStream.ts";
 import { chromiumFlags, type FlagOptions } from "./chromiumFlags.ts";
 import { guardBrowser } from "./guardBrowser.ts";
 import { newProfile } from "./profileFolder.ts";
@@ -23,6 +24,7 @@ export interface ChromiumStageOptions
   env: NodeJS.ProcessEnv;
   origin: string;
   access: Access;
+  commands: CommandStream;
   /** Folder of the profiles. */
   profiles: string;
 }
@@ -34,7 +36,7 @@ interface Shown {
 
 /** Shows each shopper a Chromium of her own, whose profile is removed with it. */
 export function createChromiumStage(options: ChromiumStageOptions): ChromiumStage {
-  const { chromium, env, origin, access, profiles, onFail, onShown } = options;
+  const { chromium, env, commands, origin, access, profiles, onFail, onShown } = options;
   let shown: Shown | undefined;
   // Changes come one after the other: two browsers would fight for screen and camera.
   let changing: Promise<void> = Promise.resolve();
@@ -47,6 +49,7 @@ export function createChromiumStage(options: ChromiumStageOptions): ChromiumStag
     await rm(old.profile, { recursive: true, force: true, maxRetries: 5 });
   };
   const open = (target: string) => {
+    commands.forget();
     const profile = newProfile(profiles);
     const url = origin + access.renew(target);
     const browser = spawn(chromium, chromiumFlags({ ...options, url, profile }), {

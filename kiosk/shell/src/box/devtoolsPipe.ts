@@ -3,13 +3,15 @@ import type { Readable, Writable } from "node:stream";
 /** Chromium's remote control over a pair of pipes. */
 export interface DevtoolsPipe {
   /** Sends without waiting: an answer that fails comes to `onEvent` as no event. */
-  send(method: string, params?: object): void;
+  send(method: string, params?: object, sessionId?: string): void;
 }
 
 /** An event of the DevTools protocol. */
 export interface DevtoolsEvent {
   method: string;
   params: Record<string, unknown>;
+  /** Of the page that it is about; absent for the browser's own. */
+  sessionId?: string;
 }
 
 /** Messages end with a zero byte. */
@@ -34,6 +36,7 @@ export function openDevtoolsPipe(
   // A browser that ends breaks its pipes; that it ended is told by its process.
   toBrowser.on("error", () => undefined);
   return {
-    send: (method, params = {}) => void toBrowser.write(JSON.stringify({ id: ++id, method, params }) + END),
+    send: (method, params = {}, sessionId) =>
+      void toBrowser.write(JSON.stringify({ id: ++id, method, params, sessionId }) + END),
   };
 }

@@ -16,30 +16,44 @@ interface Target {
   url: string;
 }
 
-/** Grants the camera's picture to our origin and refuses all else; closes other windows; tells of crash and escape. */
+interface Request {
+  requestId: string;
+  request: { url: string };
+}
+
+/**
+ * Grants the camera's picture to our origin and refuses all else; holds the page where it is, closes other windows, and
+ * tells of crash and escape.
+ */
 export function guardBrowser(
   toBrowser: Writable,
   fromBrowser: Readable,
   { origin, onFail, onShown }: GuardOptions,
 ): void {
   let page: string | undefined;
-  const pipe = openDevtoolsPipe(toBrowser, fromBrowser, ({ method, params }: DevtoolsEvent) => {
-    if (method === "Target.targetCrashed" && params["targetId"] === page) onFail("the page's process ended");
+  const isOwn = (url: string) => url.startsWith(`${origin}/`);
+  const pipe = openDevtoolsPipe(toBrowser, fromBrowser, ({ method, params, sessionId }: DevtoolsEvent) => {
     const target = params["targetInfo"] as Target | undefined;
-    if (target?.type !== "page") return;
-    if (method === "Target.targetCreated") admit(target);
-    if (method === "Target.targetInfoChanged" && target.targetId === page) follow(target);
+    if (method === "Target.targetCreated" && target?.type === "page") admit(target);
+    if (method === "Target.targetInfoChanged" && target && target.targetId === page) follow(target.url);
+    if (method === "Target.targetCrashed" && params["targetId"] === page) onFail("the page's process ended");
+    if (method === "Target.attachedToTarget")
+      pipe.send("Fetch.enable", { patterns: [{ resourceType: "Document" }] }, params["sessionId"] as string);
+    if (method === "Fetch.requestPaused") judge(params as unknown as Request, sessionId);
   });
-  const admit = (target: Target) => {
-    if (page === undefined) {
-      page = target.targetId;
-      onShown();
-      return;
-    }
-    if (target.targetId !== page) pipe.send("Target.closeTarget", { targetId: target.targetId });
+  const admit = ({ targetId }: Target) => {
+    if (page !== undefined) return pipe.send("Target.closeTarget", { targetId });
+    page = targetId;
+    pipe.send("Target.attachToTarget", { targetId, flatten: true });
+    onShown();
   };
-  const follow = ({ url }: Target) => {
-    if (url !== "" && url !== "about:blank" && !url.startsWith(`${origin}/`)) onFail("the page was left");
+  /** An aborted navigation leaves the page as it is; a failed one would show an error in its place. */
+  const judge = ({ requestId, request }: Request, sessionId: string | undefined) =>
+    isOwn(request.url)
+      ? pipe.send("Fetch.continueRequest", { requestId }, sessionId)
+      : pipe.send("Fetch.failRequest", { requestId, errorReason: "Aborted" }, sessionId);
+  const follow = (url: string) => {
+    if (url !== "" && url !== "about:blank" && !isOwn(url)) onFail("the page was left");
   };
   // What is not granted here is refused, without a question on the screen.
   pipe.send("Browser.grantPermissions", { origin, permissions: ["videoCapture"] });

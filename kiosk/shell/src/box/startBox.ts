@@ -68,6 +68,7 @@ export async function startBox(options: BoxOptions): Promise<Box> {
         env,
         origin: loopback.origin,
         access,
+        commands,
         profiles,
         isWindowed,
         fakeCamera,

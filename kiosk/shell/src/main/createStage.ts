@@ -55,9 +55,7 @@ export function createStage({ isWindowed, preload, prepare, onFail, onShown }: S
   const replace = async (url: string) => {
     const old = shown;
     shown = undefined;
-    const partition = old && !old.isDestroyed() ? old.webContents.session : undefined;
-    // Before anything else: what is on the screen, in its memory and in its camera ends here.
-    old?.destroy();
+    const partition = old && !old.isDestroyed() ? endWindow(old) : undefined;
     open(url);
     await Promise.all([partition?.clearStorageData(), partition?.clearCache()]);
   };
@@ -70,4 +68,18 @@ export function createStage({ isWindowed, preload, prepare, onFail, onShown }: S
     showSafePage: () => replace(PAGE_ORIGIN + SAFE_PAGE_PATH),
     contents: () => (shown && !shown.isDestroyed() ? shown.webContents : undefined),
   };
+}
+
+/** Ends a window with its process: screen, memory and camera at once, also when the page hangs. */
+function endWindow(window: BrowserWindow): Session {
+  const partition = window.webContents.session;
+  const pid = window.webContents.getOSProcessId();
+  window.destroy();
+  try {
+    // Electron asks its processes to end; one that is stuck does not hear it.
+    if (pid > 0) process.kill(pid, "SIGKILL");
+  } catch {
+    // It is gone already.
+  }
+  return partition;
 }

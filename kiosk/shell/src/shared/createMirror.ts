@@ -41,8 +41,12 @@ export function createMirror(options: MirrorOptions): Mirror {
   const { kiosk, supervisor, data, silenceMs, tell, restart, log } = options;
   let health: Health | undefined;
   let isReady = false;
+  /** A page is dark or not as the shop said last, whichever page that was. */
+  let isNight = false;
+  let isToldOfNight = false;
   let isStopped = false;
   const onShown = () => {
+    isToldOfNight = false;
     if (!isReady) supervisor.ready();
     isReady = true;
   };
@@ -57,6 +61,7 @@ export function createMirror(options: MirrorOptions): Mirror {
     machine: () => machineState(data),
     carryOut: (command) => {
       tell(command);
+      if (command === "night" || command === "day") isNight = command === "night";
       if (command === "restart") restart();
       else if (command === "reload" || command === "wipe") recovery.show();
     },
@@ -65,6 +70,8 @@ export function createMirror(options: MirrorOptions): Mirror {
     const isNews = next.session !== health?.session;
     health = next;
     recovery.beat();
+    if (isNight && !isToldOfNight) tell("night");
+    isToldOfNight = true;
     // The server ends what a kiosk that is idle again still holds; it should not have to wait for that.
     if (isNews) void heartbeat.send();
   };

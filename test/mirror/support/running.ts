@@ -1,0 +1,68 @@
+import { readdirSync, readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { setTimeout as delay } from "node:timers/promises";
+import type { Page } from "playwright-core";
+import type { Shell } from "../../../kiosk/src/shell.ts";
+import type { ShellOptions } from "../../../kiosk/shell/src/shared/readOptions.ts";
+
+declare global {
+  /** What the tests' page leaves to them. */
+  var mirror: { shell: Shell; commands: string[] };
+}
+
+/** A mirror in either shell, on a display of its own. */
+export interface Running {
+  kind: Shell["kind"];
+  display: string;
+  /** All that the mirror may write to: its data, and profiles. */
+  folder: string;
+  /** What the shell wrote to its log. */
+  logged(): string;
+  /** The page on the screen once it is ready; not the given one, which an earlier shopper had. */
+  page(notThis?: Page): Promise<Page>;
+  /** The processes that draw pages. */
+  renderers(): Promise<number[]>;
+  /** Ends the shell's own process as a crash does, and waits until nothing of it runs. */
+  kill(): Promise<void>;
+}
+
+/** What tests of both shells ask for. */
+export type RunOptions = Partial<ShellOptions> & { page: string };
+
+/** What ends with a test. */
+export interface Cleanup {
+  after: (end: () => void | Promise<void>) => void;
+}
+
+/** How long a busy machine may take for what is a second's work. */
+const GUARD_MS = 60_000;
+
+/** Asks until there is an answer. */
+export async function until<T>(what: string, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+  for (const end = Date.now() + GUARD_MS; Date.now() < end; await delay(50)) {
+    const answer = await ask();
+    if (answer !== undefined) return answer;
+  }
+  throw new Error(`Waited in vain: ${what}`);
+}
+
+/** True when the tests' page runs there. A page that is being ended is not an error. */
+export async function isReady(page: Page): Promise<boolean> {
+  const asked = page.evaluate(() => document.documentElement.dataset["ready"] === "yes").catch(() => false);
+  return Promise.race([asked, delay(2_000, false, { ref: false })]);
+}
+
+/** Files under a folder that hold a text, as UTF-8 or UTF-16. Files that vanish meanwhile hold nothing. */
+export function filesWith(folder: string, text: string): string[] {
+  const [utf8, utf16] = [Buffer.from(text), Buffer.from(text, "utf16le")];
+  return readdirSync(folder, { recursive: true, encoding: "utf8" }).filter((name) => {
+    try {
+      const path = join(folder, name);
+      if (!statSync(path).isFile()) return false;
+      const bytes = readFileSync(path);
+      return bytes.includes(utf8) || bytes.includes(utf16);
+    } catch {
+      return false;
+    }
+  });
+}

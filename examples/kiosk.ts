@@ -15,6 +15,7 @@ const HELP = `npm run kiosk -- [options]
   --port 8080          of the demo's own server
   --data data/demo     where the demo keeps its data
   --page FOLDER        another page than the mirror's
+  --chromium           in Chromium, also where there is an Electron
   --chromium-flag=FLAG another flag for Chromium; may be repeated
 Runs in Electron where its program is installed, else in Chromium.`;
 
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     port: { type: "string", default: process.env["PORT"] ?? "8080" },
     data: { type: "string", default: process.env["VITRINE_DATA"] ?? "data/demo" },
     page: { type: "string" },
+    chromium: { type: "boolean", default: false },
     "chromium-flag": { type: "string", multiple: true },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -66,7 +68,7 @@ const canTakeFolder = (electron: string) => existsSync(join(electron, "..", "res
 function startMirror(args: string[]): ChildProcess {
   // Browsers refuse to run as root with their sandbox; a demo in a container has no other user.
   const isRoot = process.getuid?.() === 0;
-  const electron = findElectron();
+  const electron = values.chromium ? undefined : findElectron();
   if (electron !== undefined && canTakeFolder(electron))
     return spawn(electron, [...(isRoot ? ["--no-sandbox"] : []), "kiosk", ...args], { stdio: "inherit" });
   const flags = isRoot ? ["--chromium-flag=--no-sandbox"] : [];

@@ -10,7 +10,7 @@ import { enrolmentCode } from "../../examples/enrolmentCode.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { setStage, temporaryFolder, type Stage } from "../support/shopper.ts";
 import { runBox, whyNoBox, type RunningBox } from "./support/box.ts";
-import { NUMBER_BITS, readNumber, writeFakeCamera } from "./support/fakeCamera.ts";
+import { NUMBER_BITS, readNumber, writeFakeCamera } from "./support/numberedCamera.ts";
 import { readQr } from "./support/readQr.ts";
 
 const PAGE = new URL("../../kiosk/dist/page", import.meta.url).pathname;

@@ -1,6 +1,7 @@
 // The mirror's shells as they run on a floor: a real Electron, and a real Chromium behind the box.
 import assert from "node:assert/strict";
 import { runKioskServer } from "../kiosk/support/kioskServer.ts";
+import { writeFakeCamera } from "./support/fakeCamera.ts";
 import { pageFolder } from "./support/pageFolder.ts";
 import { filesWith, until } from "./support/running.ts";
 import { testInBothShells } from "./support/shells.ts";
@@ -74,6 +75,25 @@ testInBothShells(
     assert.ok(server.seen.some(({ body }) => body.includes('"done":["c1"]')));
   },
 );
+
+testInBothShells("a film takes the camera's place, for a demo without one", async (t, run) => {
+  const folder = pageFolder(t);
+  const running = await run({ page: folder, fakeCamera: writeFakeCamera(folder) });
+  const page = await running.page();
+  const track = await page.evaluate(async () => {
+    const stream = await navigator.mediaDevices.getUserMedia({ video: true });
+    const video = document.createElement("video");
+    video.srcObject = stream;
+    await video.play();
+    const [track] = stream.getTracks();
+    return {
+      count: stream.getTracks().length,
+      state: track?.readyState,
+      ratio: video.videoWidth / video.videoHeight,
+    };
+  });
+  assert.deepEqual(track, { count: 1, state: "live", ratio: 4 / 3 });
+});
 
 const CANARY = "canary-of-a-shopper-5b1f";
 

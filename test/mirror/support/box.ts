@@ -100,7 +100,8 @@ function argumentsOf(options: RunOptions, data: string, port: number): string[] 
   ];
 }
 
-async function freePort(): Promise<number> {
+/** A port that nobody listens on, for Chromium, which cannot tell which one it took. */
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as AddressInfo;

@@ -51,7 +51,7 @@ async function openPage(userDataDir: string): Promise<{ browser: Browser; page: 
   await page.evaluateOnNewDocument(keepCanaries);
   await page.goto(served.url);
   await page.evaluate(async () => {
-    const { openClipStore } = (await import("/clips/clipStore.js" as string)) as Store;
+    const { openClipStore } = (await import(["/clips", "clipStore.js"].join("/"))) as Store;
     window.stage.store = await openClipStore();
   });
   return { browser, page };
@@ -75,7 +75,7 @@ function keepCanaries(): void {
 /** Begins to record the fake camera at 720p. */
 function record(page: Page): Promise<void> {
   return page.evaluate(async () => {
-    const { recordClip } = (await import("/clips/recordClip.js" as string)) as Record;
+    const { recordClip } = (await import(["/clips", "recordClip.js"].join("/"))) as Record;
     const stream = await navigator.mediaDevices.getUserMedia({ video: { width: 1280, height: 720 } });
     window.stage.recording = await recordClip(stream, window.stage.store);
   });
@@ -125,7 +125,7 @@ describe("a clip", () => {
       await record(page);
       await untilChunks(page, 8);
       const played = await page.evaluate(async () => {
-        const { openClip } = (await import("/clips/clip.js" as string)) as Clips;
+        const { openClip } = (await import(["/clips", "clip.js"].join("/"))) as Clips;
         const { store, recording } = window.stage;
         const ended = await recording.stop();
         if (ended.kind === "failed") throw new Error(ended.message);
@@ -160,7 +160,7 @@ describe("a clip", () => {
             `${name}: ${played.colours[i]!.join()}`,
           );
       const refused = await page.evaluate(async () => {
-        const { openClip, destroyClip } = (await import("/clips/clip.js" as string)) as Clips;
+        const { openClip, destroyClip } = (await import(["/clips", "clip.js"].join("/"))) as Clips;
         const { store, recording } = window.stage;
         const ended = await recording.ended;
         if (ended.kind === "failed") throw new Error(ended.message);

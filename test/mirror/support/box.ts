@@ -85,6 +85,8 @@ function argumentsOf(options: RunOptions, data: string, port: number): string[] 
     `--remote-debugging-port=${port}`,
     // Without a window manager nothing makes the window as large as the screen.
     "--window-size=540,960",
+    // The pose model wants WebGL, which a machine without a graphics card draws in software.
+    "--enable-unsafe-swiftshader",
   ];
   return [
     "--page",

@@ -46,7 +46,7 @@ export async function writeFakeCamera(browser: Browser, file: string, scenes: Sc
 
 async function drawScene(film: string, times: number[], first: number, bits: number): Promise<void> {
   const { Input, BufferSource, CanvasSink, ALL_FORMATS } = (await import(
-    "/decoder/mediabunny.min.mjs" as string
+    ["/decoder", "mediabunny.min.mjs"].join("/")
   )) as typeof import("mediabunny");
   const { writeFrame } = window as unknown as { writeFrame: (jpeg: string) => Promise<void> };
   const bytes = Uint8Array.from(atob(film), (char) => char.charCodeAt(0));

@@ -46,9 +46,11 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined> |
   throw new Error(`Waited in vain: ${what}`);
 }
 
-/** True when the tests' page runs there. A page that is being ended is not an error. */
+/** True when the tests' page runs there, or the mirror's shows a screen. A page that is being ended is not an error. */
 export async function isReady(page: Page): Promise<boolean> {
-  const asked = page.evaluate(() => document.documentElement.dataset["ready"] === "yes").catch(() => false);
+  const asked = page
+    .evaluate(() => document.querySelector("html[data-ready=yes], #mirror section, #mirror .idle") !== null)
+    .catch(() => false);
   return Promise.race([asked, delay(2_000, false, { ref: false })]);
 }
 

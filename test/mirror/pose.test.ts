@@ -42,7 +42,7 @@ describe("given the built worker with the model made from its npm package", () =
   });
 
   it("smooths most of the jitter away of somebody who stands still", async (t) => {
-    const { sightings } = await vision.see("pose.jpg", frameTimes(40, 20), 24);
+    const { sightings } = await vision.see("pose.jpg", frameTimes(30, 20), 24);
     const smooth = createPoseSmoother();
     const raw = sightings.map(({ people }) => people[0]!);
     const smoothed = sightings.map(({ at }, i) => smooth(raw[i]!, at));

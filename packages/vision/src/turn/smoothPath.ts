@@ -9,7 +9,7 @@ const SOFT = 2.5;
 /** The model errs alike in frames so near to each other (s): more frames a second know no more. */
 const ALIKE = 0.1;
 /** Change of speed, degrees per second and square root of a second. */
-const AGILITY = 250;
+const AGILITY = 300;
 const ROUNDS = 6;
 
 /** What a frame says about the yaw near the one expected. */

@@ -13,7 +13,7 @@ export function startSeer(workerUrl: string, assetsUrl: string): RunningSeer {
   // Somebody hears of it through whatever is asked next; until then it is not an unhandled rejection.
   died.catch(() => {});
   return {
-    ready: Promise.race([seer.open(new URL(assetsUrl, location.href).href), died]),
+    ready: Promise.race([seer.open(new URL(assetsUrl, location.href).href.replace(/\/$/, "")), died]),
     see: (frame, at) => Promise.race([seer.see(transfer(frame, [frame]), at), died]),
     end: () => worker.terminate(),
   };

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { spawnSync } from "node:child_process";
+import { appendFileSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
@@ -250,4 +251,40 @@ describe("a disk without room", () => {
       }
     },
   );
+
+  it(
+    "ends one on a file system that is really full, and the page lives on",
+    { timeout: 120_000 },
+    async (t) => {
+      const profile = await temporaryFolder("disk");
+      const mounted = spawnSync("mount", ["-t", "tmpfs", "-o", "size=96m", "vitrine-test", profile.path]);
+      if (mounted.status !== 0) {
+        await profile.remove();
+        return t.skip("no right to mount a small disk");
+      }
+      const { browser, page } = await openPage(profile.path);
+      const filler = join(profile.path, "filler");
+      try {
+        fill(filler);
+        await record(page);
+        const ended = await page.evaluate(() => window.stage.recording.ended);
+        assert.ok(ended.kind === "failed" && ended.reason === "disk_full", JSON.stringify(ended));
+        assert.equal(await page.evaluate(() => document.title), "test");
+      } finally {
+        await browser.close();
+        spawnSync("umount", ["-l", profile.path]);
+        await profile.remove();
+      }
+    },
+  );
 });
+
+/** Writes zeros until the disk takes no more. */
+function fill(path: string): void {
+  const zeros = Buffer.alloc(1 << 16);
+  try {
+    for (;;) appendFileSync(path, zeros);
+  } catch (error) {
+    assert.equal((error as NodeJS.ErrnoException).code, "ENOSPC");
+  }
+}

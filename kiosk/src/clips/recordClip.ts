@@ -99,6 +99,8 @@ export async function recordClip(stream: MediaStream, store: ClipStore): Promise
   };
 }
 
+/** A browser's own bound is a quota error; of a disk that is full only the text of an unknown error tells. */
 function reasonOf(error: unknown): Failure["reason"] {
-  return error instanceof DOMException && error.name === "QuotaExceededError" ? "disk_full" : "storage";
+  if (!(error instanceof DOMException)) return "storage";
+  return error.name === "QuotaExceededError" || error.message.includes("NO_SPACE") ? "disk_full" : "storage";
 }

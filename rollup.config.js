@@ -128,6 +128,7 @@ const mirrorPage = (dir) => ({
     copy("kiosk/src/index.html", "index.html"),
     copy("kiosk/src/mirror.css", "mirror.css"),
     copy("packages/vision/dist/bundle/pose-worker.js", "pose-worker.js"),
+    copy("packages/vision/dist/bundle/scan-worker.js", "scan-worker.js"),
     terser({ module: true, ecma: 2022, format: { comments: false } }),
   ],
   output: { dir, entryFileNames: "mirror.js", format: "es", sourcemap: false },
@@ -157,6 +158,7 @@ export default [
     copy("packages/console/src/console.css", "console.css"),
   ]),
   moduleWorker("packages/vision/dist/pose/poseWorker.js", "packages/vision/dist/bundle", "pose-worker.js"),
+  moduleWorker("packages/vision/dist/scan/scanWorker.js", "packages/vision/dist/bundle", "scan-worker.js"),
   shellScript("kiosk/shell/dist/main/main.js", "kiosk/shell/dist/bundle/main.cjs"),
   shellScript("kiosk/shell/dist/preload/preload.js", "kiosk/shell/dist/bundle/preload.cjs"),
   script("kiosk/phone/dist/main.js", "kiosk/dist/phone", "take.js", [

@@ -1,4 +1,4 @@
-// Makes what the pose worker loads from our own origin: the model, out of its npm package, and MediaPipe's wasm.
+// Makes what vision loads from our own origin: the pose model, out of its npm package, MediaPipe's wasm and the barcode reader's.
 import { createHash } from "node:crypto";
 import {
   copyFileSync,
@@ -14,6 +14,7 @@ import { dirname, join, relative } from "node:path";
 import { addMetadata } from "./poseModel/addMetadata.ts";
 import { modelMetadata } from "./poseModel/modelMetadata.ts";
 import { storedZip } from "./poseModel/storedZip.ts";
+import { copyScannerWasm } from "./visionAssets/scanner.ts";
 
 const MODELS = "node_modules/@mediapipe/pose";
 const WASM = "node_modules/@mediapipe/tasks-vision/wasm";
@@ -79,4 +80,5 @@ function placeBesideMirror(): void {
 mkdirSync(`${OUT}/wasm`, { recursive: true });
 writeTask();
 copyWasm();
+copyScannerWasm();
 placeBesideMirror();

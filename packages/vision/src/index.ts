@@ -13,3 +13,6 @@ export { createGestures, type GestureOptions, type Gestures } from "./follow/cre
 export { createLiveYaw } from "./turn/createLiveYaw.ts";
 export { smoothTurn, type Turn, type TurnDoubt, type TurnFrame } from "./turn/smoothTurn.ts";
 export { matchTurns, type TurnMatch } from "./turn/matchTurns.ts";
+export { openScanStream, type ScanStreamOptions } from "./scan/openScanStream.ts";
+export type { ScanStats, ScanStream } from "./scan/createScanStream.ts";
+export type { ScanFormat, ScannedText } from "./scan/scanner.ts";

@@ -18,15 +18,15 @@ export interface Served {
   close: () => Promise<void>;
 }
 
-/** Serves the folders, each below its path; `/` is an empty page. */
-export async function serveFolder(folders: Record<string, string>): Promise<Served> {
+/** Serves the folders, each below its path; `/` is a page with nothing but what `head` says. */
+export async function serveFolder(folders: Record<string, string>, head = ""): Promise<Served> {
   const requests: string[] = [];
   const server = createServer((request, response) => {
     const path = normalize(new URL(request.url!, "http://localhost").pathname);
     requests.push(path);
     const mount = Object.keys(folders).find((prefix) => path.startsWith(prefix));
     if (path === "/") {
-      response.setHeader("content-type", "text/html").end("<!doctype html><title>test</title>");
+      response.setHeader("content-type", "text/html").end(`<!doctype html><title>test</title>${head}`);
     } else if (mount === undefined) {
       response.writeHead(404).end();
     } else {

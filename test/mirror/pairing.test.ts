@@ -170,6 +170,33 @@ describe("the pairing page on the shop's origin", () => {
     await see(page, "This phone has told the shop nothing");
   });
 
+  // Regression: WebKit keeps a page that was put away with a transaction under way, and the next page's waits for it.
+  it("does not wait for a database that another page holds, and offers more once it answers", async (t) => {
+    const page = await newKnownPhone(t);
+    const other = await page.browserContext().newPage();
+    await other.goto(`${stage.demo.shopUrl}/favicon.svg`);
+    await other.evaluate(
+      () =>
+        new Promise<void>((resolve) => {
+          const opening = indexedDB.open("vitrine");
+          opening.addEventListener("success", () => {
+            const store = opening.result.transaction("kv", "readwrite").objectStore("kv");
+            const hold = () => {
+              resolve();
+              store.get("none").addEventListener("success", hold);
+            };
+            hold();
+          });
+        }),
+    );
+    await page.bringToFront();
+    await scan(page);
+    await see(page, "This phone has told the shop nothing");
+    assert.deepEqual(await buttonsOf(page), ["Use the mirror"]);
+    await other.close();
+    await see(page, "What may it show while you are there?");
+  });
+
   it("says what to do with a code that was used, with none at all, and without a network", async (t) => {
     const page = await newPhone(t);
     const { code } = await scan(page);

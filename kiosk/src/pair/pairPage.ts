@@ -1,4 +1,4 @@
-import { readDevice } from "./readDevice.ts";
+import { createDeviceReader } from "./readDevice.ts";
 import { keepRemote, randomSecret, readRemote } from "./remote.ts";
 import { drawFailure, drawScreen, type Screen } from "./screens.ts";
 import type { PhoneLease, Place, Server, Told } from "./server.ts";
@@ -25,9 +25,15 @@ export function startPairPage(
   const sheet = new CSSStyleSheet();
   sheet.replaceSync(STYLE);
   root.adoptedStyleSheets = [sheet];
-  let screen: Screen = { kind: "reading" };
-  /** The SDK's secret, while there is one that may be used. */
+  const readDevice = createDeviceReader(window.indexedDB);
+  /** The SDK's secret, while it may be used; a database that does not answer changes nothing. */
   let known: string | undefined;
+  const learnDevice = async () => {
+    const device = await readDevice();
+    if (device !== undefined) known = device ?? undefined;
+    return device;
+  };
+  let screen: Screen = { kind: "reading" };
   let remote = readRemote(storage);
 
   const show = (next: Screen, isSame = false) => {
@@ -40,12 +46,16 @@ export function startPairPage(
     root.querySelector("[role=alert]")?.remove();
     root.querySelector("button")?.before(drawFailure(strings.unreachable));
   };
+  /** Moves with all that the shopper does: what was asked before is no longer news. */
+  let turn = 0;
   /** Nothing is pressed twice while the server thinks. */
   const busy = async <T>(work: Promise<T>): Promise<T> => {
+    turn++;
     const buttons = [...root.querySelectorAll("button")];
     for (const button of buttons) button.disabled = true;
     const result = await work;
     for (const button of buttons) button.disabled = false;
+    turn++;
     return result;
   };
 
@@ -61,10 +71,12 @@ export function startPairPage(
   };
 
   const look = async (what: "read" | "reopen" | "end"): Promise<Told<PhoneLease>> => {
-    const device = remote?.secret ?? (await readDevice(indexedDB));
+    if (!remote?.lease) return { kind: "gone" };
+    const answer = remote.secret ?? (await learnDevice());
+    const device = remote.secret ?? known;
+    if (device) return server.lease(what, { lease: remote.lease, device });
     // A phone that was reset meanwhile is another one: it holds nothing.
-    if (!remote?.lease || !device) return { kind: "gone" };
-    return server.lease(what, { lease: remote.lease, device });
+    return { kind: answer === null ? "gone" : "unreachable" };
   };
   const act = async (what: "reopen" | "end") => {
     const told = await busy(look(what));
@@ -85,7 +97,8 @@ export function startPairPage(
       isSame,
     );
   const choose = async (scanned: string, withProfile: boolean) => {
-    const device = withProfile ? await readDevice(indexedDB) : undefined;
+    if (withProfile) await busy(learnDevice());
+    const device = withProfile ? known : undefined;
     // One random secret for a tab: so the mirror that it leaves for another one is let go.
     const secret = device === undefined ? (remote?.secret ?? randomSecret()) : undefined;
     const scope = device === undefined ? ["looks"] : ["profile", "looks"];
@@ -99,14 +112,15 @@ export function startPairPage(
 
   const readCode = async (scanned: string) => {
     show({ kind: "reading" });
-    const [told, device] = await Promise.all([server.read(scanned), readDevice(indexedDB)]);
-    known = device;
+    const [told] = await busy(Promise.all([server.read(scanned), learnDevice()]));
     if (told.kind === "told") showChoice(scanned, told.body.kiosk);
     else if (told.kind === "gone") show({ kind: "tooOld" });
     else show({ kind: "unreachable", retry: () => void readCode(scanned) });
   };
   const readLease = async () => {
+    const asked = turn;
     const told = await look("read");
+    if (asked !== turn) return;
     if (told.kind === "told") showLease(told.body);
     else if (told.kind === "gone") finish();
     else if (screen.kind !== "lease") show({ kind: "unreachable", retry: () => void readLease() });
@@ -116,9 +130,9 @@ export function startPairPage(
     if (document.hidden) return;
     if (screen.kind === "lease") await readLease();
     if (screen.kind !== "choose") return;
-    const device = await readDevice(indexedDB);
-    if (screen.kind !== "choose" || (device === undefined) === (known === undefined)) return;
-    known = device;
+    const wasKnown = known !== undefined;
+    await learnDevice();
+    if (screen.kind !== "choose" || wasKnown === (known !== undefined)) return;
     showChoice(screen.code, screen.place, true);
   };
   setInterval(() => void keepUp(), LOOK_MS);

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import type { IncomingMessage, ServerResponse } from "node:http";
+import { once } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { dirname, join } from "node:path";
 import { after, before, describe, it, type TestContext } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { handoffsOf } from "../../packages/server/src/handoff/handoffsOf.ts";
@@ -15,7 +16,9 @@ import { runVitrine, type Running } from "../server/support/runVitrine.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { sealLooks, type RecordedLook } from "../support/sealLooks.ts";
 
-const AXE = readFileSync(createRequire(import.meta.url).resolve("axe-core/axe.min.js"), "utf8");
+const require = createRequire(import.meta.url);
+const AXE = readFileSync(require.resolve("axe-core/axe.min.js"), "utf8");
+const MEDIABUNNY = readFileSync(join(dirname(require.resolve("mediabunny")), "mediabunny.min.cjs"), "utf8");
 const PHONE = { width: 390, height: 844, deviceScaleFactor: 2, isMobile: true, hasTouch: true };
 
 /** Pictures of every screen, for people to look at, where a folder is named. */
@@ -29,18 +32,30 @@ before(async () => {
 });
 after(() => browser.close());
 
+/** Frames of a film each second. */
+const FRAME_RATE = 20;
+
 /**
- * Records a film of each length as a mirror does, in slices. Its grey goes from black to white from beginning to end,
- * so that a pixel tells the moment; a figure in the film's own colour makes the pictures worth looking at.
+ * Encodes films as a mirror's recorder writes them (VP9 in WebM, live: without a length), but frame by frame, so that
+ * no busy machine leaves any out. Their grey goes from black to white from beginning to end, so that a pixel tells the
+ * moment; a figure in the film's own colour makes the pictures worth looking at.
  */
 async function recordFilms(): Promise<Buffer[]> {
   const page = await browser.newPage();
+  const http = createServer((_, response) => response.end()).listen(0, "127.0.0.1");
+  await once(http, "listening");
+  // Encoders are for secure pages only.
+  await page.goto(`http://127.0.0.1:${(http.address() as AddressInfo).port}/`);
+  await page.addScriptTag({
+    content: `{const module={exports:{}},exports=module.exports;${MEDIABUNNY};window.mediabunny=module.exports}`,
+  });
   const record = (seconds: number, colour: string) =>
     page.evaluate(
-      async (seconds, colour) => {
-        const canvas = document.createElement("canvas");
-        canvas.width = 360;
-        canvas.height = 640;
+      async (frames, rate, colour) => {
+        const { BufferTarget, CanvasSource, Output, WebMOutputFormat } = (
+          window as unknown as { mediabunny: typeof import("mediabunny") }
+        ).mediabunny;
+        const canvas = new OffscreenCanvas(360, 640);
         const pen = canvas.getContext("2d")!;
         const draw = (share: number) => {
           const grey = Math.round(255 * share);
@@ -53,35 +68,26 @@ async function recordFilms(): Promise<Buffer[]> {
           pen.roundRect(180 - width / 2, 216, width, 300, 30);
           pen.fill();
         };
-        const recorder = new MediaRecorder(canvas.captureStream(30), {
-          mimeType: "video/webm;codecs=vp9",
-          videoBitsPerSecond: 1_500_000,
-        });
-        const slices: Blob[] = [];
-        recorder.addEventListener("dataavailable", ({ data }) => slices.push(data));
-        draw(0);
-        const stopped = new Promise((resolve) => recorder.addEventListener("stop", resolve));
-        recorder.start(250);
-        const start = performance.now();
-        await new Promise<void>((done) => {
-          const step = (now: number) => {
-            const share = Math.max(0, Math.min(1, (now - start) / 1000 / seconds));
-            draw(share);
-            if (share < 1) requestAnimationFrame(step);
-            else done();
-          };
-          requestAnimationFrame(step);
-        });
-        recorder.stop();
-        await stopped;
-        const bytes = new Uint8Array(await new Blob(slices).arrayBuffer());
+        const target = new BufferTarget();
+        const output = new Output({ format: new WebMOutputFormat({ appendOnly: true }), target });
+        const source = new CanvasSource(canvas, { codec: "vp9", bitrate: 1_500_000 });
+        output.addVideoTrack(source, { frameRate: rate });
+        await output.start();
+        for (let i = 0; i < frames; i++) {
+          draw((i + 0.5) / frames);
+          await source.add(i / rate, 1 / rate);
+        }
+        await output.finalize();
+        const bytes = new Uint8Array(target.buffer!);
         return btoa(Array.from(bytes, (one) => String.fromCharCode(one)).join(""));
       },
-      seconds,
+      seconds * FRAME_RATE,
+      FRAME_RATE,
       colour,
     );
   const recorded = [await record(1.5, "#2f6f8f"), await record(3, "#a8542f"), await record(1.5, "#5d7f3a")];
   await page.close();
+  http.close();
   return recorded.map((text) => Buffer.from(text, "base64"));
 }
 
@@ -216,7 +222,7 @@ const greys = (page: Page) =>
     all.map((one) => one.getContext("2d")!.getImageData(4, 4, 1, 1).data[0]!),
   );
 
-/** Moves the scrubber, and waits until both pictures have the grey they should; a recorder on a busy machine leaves out frames. */
+/** Moves the scrubber, and waits until both pictures have the grey they should; sixty pictures are kept of a film. */
 async function showsBoth(page: Page, share: number, wanted: [number, number]): Promise<void> {
   await page.waitForSelector("input[type=range]", { timeout: 60_000 });
   await page.$eval(
@@ -453,10 +459,11 @@ async function throughTunnel(
 /** Lets so many bytes through, and closes the connection once they are there, as a network does that goes away. */
 function cutAfter(response: ServerResponse, bytes: number, areHere: () => Promise<unknown>): void {
   const write = response.write.bind(response);
+  const { socket } = response;
   let isCut = false;
-  const once = (chunk: Buffer): boolean => {
-    if (!isCut) write(chunk.subarray(0, bytes), () => void areHere().then(() => response.socket?.end()));
+  const writeOnce = (chunk: Buffer): boolean => {
+    if (!isCut) write(chunk.subarray(0, bytes), () => void areHere().then(() => socket?.destroy()));
     return (isCut = true);
   };
-  response.write = once as typeof response.write;
+  response.write = writeOnce as typeof response.write;
 }

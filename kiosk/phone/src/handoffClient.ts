@@ -28,6 +28,9 @@ export interface Network {
 const MAX_TRIES = 6;
 const FIRST_WAIT_MS = 500;
 
+/** A network that went away says nothing: so long without a byte, and it is asked anew. */
+const STALL_MS = 15_000;
+
 /**
  * Opens a link. The same `attempt` opens it again, so an answer that was lost on its way loses nothing.
  * @throws TakeError
@@ -59,12 +62,17 @@ export async function readPart(
     const headers = { Authorization: `Bearer ${part.capability}`, Range: `bytes=${have}-` };
     const answer = await ask(network, part.url, { headers });
     const reader = answer.body!.getReader();
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) break;
-      chunks.push(value);
-      have += value.length;
-      onBytes(value.length);
+    try {
+      for (;;) {
+        const { done, value } = await unlessStalled(network, reader.read());
+        if (done) break;
+        chunks.push(value);
+        have += value.length;
+        onBytes(value.length);
+      }
+    } finally {
+      // Also of a stalled answer, which would go on to hold its connection.
+      void reader.cancel().catch(() => {});
     }
     if (have < part.bytes) throw new TakeError("offline");
   };
@@ -81,10 +89,16 @@ export async function finishHandoff(network: Network, url: string, capability: s
   });
 }
 
-async function ask({ fetch }: Network, url: string, options: RequestInit): Promise<Response> {
+function unlessStalled<T>({ wait }: Network, work: Promise<T>): Promise<T> {
+  const stalled = wait(STALL_MS).then(() => Promise.reject(new TakeError("offline")));
+  return Promise.race([work, stalled]);
+}
+
+async function ask(network: Network, url: string, options: RequestInit): Promise<Response> {
   let answer: Response;
   try {
-    answer = await fetch(url, { ...options, cache: "no-store", credentials: "omit" });
+    const asked = network.fetch(url, { ...options, cache: "no-store", credentials: "omit" });
+    answer = await unlessStalled(network, asked);
   } catch (cause) {
     throw new TakeError("offline", { cause });
   }

@@ -144,33 +144,37 @@ testInBothShells("a wipe leaves the next page nothing, and the disk nothing", as
   assert.deepEqual(filesWith(running.folder, CANARY), []);
 });
 
-testInBothShells("a page that is killed or hangs is back in a fresh partition", async (t, run) => {
-  const running = await run({ page: pageFolder(t), silenceMs: 4_000 });
-  let page = await running.page();
-  for (const signal of ["SIGKILL", "SIGSTOP"] as const) {
-    await page.evaluate(leaveTraces, CANARY);
-    for (const pid of await running.renderers()) process.kill(pid, signal);
-    page = await running.page(page);
-    assert.deepEqual(await page.evaluate(findTraces), NOTHING, signal);
-    assert.deepEqual(filesWith(running.folder, CANARY), [], signal);
-  }
-});
-
 testInBothShells(
-  "a page that is killed a fourth time within a minute gives way to the safe page",
+  "a page that is killed or hangs is back in a fresh partition, three times a minute",
   async (t, run) => {
-    const running = await run({ page: pageFolder(t) });
+    const running = await run({ page: pageFolder(t), silenceMs: 6_000 });
     let page = await running.page();
-    for (let kills = 0; kills < 4; kills++) {
-      for (const pid of await running.renderers()) process.kill(pid, "SIGKILL");
-      if (kills < 3) page = await running.page(page);
+    for (const signal of ["SIGKILL", "SIGSTOP", "SIGKILL"] as const) {
+      await page.evaluate(leaveTraces, CANARY);
+      for (const pid of await running.processes("renderer")) process.kill(pid, signal);
+      page = await running.page(page);
+      assert.deepEqual(await page.evaluate(findTraces), NOTHING, signal);
+      assert.deepEqual(filesWith(running.folder, CANARY), [], signal);
     }
+    for (const pid of await running.processes("renderer")) process.kill(pid, "SIGKILL");
     await until(
       "the safe page",
       () => /too often; showing the safe page/.test(running.logged()) || undefined,
     );
   },
 );
+
+testInBothShells("a lost process of the graphics costs no shopper her session", async (t, run) => {
+  const running = await run({ page: pageFolder(t) });
+  const page = await running.page();
+  const [lost] = await running.processes("gpu");
+  process.kill(lost!, "SIGKILL");
+  await until("another one", async () => (await running.processes("gpu")).find((pid) => pid !== lost));
+  await page.evaluate(
+    () => new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn))),
+  );
+  assert.equal(await running.page(), page);
+});
 
 testInBothShells("a shell that is killed leaves nothing that could be read", async (t, run) => {
   const running = await run({ page: pageFolder(t) });

@@ -65,10 +65,10 @@ export async function runBox(t: Cleanup, options: RunOptions): Promise<Running> 
         for (const page of pages) if (page !== notThis && (await isReady(page))) return page;
         return undefined;
       }),
-    renderers: async () => {
+    processes: async (kind) => {
       const session = await (await connect())!.newBrowserCDPSession();
       const { processInfo } = await session.send("SystemInfo.getProcessInfo");
-      return processInfo.filter(({ type }) => type === "renderer").map(({ id }) => id);
+      return processInfo.filter(({ type }) => type.toLowerCase() === kind).map(({ id }) => id);
     },
     kill: async () => {
       await end("SIGKILL");

@@ -53,9 +53,14 @@ export async function runElectron(t: Cleanup, options: RunOptions): Promise<Runn
         for (const page of app.windows()) if (page !== notThis && (await isReady(page))) return page;
         return undefined;
       }),
-    renderers: () =>
-      app.evaluate(({ BrowserWindow }) =>
-        BrowserWindow.getAllWindows().map(({ webContents }) => webContents.getOSProcessId()),
+    processes: (kind) =>
+      app.evaluate(
+        ({ app }, type) =>
+          app
+            .getAppMetrics()
+            .filter((metric) => metric.type === type)
+            .map(({ pid }) => pid),
+        kind === "gpu" ? "GPU" : "Tab",
       ),
   };
 }

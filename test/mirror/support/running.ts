@@ -20,8 +20,7 @@ export interface Running {
   logged(): string;
   /** The page on the screen once it is ready; not the given one, which an earlier shopper had. */
   page(notThis?: Page): Promise<Page>;
-  /** The processes that draw pages. */
-  renderers(): Promise<number[]>;
+  processes(kind: "renderer" | "gpu"): Promise<number[]>;
   /** Ends the shell's own process as a crash does, and waits until nothing of it runs. */
   kill(): Promise<void>;
 }

@@ -60,7 +60,12 @@ export function createChromiumStage(options: ChromiumStageOptions): ChromiumStag
     });
     const mine: Shown = { browser, profile };
     shown = mine;
-    const fail = (reason: string) => shown === mine && onFail(reason);
+    let isOver = false;
+    /** What ends a browser is often told twice, by its page and by its process. */
+    const fail = (reason: string) => {
+      if (shown === mine && !isOver) onFail(reason);
+      isOver = true;
+    };
     browser.once("error", (error) => fail(`Chromium cannot be started: ${error.message}`));
     browser.once("exit", () => fail("Chromium ended"));
     guardBrowser(browser.stdio[3] as Writable, browser.stdio[4] as Readable, {

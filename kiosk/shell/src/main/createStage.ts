@@ -19,19 +19,26 @@ export interface StageOptions {
   onShown: () => void;
 }
 
+interface Shown {
+  window: BrowserWindow;
+  shopper: Session;
+}
+
 /** Shows one window at a time, each in a partition of its own that lives in memory. */
 export function createStage({ isWindowed, preload, prepare, onFail, onShown }: StageOptions): ElectronStage {
-  let shown: BrowserWindow | undefined;
+  let shown: Shown | undefined;
   let count = 0;
 
   const open = (url: string) => {
     const partition = `shopper-${++count}`;
-    prepare(session.fromPartition(partition, { cache: false }));
+    const shopper = session.fromPartition(partition, { cache: false });
+    prepare(shopper);
     const { bounds } = screen.getPrimaryDisplay();
     const window = new BrowserWindow(windowOptions({ isWindowed, bounds }, partition, preload));
-    shown = window;
+    const mine: Shown = { window, shopper };
+    shown = mine;
     window.removeMenu();
-    const fail = (reason: string) => shown === window && onFail(reason);
+    const fail = (reason: string) => shown === mine && onFail(reason);
     window.once("ready-to-show", () => {
       window.show();
       onShown();
@@ -55,24 +62,24 @@ export function createStage({ isWindowed, preload, prepare, onFail, onShown }: S
   const replace = async (url: string) => {
     const old = shown;
     shown = undefined;
-    const partition = old && !old.isDestroyed() ? endWindow(old) : undefined;
+    if (old) endWindow(old.window);
     open(url);
-    await Promise.all([partition?.clearStorageData(), partition?.clearCache()]);
+    await Promise.all([old?.shopper.clearStorageData(), old?.shopper.clearCache()]);
   };
 
   screen.on("display-metrics-changed", () => {
-    if (!isWindowed) shown?.setBounds(screen.getPrimaryDisplay().bounds);
+    if (!isWindowed) shown?.window.setBounds(screen.getPrimaryDisplay().bounds);
   });
   return {
     renew: () => replace(PAGE_URL),
     showSafePage: () => replace(PAGE_ORIGIN + SAFE_PAGE_PATH),
-    contents: () => (shown && !shown.isDestroyed() ? shown.webContents : undefined),
+    contents: () => (shown && !shown.window.isDestroyed() ? shown.window.webContents : undefined),
   };
 }
 
 /** Ends a window with its process: screen, memory and camera at once, also when the page hangs. */
-function endWindow(window: BrowserWindow): Session {
-  const partition = window.webContents.session;
+function endWindow(window: BrowserWindow): void {
+  if (window.isDestroyed()) return;
   const pid = window.webContents.getOSProcessId();
   window.destroy();
   try {
@@ -81,5 +88,4 @@ function endWindow(window: BrowserWindow): Session {
   } catch {
     // It is gone already.
   }
-  return partition;
 }

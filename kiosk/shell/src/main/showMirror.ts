@@ -67,6 +67,7 @@ export async function showMirror({
   answerIpc(mirror.door, () => stage?.contents());
   // Between two windows there is none, and that is no end.
   app.on("window-all-closed", () => undefined);
-  app.on("before-quit", mirror.start());
+  const stop = mirror.start();
+  app.on("before-quit", stop);
   app.on("child-process-gone", (_event, { type, reason }) => log(`${type} ended (${reason})`));
 }

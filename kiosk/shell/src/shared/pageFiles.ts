@@ -22,6 +22,7 @@ const TYPES: Record<string, string> = {
   ".task": "application/octet-stream",
   ".svg": "image/svg+xml",
   ".webp": "image/webp",
+  ".jpg": "image/jpeg",
   ".png": "image/png",
   ".woff2": "font/woff2",
 };

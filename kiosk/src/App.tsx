@@ -4,6 +4,7 @@ import { useCamera } from "./camera/useCamera.ts";
 import { usePerson, type Person } from "./camera/usePerson.ts";
 import { Clips } from "./clips/Clips.ts";
 import { openClipStore, type ClipStore } from "./clips/clipStore.ts";
+import { useScanner } from "./camera/useScanner.ts";
 import { useTakes } from "./looks/useTakes.ts";
 import { Mirror } from "./Mirror.tsx";
 import { Setup } from "./screens/Setup.tsx";
@@ -71,12 +72,14 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
     [takes, send],
   );
   const offer = usePerson(onPerson);
+  const { scanned, offer: scan } = useScanner(mirror.kind === "open" && mirror.session.place === "article");
   const onFrame = useCallback(
     (element: HTMLVideoElement, at: number) => {
       takes.show(element);
       offer(element, at);
+      scan(element, at);
     },
-    [offer, takes],
+    [offer, scan, takes],
   );
   useHeartbeat(shell, mirror, camera.state);
   useTouch(send);
@@ -99,7 +102,15 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
         <Picture stream={camera.stream} onFrame={onFrame} />
       </div>
       {camera.state.kind === "live" && <CameraLight />}
-      <Mirror mirror={mirror} camera={camera.state} now={now} server={server} send={send} onBegin={begin} />
+      <Mirror
+        mirror={mirror}
+        camera={camera.state}
+        scanned={scanned}
+        now={now}
+        server={server}
+        send={send}
+        onBegin={begin}
+      />
     </>
   );
 }

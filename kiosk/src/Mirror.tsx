@@ -32,6 +32,8 @@ const NOTICES: Record<Notice, keyof Strings> = {
 export interface MirrorProps {
   mirror: State;
   camera: CameraState | undefined;
+  /** The number on the label that was held before the camera. */
+  scanned: string | undefined;
   now: number;
   server: Server;
   send: (event: MirrorEvent) => void;
@@ -93,7 +95,7 @@ function Opened(props: MirrorProps & { session: Session; children: ComponentChil
   );
 }
 
-function Screen({ session, camera, now, send, server }: MirrorProps & { session: Session }) {
+function Screen({ session, camera, now, send, server, scanned }: MirrorProps & { session: Session }) {
   const props: ScreenProps = { session, camera, now, send };
   switch (session.place) {
     case "mirror":
@@ -107,7 +109,7 @@ function Screen({ session, camera, now, send, server }: MirrorProps & { session:
     case "pair":
       return <Pair {...props} server={server} />;
     case "article":
-      return <Scan {...props} server={server} />;
+      return <Scan {...props} server={server} scanned={scanned} />;
     case "handover":
       break;
   }

@@ -13,10 +13,18 @@ import type { ScreenProps } from "./props.ts";
 const ASK_MS = 2000;
 
 /** Finds a garment by its label: held before the camera, or typed. Nothing that stands in a code is ever visited. */
-export function Scan({ session, send, server }: ScreenProps & { server: Server }) {
+export function Scan({
+  session,
+  send,
+  server,
+  scanned,
+}: ScreenProps & { server: Server; scanned: string | undefined }) {
   const words = useStrings();
   const [code, setCode] = useState("");
   const [found, setFound] = useState<Found>();
+  useEffect(() => {
+    if (scanned) setCode(scanned);
+  }, [scanned]);
   useEffect(() => {
     if (!code) return undefined;
     let isOver = false;

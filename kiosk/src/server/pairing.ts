@@ -49,14 +49,18 @@ export function askPairing(server: Server, tell: (pairing: Pairing) => void): ()
  * @returns how to stop
  */
 export function followLease(server: Server, id: string, tell: (lease: Lease) => void): () => void {
+  let isOver = false;
   const ask = async () => {
     const lease = readLease(bodyOf(await server.ask("GET", `leases/${id}`)));
-    if (lease) tell(lease);
+    if (lease && !isOver) tell(lease);
   };
   const timer = window.setInterval(() => {
     void ask();
   }, ASK_MS);
-  return () => clearInterval(timer);
+  return () => {
+    isOver = true;
+    clearInterval(timer);
+  };
 }
 
 /** Reads a lease as the server gives it. */

@@ -6,10 +6,10 @@ export function startSeer(workerUrl: string, assetsUrl: string): RunningSeer {
   const worker = new Worker(workerUrl, { type: "module" });
   const seer = wrap<Seer>(worker);
   let death: Error | undefined;
-  let onDeath = (_death: Error): void => {};
+  let onDeath: ((death: Error) => void) | undefined;
   worker.addEventListener("error", ({ message }) => {
     death = new Error(`The pose worker ${workerUrl} failed: ${message || "it could not be loaded"}.`);
-    onDeath(death);
+    onDeath?.(death);
   });
   // One question is open at a time. Nothing of it is kept: a promise that lives as long as the worker would grow with each frame.
   const orDies = <T>(ask: () => Promise<T>) =>

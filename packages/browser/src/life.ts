@@ -106,8 +106,6 @@ export function createLife(engine: LifeNeeds): Life {
   const hear = async (changes: Change[], wasOpen: boolean) => {
     const kv = Object.fromEntries(changes.flatMap(([store, ...entry]) => (store === "kv" ? [entry] : [])));
     said = (kv.consent as ConsentRecord | undefined) ?? said;
-    // Also what a page that slept held then, whatever was said since.
-    if (said && gateOf(said.words) === "refused") engine._forgetRows();
     if (!wasOpen || engine._phase !== "open" || kv.consent || kv.device || !engine._hear(changes))
       return read();
     const { _user: user, _shown: shown, _lease: lease, _snapshot: snapshot } = engine;

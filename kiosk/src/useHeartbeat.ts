@@ -23,6 +23,7 @@ export function useHeartbeat(shell: Shell, mirror: Mirror, camera: CameraState |
       shell.beat({
         session: kind === "open" || kind === "locked" ? kind : "idle",
         camera: newest.current.camera?.kind ?? "none",
+        // This page keeps no events and shows no rules: none wait, none are loaded.
         queue: 0,
         version: VERSION,
         rules: undefined,

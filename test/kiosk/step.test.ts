@@ -12,7 +12,7 @@ import {
 } from "../../kiosk/src/session/session.ts";
 import { step } from "../../kiosk/src/session/step.ts";
 
-const lease: Lease = { id: "l1", scope: ["looks"], state: "open" };
+const lease: Lease = { id: "l1", state: "open" };
 const look = (id: string) => ({ id }) as Look;
 
 /** Runs events, each `[ms since the last, event]`. */

@@ -10,7 +10,7 @@ import { enrolmentCode } from "../../examples/enrolmentCode.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { setStage, temporaryFolder, type Stage } from "../support/shopper.ts";
 import { runBox, whyNoBox } from "./support/box.ts";
-import { NUMBER_BITS, readNumber, writeFakeCamera } from "./support/numberedCamera.ts";
+import { NUMBER_BITS, readNumber, writeNumberedCamera } from "./support/numberedCamera.ts";
 import type { Running } from "./support/running.ts";
 import { readQr } from "./support/readQr.ts";
 
@@ -47,7 +47,7 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     const folder = await temporaryFolder("camera");
     removeCamera = folder.remove;
     camera = join(folder.path, "camera.mjpeg");
-    await writeFakeCamera(phones, camera, SCENES);
+    await writeNumberedCamera(phones, camera, SCENES);
     if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   });
   after(async () => {

@@ -14,7 +14,7 @@ export type Handover =
 
 /**
  * Seals looks for one phone and sends the ciphertext. The key goes into the link's fragment alone, which no server sees.
- * @returns how to stop; what was sent by then is deleted
+ * @returns how to stop; what was sent by then is deleted, unless it was all: then her phone may be fetching it
  */
 export function handOver(
   server: Server,

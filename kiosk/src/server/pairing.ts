@@ -66,14 +66,12 @@ export function followLease(server: Server, id: string, tell: (lease: Lease) => 
 /** Reads a lease as the server gives it. */
 function readLease(value: unknown): Lease | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { id, scope, state, profile } = value as Record<string, unknown>;
+  const { id, state, profile } = value as Record<string, unknown>;
   if (typeof id !== "string" || (state !== "open" && state !== "locked" && state !== "ended"))
     return undefined;
-  const words = Array.isArray(scope) ? scope : [];
   return {
     id,
     state,
-    scope: (["looks", "profile"] as const).filter((word) => words.includes(word)),
     ...(typeof profile === "object" && profile !== null && { profile: profile as ProfileView }),
   };
 }

@@ -43,7 +43,7 @@ export type Mirror =
   | { kind: "hello"; since: number }
   | { kind: "open"; session: Session; warnedUntil?: number }
   | { kind: "locked"; session: Session; until: number }
-  | { kind: "ended"; session: Session; why: Ending; until: number };
+  | { kind: "ended"; session: Session; why: Ending };
 
 /** What happens to it. */
 export type MirrorEvent =

@@ -42,27 +42,22 @@ const begin = (id: string, now: number): Mirror => ({
   session: { id, place: "mirror", looks: [], shown: [], touchedAt: now, extended: 0 },
 });
 
-const end = (session: Session, why: Ending, now: number, timing: Timing): Mirror => ({
-  kind: "ended",
-  session,
-  why,
-  until: now + timing.goodbyeMs,
-});
+const end = (session: Session, why: Ending): Mirror => ({ kind: "ended", session, why });
 
 /** Nobody but the shopper's phone may see it again; where no phone was paired, nobody could. */
 function lock(session: Session, why: Ending, now: number, timing: Timing): Mirror {
-  if (session.lease?.state !== "open") return end(session, why, now, timing);
+  if (session.lease?.state !== "open") return end(session, why);
   const { take: _take, awaySince: _away, ...rest } = session;
   return { kind: "locked", session: { ...rest, place: "mirror" }, until: now + timing.lockMs };
 }
 
 function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing): Mirror {
   const { session } = mirror;
-  if (event.type === "done") return end(session, event.why ?? "done", now, timing);
+  if (event.type === "done") return end(session, event.why ?? "done");
   if (event.type === "tick") return tick(mirror, now, timing);
   if (event.type === "seen") return see(mirror, event.who, now);
   if (event.type === "leased") {
-    if (event.lease.state === "ended") return end(session, "expired", now, timing);
+    if (event.lease.state === "ended") return end(session, "expired");
     if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
     return { ...mirror, session: { ...session, lease: event.lease } };
   }
@@ -93,7 +88,7 @@ function tick(mirror: Open, now: number, timing: Timing): Mirror {
 
 const withTake = (mirror: Open, take: Session["take"] & object): Mirror => ({
   ...mirror,
-  session: { ...mirror.session, take, touchedAt: mirror.session.touchedAt },
+  session: { ...mirror.session, take },
 });
 
 function see(mirror: Open, who: "nobody" | "one" | "second", now: number): Mirror {
@@ -158,12 +153,12 @@ function withoutTake(session: Session): Session {
 
 function stepLocked(mirror: Locked, event: MirrorEvent, now: number, timing: Timing): Mirror {
   const { session, until } = mirror;
-  if (event.type === "done") return end(session, event.why ?? "done", now, timing);
-  if (event.type === "tick" && now >= until) return end(session, "expired", now, timing);
+  if (event.type === "done") return end(session, event.why ?? "done");
+  if (event.type === "tick" && now >= until) return end(session, "expired");
   // Somebody who touches a locked mirror is another shopper, or has her phone in her hand: both find the way.
-  if (event.type === "begin") return end(session, "replaced", now, timing);
+  if (event.type === "begin") return end(session, "replaced");
   if (event.type !== "leased" || event.lease.id !== session.lease?.id) return mirror;
-  if (event.lease.state === "ended") return end(session, "done", now, timing);
+  if (event.lease.state === "ended") return end(session, "done");
   if (event.lease.state === "locked") return mirror;
   return { kind: "open", session: { ...session, lease: event.lease, touchedAt: now } };
 }

@@ -10,7 +10,6 @@ export const de: Strings = {
     "Nehmen Sie in jedem Stück eine Drehung auf und vergleichen Sie sie nebeneinander. Wenn Sie gehen, bleibt nichts.",
   begin: "Beginnen",
   cameraLight: "Kamera an. Bilder bleiben in diesem Spiegel.",
-  cameraOff: "Kamera aus",
   record: "Drehung aufnehmen",
   recordHint: "Zum Spiegel schauen, dann einmal herumdrehen.",
   stop: "Anhalten",
@@ -81,8 +80,6 @@ export const de: Strings = {
   diskFull: "Für eine weitere Aufnahme ist kein Platz. Löschen Sie einen Look, dann nehmen Sie neu auf.",
   takeFailed: "Diese Aufnahme hat nicht geklappt. Bitte nehmen Sie neu auf.",
   tooManyLooks: "Acht Looks sind das meiste. Löschen Sie einen, dann nehmen Sie neu auf.",
-  recentTitle: "Zuletzt gesehen",
-  cartTitle: "In Ihrem Warenkorb",
   cameraStates: {
     off: "Die Kamera ist aus.",
     starting: "Die Kamera startet …",

@@ -8,7 +8,6 @@ export const en = {
     "Record a turn in each thing you try on, and compare them side by side. Nothing is kept when you leave.",
   begin: "Begin",
   cameraLight: "Camera on. Pictures stay in this mirror.",
-  cameraOff: "Camera off",
   record: "Record a turn",
   recordHint: "Face the mirror, then turn once around.",
   stop: "Stop",
@@ -79,8 +78,6 @@ export const en = {
   diskFull: "There is no room for another recording. Delete a look, then record again.",
   takeFailed: "That recording did not work. Please record again.",
   tooManyLooks: "Eight looks are the most. Delete one, then record again.",
-  recentTitle: "Seen lately",
-  cartTitle: "In your cart",
   cameraStates: {
     off: "The camera is off.",
     starting: "The camera is starting …",

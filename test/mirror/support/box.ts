@@ -9,7 +9,7 @@ import { chromium, type Browser } from "playwright-core";
 import { findBrowser } from "../../../scripts/findBrowser.ts";
 import { CHROMIUM_FLAGS } from "../../support/chromium.ts";
 import { findDisplayServer, openDisplay } from "../../support/display.ts";
-import { isReady, until, type Cleanup, type RunOptions, type Running } from "./running.ts";
+import { shellArguments, isReady, until, type Cleanup, type RunOptions, type Running } from "./running.ts";
 
 const MAIN = fileURLToPath(new URL("../../../kiosk/shell/dist/box/main.js", import.meta.url));
 
@@ -78,7 +78,6 @@ export async function runBox(t: Cleanup, options: RunOptions): Promise<Running> 
 }
 
 function argumentsOf(options: RunOptions, data: string, port: number): string[] {
-  const { page, isWindowed, fakeCamera, enrolment, silenceMs } = options;
   const flags = [
     ...CHROMIUM_FLAGS,
     // Tests look on through a port; the box itself goes by its pipe.
@@ -88,18 +87,7 @@ function argumentsOf(options: RunOptions, data: string, port: number): string[] 
     // The pose model wants WebGL, which a machine without a graphics card draws in software.
     "--enable-unsafe-swiftshader",
   ];
-  return [
-    "--page",
-    page,
-    "--data",
-    data,
-    "--patience",
-    String((silenceMs ?? 20_000) / 1000),
-    ...(isWindowed === true ? ["--windowed"] : []),
-    ...(fakeCamera === undefined ? [] : ["--fake-camera", fakeCamera]),
-    ...(enrolment ? ["--server", enrolment.endpoint, "--code", enrolment.code] : []),
-    ...flags.map((flag) => `--chromium-flag=${flag}`),
-  ];
+  return [...shellArguments(options, data), ...flags.map((flag) => `--chromium-flag=${flag}`)];
 }
 
 /** A port that nobody listens on, for Chromium, which cannot tell which one it took. */

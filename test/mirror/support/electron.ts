@@ -6,7 +6,7 @@ import { _electron, type ElectronApplication } from "playwright-core";
 import { findElectronForTests } from "../../../scripts/findElectron.ts";
 import { findDisplayServer, openDisplay } from "../../support/display.ts";
 import { installElectron } from "./installElectron.ts";
-import { isReady, until, type Cleanup, type RunOptions, type Running } from "./running.ts";
+import { shellArguments, isReady, until, type Cleanup, type RunOptions, type Running } from "./running.ts";
 
 /** Why the tests of Electron cannot run here; false when they can. */
 export const whyNoElectron = (): string | false => {
@@ -28,7 +28,7 @@ export async function runElectron(t: Cleanup, options: RunOptions): Promise<Runn
   const app = await _electron.launch({
     executablePath: installElectron(t, "electron"),
     // As root, Electron runs without its sandbox only.
-    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...argumentsOf(options, folder)],
+    args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...shellArguments(options, folder)],
     env: { ...process.env, DISPLAY: display.name, TMPDIR: folder },
   });
   const child = app.process();
@@ -63,22 +63,4 @@ export async function runElectron(t: Cleanup, options: RunOptions): Promise<Runn
         kind === "gpu" ? "GPU" : "Tab",
       ),
   };
-}
-
-function argumentsOf(
-  { page, isWindowed, fakeCamera, enrolment, silenceMs }: RunOptions,
-  data: string,
-): string[] {
-  return [
-    "--page",
-    page,
-    "--data",
-    data,
-    // A busy machine may not draw for seconds.
-    "--patience",
-    String((silenceMs ?? 20_000) / 1000),
-    ...(isWindowed === true ? ["--windowed"] : []),
-    ...(fakeCamera === undefined ? [] : ["--fake-camera", fakeCamera]),
-    ...(enrolment ? ["--server", enrolment.endpoint, "--code", enrolment.code] : []),
-  ];
 }

@@ -22,7 +22,7 @@ export interface Scene {
  * Writes what Chromium's fake camera plays (it loops, at 30 frames a second): scenes one after the other, each frame with
  * its place in the whole written into the picture, so that a test can read from pixels which moment is shown.
  */
-export async function writeFakeCamera(browser: Browser, file: string, scenes: Scene[]): Promise<void> {
+export async function writeNumberedCamera(browser: Browser, file: string, scenes: Scene[]): Promise<void> {
   // Films are decoded in secure contexts alone.
   const served = await serveFolder({ "/decoder/": DECODER });
   const page = await browser.newPage();

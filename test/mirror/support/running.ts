@@ -67,3 +67,22 @@ export function filesWith(folder: string, text: string): string[] {
     }
   });
 }
+
+/** The command line of either shell. */
+export function shellArguments(
+  { page, isWindowed, fakeCamera, enrolment, silenceMs }: RunOptions,
+  data: string,
+): string[] {
+  return [
+    "--page",
+    page,
+    "--data",
+    data,
+    // A busy machine may not draw for seconds.
+    "--patience",
+    String((silenceMs ?? 20_000) / 1000),
+    ...(isWindowed === true ? ["--windowed"] : []),
+    ...(fakeCamera === undefined ? [] : ["--fake-camera", fakeCamera]),
+    ...(enrolment ? ["--server", enrolment.endpoint, "--code", enrolment.code] : []),
+  ];
+}

@@ -30,7 +30,7 @@ export function step(mirror: Mirror, event: MirrorEvent, now: number, timing: Ti
     case "open":
       return stepOpen(mirror, event, now, timing);
     case "locked":
-      return stepLocked(mirror, event, now, timing);
+      return stepLocked(mirror, event, now);
     case "ended":
       break;
   }
@@ -151,7 +151,7 @@ function withoutTake(session: Session): Session {
   return rest;
 }
 
-function stepLocked(mirror: Locked, event: MirrorEvent, now: number, timing: Timing): Mirror {
+function stepLocked(mirror: Locked, event: MirrorEvent, now: number): Mirror {
   const { session, until } = mirror;
   if (event.type === "done") return end(session, event.why ?? "done");
   if (event.type === "tick" && now >= until) return end(session, "expired");

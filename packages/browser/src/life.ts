@@ -106,7 +106,14 @@ export function createLife(engine: LifeNeeds): Life {
   const hear = async (changes: Change[], wasOpen: boolean) => {
     const kv = Object.fromEntries(changes.flatMap(([store, ...entry]) => (store === "kv" ? [entry] : [])));
     said = (kv.consent as ConsentRecord | undefined) ?? said;
-    if (!wasOpen || engine._phase !== "open" || kv.consent || kv.device || !engine._hear(changes))
+    if (
+      mustErase ||
+      !wasOpen ||
+      engine._phase !== "open" ||
+      kv.consent ||
+      kv.device ||
+      !engine._hear(changes)
+    )
       return read();
     const { _user: user, _shown: shown, _lease: lease, _snapshot: snapshot } = engine;
     await take({ user, shown, lease, snapshot, ...kv });
@@ -154,7 +161,8 @@ export function createLife(engine: LifeNeeds): Life {
       knownLosses = losses;
       return erase();
     }
-    if (isBack) await keep([]);
+    if (isBack || mustErase) await keep([]);
+    if (mustErase) return; // all that is stored may be from before the refusal
     const kept = await engine._load().catch(() => undefined);
     if (!kept) return; // in memory until the database is back
     knownLosses = losses;
@@ -183,6 +191,8 @@ export function createLife(engine: LifeNeeds): Life {
       endWriter(); // another tab was reset
       engine._device = device;
     }
+    // Refused and allowed again while this page slept: what it still holds is from before.
+    if (said && gateOf(said.words) === "refused") engine._forgetRows();
     // Words that were stored late emptied the store again: what is allowed goes back as well.
     engine._adopt(kept, isBack || !!said);
     said = undefined;

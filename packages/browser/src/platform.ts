@@ -38,27 +38,24 @@ export interface Platform {
 }
 
 /** The platform of this page. Reads globals when it is called, not at import; never throws. */
-export function browserPlatform(): Platform {
-  const page = globalThis;
-  return {
-    _now: () => Date.now(),
-    _clock: () => performance.now(),
-    _random: (count) => crypto.getRandomValues(new Uint8Array(count)),
-    _chance: Math.random,
-    _fetch: (url, init) => page.fetch(url, init),
-    _later: (task, delayMs) => setTimeout(task, delayMs),
-    _cancel: (timer) => clearTimeout(timer),
-    _indexedDB: attempt(() => page.indexedDB),
-    _locks: attempt(() => navigator.locks),
-    _subtle: attempt(() => crypto.subtle),
-    _storage: attempt(() => page.localStorage),
-    _quota: async () => (await navigator.storage.estimate()).quota,
-    _openChannel: () => attempt(() => new BroadcastChannel("vitrine")),
-    // Captured at the window: `freeze` and `resume` are fired at the document.
-    _listen: (name, handler) => addEventListener(name, handler, true),
-    _isVisible: () => document.visibilityState === "visible",
-    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
-    _tellWorker: (word) => attempt(() => navigator.serviceWorker.controller!.postMessage("vitrine." + word)),
-    _onActivation: (task) => onActivation(document, task),
-  };
-}
+export const browserPlatform = (): Platform => ({
+  _now: () => Date.now(),
+  _clock: () => performance.now(),
+  _random: (count) => crypto.getRandomValues(new Uint8Array(count)),
+  _chance: Math.random,
+  _fetch: (url, init) => fetch(url, init),
+  _later: (task, delayMs) => setTimeout(task, delayMs),
+  _cancel: (timer) => clearTimeout(timer),
+  _indexedDB: attempt(() => indexedDB),
+  _locks: attempt(() => navigator.locks),
+  _subtle: attempt(() => crypto.subtle),
+  _storage: attempt(() => localStorage),
+  _quota: async () => (await navigator.storage.estimate()).quota,
+  _openChannel: () => attempt(() => new BroadcastChannel("vitrine")),
+  // Captured at the window: `freeze` and `resume` are fired at the document.
+  _listen: (name, handler) => addEventListener(name, handler, true),
+  _isVisible: () => document.visibilityState === "visible",
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
+  _tellWorker: (word) => attempt(() => navigator.serviceWorker.controller!.postMessage("vitrine." + word)),
+  _onActivation: (task) => onActivation(document, task),
+});

@@ -38,6 +38,8 @@ const FAILED_ONCE: [seed: number, plan: number][] = [
   [57, 79],
   [777, 74_137],
   [20_261_122, 49_832],
+  [20_261_123, 14_924],
+  [20_261_124, 83_089],
 ];
 
 describe("the delivery on a simulated computer", () => {

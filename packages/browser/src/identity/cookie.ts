@@ -25,8 +25,10 @@ export function createCookie({ _config, _fetch, _later }: Platform & State): Dev
     _tellCookie: (secret) => void post(secret).catch(() => {}), // 204 without a body; the next start tells it again
     _askCookie: () =>
       new Promise((resolve) => {
-        post().then(resolve, () => resolve(undefined));
-        _later(() => resolve(undefined), ASK_MS);
+        void post()
+          .catch(() => undefined)
+          .then(resolve);
+        _later(resolve as () => void, ASK_MS);
       }),
   };
 }

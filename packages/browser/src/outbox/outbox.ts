@@ -248,13 +248,12 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
           if (row && row.time !== row.at) engine._changed(); // the collector moved it
         }
         if (store !== "outbox") continue;
-        if (!value && mine) {
+        if (mine) {
+          // The same order, or what went of it was another page's row: the store knows who was first.
+          if (value || fragile.get(mine)! < 2) return false;
           remove(mine, []);
           tell(mine, reason ? "dropped" : "delivered", { reason });
-        }
-        // The same order: the store knows who was first.
-        if (value && mine) return false;
-        if (value && !leaving.has(key)) {
+        } else if (value && !leaving.has(key)) {
           engine._rows.set(key, value as Row);
           total += (value as Row).text.length;
           engine._note(value as Row);

@@ -195,5 +195,17 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
       timeout: 60_000,
     });
     if (SHOTS) await phone.screenshot({ path: join(SHOTS, "phone.png") });
+    // Each phone keeps an MP4 among its photos; Chromium without an encoder for it hands over what was recorded.
+    const saved = await phone.evaluate(async () => {
+      const named = new Promise<string>((resolve) => {
+        HTMLAnchorElement.prototype.click = function () {
+          resolve(this.download);
+        };
+      });
+      [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Save")!.click();
+      const isMade = await VideoEncoder.isConfigSupported({ codec: "avc1.42001f", width: 1280, height: 720 });
+      return { name: await named, isMade: isMade.supported };
+    });
+    assert.equal(saved.name, saved.isMade ? "look-1.mp4" : "look-1.webm");
   };
 });

@@ -20,6 +20,8 @@ export function Handover({ session, send, server }: ScreenProps & { server: Serv
     <Panel title={words.takeTitle}>
       {progress.state === "sending" && <p role="status">{words.takePreparing(progress.percent)}</p>}
       {progress.state === "failed" && <p role="status">{words.offline}</p>}
+      {progress.state === "taken" && <p role="status">{words.takeDone}</p>}
+      {progress.state === "expired" && <p role="status">{words.takeExpired}</p>}
       {progress.state === "ready" && (
         <>
           <p class="lead">{words.takeText}</p>
@@ -27,7 +29,7 @@ export function Handover({ session, send, server }: ScreenProps & { server: Serv
         </>
       )}
       <div class="actions">
-        {progress.state === "failed" && (
+        {(progress.state === "failed" || progress.state === "expired") && (
           <Button kind="main" onPress={() => setRound(round + 1)}>
             {words.take}
           </Button>

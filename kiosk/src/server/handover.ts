@@ -1,16 +1,27 @@
-import type { Look } from "../looks/look.ts";
 import type { ClipStore } from "../clips/clipStore.ts";
-import { sealHandOff } from "../clips/handOff.ts";
+import { sealHandOff, type HandOff } from "../clips/handOff.ts";
+import type { Look } from "../looks/look.ts";
+import { lookToHand } from "../looks/lookToHand.ts";
 import { bodyOf, type Server } from "./server.ts";
-
-/** What the phone's page is told of a look. */
-export type LookDetails = Pick<Look, "id" | "turn" | "article">;
 
 /** Where taking home stands. */
 export type Handover =
   | { state: "sending"; percent: number }
   | { state: "ready"; url: string }
+  /** Her phone has it: the code is of no use to anybody else. */
+  | { state: "taken" }
+  /** Nobody came for it in its time. */
+  | { state: "expired" }
   | { state: "failed" };
+
+/** The server keeps a hand-off for so long, in ms. One that is gone sooner was taken, and shredded on the phone's word. */
+const LIFE_MS = 10 * 60_000;
+
+/** How often the server is asked whether a phone came, in ms. */
+const ASK_MS = 2000;
+
+/** Percent of the work after which everything is made, and the sending begins. */
+const MADE = 60;
 
 /**
  * Seals looks for one phone and sends the ciphertext. The key goes into the link's fragment alone, which no server sees.
@@ -22,40 +33,65 @@ export function handOver(
   looks: Look[],
   tell: (handover: Handover) => void,
 ): () => void {
-  let id: string | undefined;
-  let isOver = false;
-  const remove = () => id && void server.ask("DELETE", `handoffs/${id}`);
-  const send = async () => {
-    tell({ state: "sending", percent: 0 });
-    const { parts, fragment } = await sealHandOff(
-      await Promise.all(
-        looks.map(async ({ clip: { seal, mimeType }, id: look, article, turn }) => {
-          const details: LookDetails = { id: look, turn, ...(article && { article }) };
-          return { seal, mimeType, chunks: await store.read(seal.id), details };
-        }),
-      ),
-    );
-    const made = bodyOf(
-      await server.ask("POST", "handoffs", { parts: parts.map(({ length }) => ({ bytes: length })) }),
-    );
-    if (typeof made?.["id"] !== "string" || typeof made["url"] !== "string") return tell({ state: "failed" });
-    id = made["id"];
-    for (const [at, part] of parts.entries()) {
-      if (isOver) return remove();
-      const answer = await server.ask("PUT", `handoffs/${id}/parts/${at}`, part);
-      if (!answer || answer.status >= 300) {
-        remove();
-        return tell({ state: "failed" });
-      }
-      tell({ state: "sending", percent: Math.round(((at + 1) / parts.length) * 100) });
+  const stop = new AbortController();
+  const say = (handover: Handover) => void (stop.signal.aborted || tell(handover));
+  const run = async () => {
+    const handOff = await make(store, looks, say, stop.signal);
+    const made = handOff && (await send(server, handOff, say, stop.signal));
+    if (!made) return;
+    say({ state: "ready", url: made.url });
+    say({ state: await watch(server, made.id, stop.signal) });
+  };
+  run().catch(() => say({ state: "failed" }));
+  return () => stop.abort();
+}
+
+type Say = (handover: Handover) => void;
+
+/** One look after the other: each is opened for it, and a machine in a shop has other things to do. */
+async function make(
+  store: ClipStore,
+  looks: Look[],
+  say: Say,
+  stop: AbortSignal,
+): Promise<HandOff | undefined> {
+  const films = [];
+  for (const [at, look] of looks.entries()) {
+    say({ state: "sending", percent: Math.round((at / looks.length) * MADE) });
+    films.push(await lookToHand(store, look));
+    if (stop.aborted) return undefined;
+  }
+  return sealHandOff(films);
+}
+
+/** Sends all parts; when one does not arrive, or it was stopped, takes back what did. @throws when the server does not take it */
+async function send(
+  server: Server,
+  { parts, fragment }: HandOff,
+  say: Say,
+  stop: AbortSignal,
+): Promise<{ id: string; url: string } | undefined> {
+  const sizes = parts.map(({ length }) => ({ bytes: length }));
+  const { id, url } = bodyOf(await server.ask("POST", "handoffs", { parts: sizes })) ?? {};
+  if (typeof id !== "string" || typeof url !== "string") throw new Error("The server makes no hand-off.");
+  const takeBack = () => server.ask("DELETE", `handoffs/${id}`);
+  for (const [at, part] of parts.entries()) {
+    if (stop.aborted) return void (await takeBack());
+    const answer = await server.ask("PUT", `handoffs/${id}/parts/${at}`, part);
+    if (!answer || answer.status >= 300) {
+      await takeBack();
+      throw new Error("A part did not arrive.");
     }
-    if (!isOver) tell({ state: "ready", url: `${made["url"]}#${fragment}` });
-  };
-  send().catch(() => {
-    remove();
-    if (!isOver) tell({ state: "failed" });
-  });
-  return () => {
-    isOver = true;
-  };
+    say({ state: "sending", percent: Math.round(MADE + ((at + 1) / parts.length) * (100 - MADE)) });
+  }
+  return { id, url: `${url}#${fragment}` };
+}
+
+async function watch(server: Server, id: string, stop: AbortSignal): Promise<"taken" | "expired"> {
+  for (const end = performance.now() + LIFE_MS; performance.now() < end && !stop.aborted;) {
+    await new Promise((resolve) => setTimeout(resolve, ASK_MS));
+    const answer = await server.ask("GET", `handoffs/${id}`);
+    if (answer?.status === 404 || bodyOf(answer)?.["state"] === "taken") return "taken";
+  }
+  return "expired";
 }

@@ -50,6 +50,8 @@ export const de: Strings = {
   takeText:
     "Scannen Sie mit dem Telefon. Der Link gilt einmal, zehn Minuten lang, und nur Ihr Telefon kann ihn öffnen.",
   takePreparing: (percent) => `Wird versiegelt und gesendet … ${percent} %`,
+  takeDone: "Ihr Handy hat sie. Der Code nützt sonst niemandem.",
+  takeExpired: "Die zehn Minuten sind um, niemand hat sie geholt. Nichts wurde behalten.",
   scan: "Stück scannen",
   scanHint: "Halten Sie das Etikett vor die Kamera, oder tippen Sie die Nummer.",
   scanNumber: "Nummer auf dem Etikett",

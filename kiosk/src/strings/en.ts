@@ -48,6 +48,8 @@ export const en = {
   takeText:
     "Scan with your phone. The link works once, for ten minutes, and only your phone can open what it gets.",
   takePreparing: (percent: number) => `Sealing and sending … ${percent} %`,
+  takeDone: "Your phone has them. This code is of no use to anybody else.",
+  takeExpired: "The ten minutes are over, and nobody came for them. Nothing was kept.",
   scan: "Scan a garment",
   scanHint: "Hold the label in front of the camera, or type its number.",
   scanNumber: "Number on the label",

@@ -147,6 +147,7 @@ test("calls: the kiosk's own, and nothing beside them", () => {
     ["POST", "/v1/kiosk/pairings"],
     ["GET", "/v1/kiosk/pairings/pr_1"],
     ["GET", "/v1/kiosk/leases/ls_1"],
+    ["POST", "/v1/kiosk/leases/ls_1/touch"],
     ["POST", "/v1/kiosk/leases/ls_1/extend"],
     ["GET", "/v1/kiosk/articles?code=4006381333931"],
     ["POST", "/v1/kiosk/requests"],

@@ -81,6 +81,31 @@ describe("the mirror's session", () => {
     assert.ok(touched.kind === "open" && touched.warnedUntil === undefined);
   });
 
+  it("asks before the server ends the lease, however active she is, and only her word puts it off", () => {
+    const soon = TIMING.graceMs + TIMING.countdownMs + TIMING.takeMs;
+    const endsAt = 100_000;
+    const ending: [number, MirrorEvent] = [0, { type: "leased", lease: { ...lease, endsAt } }];
+    const touch: [number, MirrorEvent] = [0, { type: "touch" }];
+    const active: [number, MirrorEvent][] = [begin, ending, [endsAt - soon - 1, touch[1]]];
+    const warnedOf = (mirror: Mirror) => (mirror.kind === "open" ? mirror.warnedUntil : 0);
+    assert.equal(warnedOf(run(...active, tick(0))), undefined, "not before");
+    const until = endsAt - soon + TIMING.graceMs;
+    assert.equal(warnedOf(run(...active, tick(1))), until);
+    assert.ok(until < endsAt, "the answer reaches the server in time");
+    assert.equal(warnedOf(run(...active, tick(1), touch)), until, "a touch is no word");
+    assert.equal(run(...active, tick(1), touch, tick(TIMING.graceMs)).kind, "locked");
+    const word: [number, MirrorEvent] = [0, { type: "extend" }];
+    const given = run(...active, tick(1), word, tick(100));
+    assert.ok(given.kind === "open" && given.warnedUntil === undefined && given.session.extended === 1);
+    const again = { ...lease, endsAt: endsAt + 600_000 };
+    assert.equal(
+      warnedOf(run(...active, tick(1), word, [9, { type: "leased", lease: again }], tick(9))),
+      undefined,
+    );
+    const taking = run(begin, ending, [endsAt - soon - 1, { type: "record" }], tick(1));
+    assert.equal(warnedOf(taking), undefined, "a recording comes to its end first");
+  });
+
   it("counts down, records, keeps", () => {
     const takeOf = (mirror: Mirror) => (mirror.kind === "open" ? mirror.session.take?.step : undefined);
     assert.equal(takeOf(run(begin, record)), "countdown");

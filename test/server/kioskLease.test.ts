@@ -48,7 +48,13 @@ describe("pairing", () => {
     assert.equal((await kiosk.call("GET", path)).body.state, "confirmed");
     const { id, ...lease } = (await kiosk.leaseOf(shown.id))!;
     assert.equal(id, confirmed.body.lease);
-    assert.deepEqual(lease, { scope: ["looks"], state: "open", until: NOW + 600_000, extensionsLeft: 10 });
+    assert.deepEqual(lease, {
+      scope: ["looks"],
+      state: "open",
+      until: NOW + 600_000,
+      left: 600_000,
+      extensionsLeft: 10,
+    });
   });
 
   it("is refused without a device, with an unknown scope, and from a page of another origin", async (t) => {
@@ -115,6 +121,34 @@ describe("a lease", () => {
     assert.equal((await at("end")).body.state, "ended");
     assert.equal((await reopen(stage, lease)).status, 404);
     assert.equal((await at("lock")).body.state, "ended", "what has ended stays so");
+  });
+
+  // Regression: it ended ten minutes after the pairing, whatever she did meanwhile.
+  it("stays open while she does something, for an hour after her word, ten times", async (t) => {
+    const stage = await setStage(t);
+    const { running, kiosk } = stage;
+    const lease = await pair(stage);
+    const post = async (path: string) => (await kiosk.call("POST", `/leases/${lease}/${path}`)).body;
+    const minute = 60_000;
+    for (let word = 0; word <= 10; word++) {
+      const hour = running.clock.now + 60 * minute;
+      for (let at = 0; at < 6; at++) {
+        running.clock.now += 9 * minute;
+        const { state, left, until } = await post("touch");
+        assert.equal(state, "open");
+        assert.equal(until, Math.min(running.clock.now + 10 * minute, hour));
+        assert.equal(left, until - running.clock.now);
+      }
+      if (word < 10) assert.equal((await post("extend")).left, 10 * minute);
+    }
+    assert.equal((await kiosk.call("POST", `/leases/${lease}/extend`)).status, 409);
+    running.clock.now += 6 * minute;
+    assert.equal((await post("touch")).state, "ended", "and no touch brings it back");
+    const locked = await pair(stage);
+    await kiosk.call("POST", `/leases/${locked}/lock`);
+    running.clock.now += minute;
+    const told = (await kiosk.call("POST", `/leases/${locked}/touch`)).body;
+    assert.deepEqual([told.state, told.left], ["locked", 9 * minute], "a touch is not her phone");
   });
 
   it("ends by itself: ten minutes open, ten minutes locked", async (t) => {
@@ -189,7 +223,7 @@ describe("a lease", () => {
     assert.deepEqual((await other.call("GET", `/pairings/${shown.id}`)).body, { state: "expired" });
     stage.running.clock.now += 30_000;
     await other.call("POST", "/heartbeat", HEARTBEAT);
-    for (const path of ["/lock", "/extend", "/end", ""]) {
+    for (const path of ["/lock", "/touch", "/extend", "/end", ""]) {
       const { status, body } = await other.call(path ? "POST" : "GET", `/leases/${lease}${path}`);
       assert.equal(status, 200);
       const unknown = {
@@ -197,6 +231,7 @@ describe("a lease", () => {
         scope: [],
         state: "ended",
         until: stage.running.clock.now,
+        left: 0,
         extensionsLeft: 0,
       };
       assert.deepEqual(body, unknown, "to it there is none");

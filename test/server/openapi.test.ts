@@ -294,6 +294,7 @@ async function checkKiosks(running: Running, check: (call: Call) => Promise<void
   const lease = (await kiosk.leaseOf(id))!.id;
   await of("GET", "/leases/{id}", 200, { to: `/v1/kiosk/leases/${lease}` });
   await of("GET", "/leases/{id}", 200, { to: "/v1/kiosk/leases/none" });
+  await of("POST", "/leases/{id}/touch", 200, { to: `/v1/kiosk/leases/${lease}/touch` });
   await of("POST", "/leases/{id}/extend", 200, { to: `/v1/kiosk/leases/${lease}/extend` });
   await of("POST", "/leases/{id}/lock", 200, { to: `/v1/kiosk/leases/${lease}/lock` });
   await of("POST", "/leases/{id}/extend", 409, { to: `/v1/kiosk/leases/${lease}/extend` });

@@ -20,10 +20,11 @@ export function askPairing(server: Server, tell: (pairing: Pairing) => void): ()
   let isOver = false;
   const follow = async (id: string): Promise<void> => {
     if (isOver) return;
+    const askedAt = performance.now();
     const answer = await server.ask("GET", `pairings/${id}`);
     if (isOver) return;
     const { state, lease } = bodyOf(answer) ?? {};
-    const lent = readLease(lease);
+    const lent = readLease(lease, askedAt);
     if (state === "confirmed" && lent) return tell({ state: "confirmed", lease: lent });
     // A code that the server no longer knows is as good as an expired one.
     if (state === "expired" || (answer && state === undefined)) return tell({ state: "expired" });
@@ -51,7 +52,8 @@ export function askPairing(server: Server, tell: (pairing: Pairing) => void): ()
 export function followLease(server: Server, id: string, tell: (lease: Lease) => void): () => void {
   let isOver = false;
   const ask = async () => {
-    const lease = readLease(bodyOf(await server.ask("GET", `leases/${id}`)));
+    const askedAt = performance.now();
+    const lease = readLease(bodyOf(await server.ask("GET", `leases/${id}`)), askedAt);
     if (lease && !isOver) tell(lease);
   };
   const timer = window.setInterval(() => {
@@ -63,15 +65,16 @@ export function followLease(server: Server, id: string, tell: (lease: Lease) => 
   };
 }
 
-/** Reads a lease as the server gives it. */
-function readLease(value: unknown): Lease | undefined {
+/** Reads a lease as the server gave it to a question at `askedAt`: it ends no earlier than counted from there. */
+function readLease(value: unknown, askedAt: number): Lease | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { id, state, profile } = value as Record<string, unknown>;
+  const { id, state, left, profile } = value as Record<string, unknown>;
   if (typeof id !== "string" || (state !== "open" && state !== "locked" && state !== "ended"))
     return undefined;
   return {
     id,
     state,
+    ...(typeof left === "number" && { endsAt: askedAt + left }),
     ...(typeof profile === "object" && profile !== null && { profile: profile as ProfileView }),
   };
 }

@@ -2,6 +2,7 @@ import { useEffect, useRef } from "preact/hooks";
 import type { Mirror, MirrorEvent } from "../session/session.ts";
 import { followLease } from "./pairing.ts";
 import { bodyOf, type Server } from "./server.ts";
+import { useSignsOfLife } from "./useSignsOfLife.ts";
 
 /** Between two attempts to tell the server of a lock, in ms. */
 const RETRY_MS = 1000;
@@ -27,6 +28,7 @@ export function useLease(server: Server, mirror: Mirror, send: (event: MirrorEve
       stop();
     };
   }, [server, id, isLocked, send]);
+  useSignsOfLife(server, mirror);
   const extended = mirror.kind === "open" ? mirror.session.extended : 0;
   const told = useRef(0);
   useEffect(() => {

@@ -4,6 +4,8 @@ import type { ProfileView } from "@vitrine/core";
 export interface Lease {
   id: string;
   state: "open" | "locked" | "ended";
+  /** When it ends by itself, unless the server hears of her; ms of the monotonic clock. */
+  endsAt?: number;
   /** What the shop knows of her; there only where she lent that, too. */
   profile?: ProfileView;
 }

@@ -65,11 +65,28 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
     return { ...mirror, session: change(session, event, now, timing) };
   if (event.type === "extend") {
     if (session.extended >= MAX_EXTENSIONS) return lock(session, "idle", now, timing);
-    return { kind: "open", session: { ...session, touchedAt: now, extended: session.extended + 1 } };
+    return {
+      kind: "open",
+      session: { ...withoutEnd(session), touchedAt: now, extended: session.extended + 1 },
+    };
   }
-  // Whatever else comes is a touch: it answers a warning as well.
+  // Whatever else comes is a touch: it answers a warning of idleness as well. That a lease ends, only her word does.
   const { notice: _said, ...rest } = session;
-  return { kind: "open", session: { ...change(rest, event, now, timing), touchedAt: now } };
+  const touched: Open = { kind: "open", session: { ...change(rest, event, now, timing), touchedAt: now } };
+  return mirror.warnedUntil !== undefined && isEnding(session, now, timing)
+    ? { ...touched, warnedUntil: mirror.warnedUntil }
+    : touched;
+}
+
+/** The server ends the lease so soon that she has to be asked: a recording that begins now still comes to its end first. */
+const isEnding = ({ lease }: Session, now: number, { graceMs, countdownMs, takeMs }: Timing): boolean =>
+  lease?.endsAt !== undefined && lease.endsAt - now <= graceMs + countdownMs + takeMs;
+
+/** Her word is on its way to the server, which then says when the lease ends. */
+function withoutEnd(session: Session): Session {
+  if (!session.lease) return session;
+  const { endsAt: _end, ...lease } = session.lease;
+  return { ...session, lease };
 }
 
 function tick(mirror: Open, now: number, timing: Timing): Mirror {
@@ -78,8 +95,8 @@ function tick(mirror: Open, now: number, timing: Timing): Mirror {
   if (awaySince !== undefined && now - awaySince >= timing.leaveMs) return lock(session, "left", now, timing);
   if (warnedUntil !== undefined && now >= warnedUntil) return lock(session, "idle", now, timing);
   // Nobody touches a mirror while it records.
-  if (warnedUntil === undefined && !take && now - touchedAt >= timing.warnMs)
-    return { ...mirror, warnedUntil: now + timing.graceMs };
+  const isDue = now - touchedAt >= timing.warnMs || isEnding(session, now, timing);
+  if (warnedUntil === undefined && !take && isDue) return { ...mirror, warnedUntil: now + timing.graceMs };
   if (take?.step === "countdown" && now >= take.until)
     return withTake(mirror, { step: "recording", from: now, until: now + timing.takeMs });
   if (take?.step === "recording" && now >= take.until) return withTake(mirror, { step: "keeping" });

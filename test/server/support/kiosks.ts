@@ -17,6 +17,7 @@ export interface Told {
     expiresAt: number;
     state: string;
     until: number;
+    left: number;
     scope: string[];
     extensionsLeft: number;
     profile?: ProfileView;

@@ -5,7 +5,7 @@ const CALLS: readonly [method: string, path: RegExp][] = [
   ["POST", below("pairings")],
   ["GET", below(`pairings/${ID}`)],
   ["GET", below(`leases/${ID}`)],
-  ["POST", below(`leases/${ID}/(?:lock|extend|end)`)],
+  ["POST", below(`leases/${ID}/(?:lock|touch|extend|end)`)],
   ["GET", below(String.raw`articles\?code=[\w.~%-]{1,300}`)],
   ["POST", below("requests")],
   ["GET", below(`requests/${ID}`)],

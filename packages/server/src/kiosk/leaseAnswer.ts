@@ -6,6 +6,8 @@ import type { Lease } from "./leases.ts";
 
 /** A lease as its kiosk reads it: nothing names the phone. */
 export interface KioskLease extends Pick<Lease, "id" | "scope" | "state" | "until" | "extensionsLeft"> {
+  /** ms until `until`: a kiosk's clock may be wrong. */
+  left: number;
   profile?: ProfileView;
 }
 
@@ -21,13 +23,14 @@ export interface PhoneLease {
 /** Tells a kiosk of its lease, with what it may know of the shopper now. */
 export function leaseForKiosk(services: Services, lease: Lease): KioskLease {
   const { id, scope, state, until, extensionsLeft } = lease;
+  const left = Math.max(0, until - services.clock());
   const profile = kioskProfile(services, lease);
-  return { id, scope, state, until, extensionsLeft, ...(profile && { profile }) };
+  return { id, scope, state, until, left, extensionsLeft, ...(profile && { profile }) };
 }
 
 /** Tells a kiosk of a lease that is not known any more. */
 export function endedLease({ clock }: Services, id: string): KioskLease {
-  return { id, scope: [], state: "ended", until: clock(), extensionsLeft: 0 };
+  return { id, scope: [], state: "ended", until: clock(), left: 0, extensionsLeft: 0 };
 }
 
 /** Tells a phone of its lease. */

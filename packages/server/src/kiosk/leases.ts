@@ -12,14 +12,19 @@ export interface Lease {
   readonly state: "open" | "locked" | "ended";
   /** ms since 1970, as is `until`. */
   readonly startedAt: number;
+  /** When she last gave her word: paired, reopened, or said that she is still there. */
+  readonly wordAt: number;
   /** When it ends by itself. */
   readonly until: number;
   /** How often its time may still be extended by the kiosk. */
   readonly extensionsLeft: number;
 }
 
-/** An open lease that nobody extends; the kiosk warns before. */
+/** An open lease without a sign of life; the kiosk warns before. */
 export const OPEN_MS: number = 10 * 60_000;
+
+/** Signs of life keep it open so long after her last word; then the kiosk asks whether she is still there. */
+export const ACTIVE_MS: number = 60 * 60_000;
 
 /** How long a locked one waits for its phone. */
 export const LOCKED_MS: number = 10 * 60_000;
@@ -48,7 +53,9 @@ export interface Leases {
   lock(lease: Lease): Lease;
   /** For the phone only: open again, with its whole time. */
   reopen(lease: Lease): Lease;
-  /** @returns undefined where it is not open, or was extended often enough */
+  /** She does something: it ends {@link OPEN_MS} from now, but no later than {@link ACTIVE_MS} after her word. */
+  touch(lease: Lease): Lease;
+  /** Her word that she is still there. @returns undefined where it is not open, or was extended often enough */
   extend(lease: Lease): Lease | undefined;
   end(lease: Lease): Lease;
   /** Ends what a kiosk has. */
@@ -87,7 +94,7 @@ export function createLeases(clock: () => number, createId: () => string): Lease
     start({ kioskId, siteId, scope, phone }) {
       prune();
       endWhere((other) => other.kioskId === kioskId || other.phone === phone);
-      const until = clock() + OPEN_MS;
+      const startedAt = clock();
       return put({
         id: createId(),
         kioskId,
@@ -95,8 +102,9 @@ export function createLeases(clock: () => number, createId: () => string): Lease
         phone,
         scope,
         state: "open",
-        startedAt: clock(),
-        until,
+        startedAt,
+        wordAt: startedAt,
+        until: startedAt + OPEN_MS,
         extensionsLeft: EXTENSIONS,
       });
     },
@@ -111,10 +119,21 @@ export function createLeases(clock: () => number, createId: () => string): Lease
     lock: (lease) =>
       lease.state === "open" ? put({ ...lease, state: "locked", until: clock() + LOCKED_MS }) : lease,
     reopen: (lease) =>
-      lease.state === "locked" ? put({ ...lease, state: "open", until: clock() + OPEN_MS }) : lease,
+      lease.state === "locked"
+        ? put({ ...lease, state: "open", wordAt: clock(), until: clock() + OPEN_MS })
+        : lease,
+    touch: (lease) =>
+      lease.state === "open"
+        ? put({ ...lease, until: Math.min(clock() + OPEN_MS, lease.wordAt + ACTIVE_MS) })
+        : lease,
     extend: (lease) =>
       lease.state === "open" && lease.extensionsLeft > 0
-        ? put({ ...lease, until: clock() + OPEN_MS, extensionsLeft: lease.extensionsLeft - 1 })
+        ? put({
+            ...lease,
+            wordAt: clock(),
+            until: clock() + OPEN_MS,
+            extensionsLeft: lease.extensionsLeft - 1,
+          })
         : undefined,
     end,
     endAll: (kioskId) => endWhere((lease) => lease.kioskId === kioskId),

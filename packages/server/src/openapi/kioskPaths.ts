@@ -186,8 +186,14 @@ export const KIOSK_PATHS: Record<string, Node> = {
   "/v1/kiosk/leases/{id}/lock": {
     post: onKioskLease("lockLease", "The shopper left: ten minutes for her phone to open it again."),
   },
+  "/v1/kiosk/leases/{id}/touch": {
+    post: onKioskLease(
+      "touchLease",
+      "She does something: ten minutes from now, up to an hour after her word.",
+    ),
+  },
   "/v1/kiosk/leases/{id}/extend": {
-    post: onKioskLease("extendLease", "Ten minutes from now, at most ten times.", {
+    post: onKioskLease("extendLease", "Her word that she is still there: ten minutes from now, ten times.", {
       "409": problem("It is not open, or was extended often enough.", "no_extension"),
     }),
   },

@@ -73,6 +73,7 @@ export const KIOSK_SCHEMAS: Record<string, Node> = {
       scope,
       state,
       until: { ...time, description: "When it ends by itself." },
+      left: { ...number, description: "ms until then, for a kiosk whose clock is wrong." },
       extensionsLeft: count,
       profile: {
         type: "object",

@@ -7,7 +7,7 @@ import type { Lease, Leases } from "../leases.ts";
 const KIOSK = { auth: { scope: "kiosk" }, cors: "none" } as const;
 
 /**
- * What a kiosk does with the lease on it. It can lock, extend and end it, and never reopen it: that is the phone's.
+ * What a kiosk does with the lease on it. It can lock, touch, extend and end it, and never reopen it: that is the phone's.
  * A lease that is not known, or is another kiosk's, has ended as far as this kiosk is concerned.
  */
 export const leaseRoutes: readonly Route[] = [
@@ -17,6 +17,12 @@ export const leaseRoutes: readonly Route[] = [
     path: "/v1/kiosk/leases/:id/lock",
     ...KIOSK,
     handler: onLease((all, lease) => all.lock(lease)),
+  },
+  {
+    method: "POST",
+    path: "/v1/kiosk/leases/:id/touch",
+    ...KIOSK,
+    handler: onLease((all, lease) => all.touch(lease)),
   },
   { method: "POST", path: "/v1/kiosk/leases/:id/extend", ...KIOSK, handler: onLease(extend) },
   {

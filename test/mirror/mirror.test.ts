@@ -1,18 +1,19 @@
-// A shopper at the mirror, from stepping in to being forgotten: the real page in a real Chromium kiosk, the real server, the
-// real model, a second browser as her phone, and pixels.
+// A shopper at the mirror, from stepping in to being forgotten: the real page in either shell, the real server, the real
+// model, a second browser as her phone, and pixels.
 import assert from "node:assert/strict";
 import { mkdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { after, before, describe, it, type TestContext } from "node:test";
+import { after, before, describe, type TestContext } from "node:test";
 import type { Page } from "playwright-core";
 import type { Browser, Page as Phone } from "puppeteer-core";
 import { enrolmentCode } from "../../examples/enrolmentCode.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { setStage, temporaryFolder, type Stage } from "../support/shopper.ts";
-import { runBox, whyNoBox } from "./support/box.ts";
+import { whyNoBox } from "./support/box.ts";
 import { NUMBER_BITS, readNumber, writeNumberedCamera } from "./support/numberedCamera.ts";
-import type { Running } from "./support/running.ts";
 import { readQr } from "./support/readQr.ts";
+import type { Running } from "./support/running.ts";
+import { testInBothShells, type Run } from "./support/shells.ts";
 
 const PAGE = new URL("../../kiosk/dist/page", import.meta.url).pathname;
 const film = (name: string) => new URL(`../fixtures/vision/${name}`, import.meta.url);
@@ -22,7 +23,7 @@ const yawsOf = (name: string) =>
 /** She stands still before she turns: so long the countdown takes, and a slow machine's taps. */
 const STILL = 130;
 
-/** Pictures of the screens are kept where this names a folder. */
+/** Pictures of the screens are kept where this names a folder, in a folder for each shell. */
 const SHOTS = process.env["MIRROR_SHOTS"];
 
 const scene = (name: string, frames: number) => ({
@@ -41,6 +42,7 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
   let phones: Browser;
   let camera: string;
   let removeCamera: () => Promise<void>;
+  let shell: Running["kind"];
   before(async () => {
     stage = await setStage();
     phones = await launchChromium();
@@ -48,7 +50,6 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     removeCamera = folder.remove;
     camera = join(folder.path, "camera.mjpeg");
     await writeNumberedCamera(phones, camera, SCENES);
-    if (SHOTS) mkdirSync(SHOTS, { recursive: true });
   });
   after(async () => {
     await phones?.close();
@@ -56,14 +57,14 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     await removeCamera?.();
   });
 
-  const startMirror = async (t: TestContext): Promise<Running> =>
-    runBox(t, {
+  const startMirror = async (run: Run): Promise<Running> =>
+    run({
       page: PAGE,
       fakeCamera: camera,
       enrolment: { endpoint: stage.demo.vitrineUrl, code: await enrolmentCode(stage.demo) },
     });
-  const shoot = async (page: Page, name: string) => {
-    if (SHOTS) await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+  const shoot = async (page: Page | Phone, name: string) => {
+    if (SHOTS) await page.screenshot({ path: join(SHOTS, shell, `${name}.png`) });
   };
   const press = (page: Page, name: string | RegExp) =>
     page.getByRole("button", { name }).first().click({ timeout: 60_000 });
@@ -104,9 +105,11 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     pairs.map(([a, b]) => Math.abs(((((a - b + 180) % 360) + 360) % 360) - 180)).sort((a, b) => a - b);
   const at = (sorted: number[], share: number) => sorted[Math.floor((sorted.length - 1) * share)]!;
 
-  it("records two looks, sees them in step by angle, takes them home, and leaves nothing", async (t) => {
-    const box = await startMirror(t);
-    const page = await box.page();
+  testInBothShells("two looks, in step by angle, taken home; then nothing is left", async (t, run) => {
+    const running = await startMirror(run);
+    shell = running.kind;
+    if (SHOTS) mkdirSync(join(SHOTS, shell), { recursive: true });
+    const page = await running.page();
     await see(page, "Hello.");
     await shoot(page, "hello");
     await press(page, "Begin");
@@ -129,13 +132,13 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     await shoot(page, "handover");
     const phone = await openPhone(t, link);
     await phone.waitForFunction(() => document.querySelectorAll("button").length > 0);
-    await t.test("her phone has the looks", () => takeHome(phone));
+    await t.test("her phone has the looks", () => takeHome(phone, page));
 
     await press(page, "Back");
     await press(page, "I'm done");
     await see(page, "Goodbye.");
     await shoot(page, "goodbye");
-    const next = await box.page(page);
+    const next = await running.page(page);
     await see(next, "Hello.");
     assert.equal(await next.evaluate(() => document.querySelectorAll(".poster").length), 0);
     const stored = await next.evaluate(async () => (await indexedDB.databases()).map(({ name }) => name));
@@ -189,23 +192,26 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     await phone.goto(link);
     return phone;
   };
-  const takeHome = async (phone: Phone) => {
+  const takeHome = async (phone: Phone, page: Page) => {
     await phone.evaluate(() => document.querySelector<HTMLButtonElement>("button")!.click());
     await phone.waitForFunction(() => document.querySelectorAll("img, canvas, video").length >= 2, {
       timeout: 60_000,
     });
-    if (SHOTS) await phone.screenshot({ path: join(SHOTS, "phone.png") });
-    // Each phone keeps an MP4 among its photos; Chromium without an encoder for it hands over what was recorded.
-    const saved = await phone.evaluate(async () => {
+    await shoot(phone, "phone");
+    // Each phone keeps an MP4 among its photos; a mirror without an encoder for it hands over what was recorded.
+    const isMade = await page.evaluate(async () => {
+      const config = { codec: "avc1.42001f", width: 1280, height: 720 };
+      return (await VideoEncoder.isConfigSupported(config)).supported;
+    });
+    const saved = await phone.evaluate(() => {
       const named = new Promise<string>((resolve) => {
         HTMLAnchorElement.prototype.click = function () {
           resolve(this.download);
         };
       });
       [...document.querySelectorAll("button")].find(({ textContent }) => textContent === "Save")!.click();
-      const isMade = await VideoEncoder.isConfigSupported({ codec: "avc1.42001f", width: 1280, height: 720 });
-      return { name: await named, isMade: isMade.supported };
+      return named;
     });
-    assert.equal(saved.name, saved.isMade ? "look-1.mp4" : "look-1.webm");
+    assert.equal(saved, isMade ? "look-1.mp4" : "look-1.webm");
   };
 });

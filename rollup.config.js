@@ -120,15 +120,14 @@ const shellScript = (input, file) => ({
   output: { file, format: "cjs", sourcemap: false },
 });
 
-/** The mirror's page, beside which everything lies that it loads: it must start without a network. */
-const mirrorPage = (dir) => ({
-  input: "kiosk/dist/main.js",
+/** A page of the kiosk, beside which everything lies that it loads: it must start without a network. */
+const kioskPage = (input, dir, workers) => ({
+  input,
   plugins: [
     nodeResolve({ browser: true }),
     copy("kiosk/src/index.html", "index.html"),
     copy("kiosk/src/mirror.css", "mirror.css"),
-    copy("packages/vision/dist/bundle/pose-worker.js", "pose-worker.js"),
-    copy("packages/vision/dist/bundle/scan-worker.js", "scan-worker.js"),
+    ...workers.map((file) => copy(`packages/vision/dist/bundle/${file}`, file)),
     terser({ module: true, ecma: 2022, format: { comments: false } }),
   ],
   output: { dir, entryFileNames: "mirror.js", format: "es", sourcemap: false },
@@ -164,5 +163,7 @@ export default [
   script("kiosk/phone/dist/main.js", "kiosk/dist/phone", "take.js", [
     copy("kiosk/phone/src/take.css", "take.css"),
   ]),
-  mirrorPage("kiosk/dist/page"),
+  kioskPage("kiosk/dist/main.js", "kiosk/dist/page", ["pose-worker.js", "scan-worker.js"]),
+  // What a module does not import is not in its bundle: this one has no way to a camera.
+  kioskPage("kiosk/dist/mainWithoutCamera.js", "kiosk/dist/page-without-camera", []),
 ];

@@ -1,7 +1,9 @@
 import type { Demo } from "./demo.ts";
+import { STORES } from "./shop/index.ts";
 
 const NAME = "Demo mirror";
-const STORE = "main-street";
+/** A branch that tells its stock, so that a scanned label has something to say. */
+const STORE = STORES[0];
 
 /**
  * A code that makes a machine the demo's kiosk, asked for as the console does.

@@ -14,6 +14,7 @@ const HELP = `npm run kiosk -- [options]
   --server URL         a server that runs already; with --code C from its console this kiosk enrols itself
   --port 8080          of the demo's own server
   --data data/demo     where the demo keeps its data
+  --without-camera     the kiosk for cubicles, which has no camera in it
   --page FOLDER        another page than the mirror's
   --chromium           in Chromium, also where there is an Electron
   --chromium-flag=FLAG another flag for Chromium; may be repeated
@@ -27,6 +28,7 @@ const { values } = parseArgs({
     code: { type: "string" },
     port: { type: "string", default: process.env["PORT"] ?? "8080" },
     data: { type: "string", default: process.env["VITRINE_DATA"] ?? "data/demo" },
+    "without-camera": { type: "boolean", default: false },
     page: { type: "string" },
     chromium: { type: "boolean", default: false },
     "chromium-flag": { type: "string", multiple: true },
@@ -44,7 +46,7 @@ async function findServer(): Promise<Server> {
   const { server, code, port, data } = values;
   if (server !== undefined)
     return { args: code === undefined ? [] : ["--server", server, "--code", code], demo: undefined };
-  const demo = await startDemo({ port: Number(port), dataDir: data, worker: true });
+  const demo = await startDemo({ port: Number(port), dataDir: data, worker: true, feeds: true });
   const args = ["--server", demo.vitrineUrl, "--code", await enrolmentCode(demo)];
   return { args, demo };
 }
@@ -57,6 +59,7 @@ function mirrorArguments({ args }: Server): string[] {
     join(values.data, "kiosk"),
     ...args,
     ...(values.windowed ? ["--windowed"] : []),
+    ...(values["without-camera"] ? ["--without-camera"] : []),
     ...named.flatMap((name) => (values[name] === undefined ? [] : [`--${name}`, values[name]])),
     ...(values["chromium-flag"] ?? []).map((flag) => `--chromium-flag=${flag}`),
   ];

@@ -1,20 +1,12 @@
-import type { CameraState } from "@vitrine/vision";
 import type { ComponentChildren } from "preact";
-import { Compare } from "./screens/Compare.tsx";
 import { Goodbye } from "./screens/Goodbye.tsx";
-import { Handover } from "./screens/Handover.tsx";
 import { Hello } from "./screens/Hello.tsx";
 import { Idle } from "./screens/Idle.tsx";
-import { Live } from "./screens/Live.tsx";
 import { Locked } from "./screens/Locked.tsx";
-import { Looks } from "./screens/Looks.tsx";
-import { Pair } from "./screens/Pair.tsx";
-import { Replay } from "./screens/Replay.tsx";
-import { Scan } from "./screens/Scan.tsx";
 import { StillThere } from "./screens/StillThere.tsx";
 import type { ScreenProps } from "./screens/props.ts";
-import type { Server } from "./server/server.ts";
-import type { Mirror as State, MirrorEvent, Notice, Session } from "./session/session.ts";
+import type { Notice, Session } from "./session/session.ts";
+import type { RunningSession } from "./session/useSession.ts";
 import { useStrings } from "./strings/languages.ts";
 import type { Strings } from "./strings/en.ts";
 import { Button } from "./ui/Button.tsx";
@@ -29,28 +21,25 @@ const NOTICES: Record<Notice, keyof Strings> = {
 };
 
 /** Everything the screens stand on. */
-export interface MirrorProps {
-  mirror: State;
-  camera: CameraState | undefined;
-  /** The number on the label that was held before the camera. */
-  scanned: string | undefined;
-  now: number;
-  server: Server;
-  send: (event: MirrorEvent) => void;
-  onBegin: () => void;
+export interface MirrorProps extends RunningSession {
+  /** What the build has to say of its parts, while there is no notice. */
+  said?: string;
+  /** The build's own screens of an open session. */
+  children: (props: ScreenProps) => ComponentChildren;
 }
 
 /** The mirror's screen of the moment. */
 export function Mirror(props: MirrorProps) {
-  const { mirror, now, onBegin } = props;
+  const { mirror, now, begin } = props;
   switch (mirror.kind) {
     case "idle":
-      return <Idle now={now} onBegin={onBegin} />;
+      return <Idle now={now} onBegin={begin} />;
     case "hello":
-      return <Hello onBegin={onBegin} />;
+      return <Hello onBegin={begin} />;
     case "open":
       return (
-        <Opened {...props} session={mirror.session}>
+        <>
+          <Opened {...props} session={mirror.session} />
           {mirror.warnedUntil !== undefined && (
             <StillThere
               seconds={Math.max(0, Math.ceil((mirror.warnedUntil - now) / 1000))}
@@ -58,20 +47,18 @@ export function Mirror(props: MirrorProps) {
               onDone={() => props.send({ type: "done" })}
             />
           )}
-        </Opened>
+        </>
       );
     case "locked":
-      return <Locked onStartOver={onBegin} />;
+      return <Locked onStartOver={begin} />;
     case "ended":
       break;
   }
   return <Goodbye />;
 }
 
-function Opened(props: MirrorProps & { session: Session; children: ComponentChildren }) {
+function Opened({ session, now, send, server, said, children }: MirrorProps & { session: Session }) {
   const words = useStrings();
-  const { session, camera, children, send } = props;
-  const said = camera && words.cameraStates[camera.kind];
   return (
     <>
       {session.notice && (
@@ -84,34 +71,12 @@ function Opened(props: MirrorProps & { session: Session; children: ComponentChil
           {said}
         </p>
       )}
-      <Screen {...props} />
+      {children({ session, now, send, server })}
       {!session.take && (
         <div class="done">
           <Button onPress={() => send({ type: "done" })}>{words.done}</Button>
         </div>
       )}
-      {children}
     </>
   );
-}
-
-function Screen({ session, camera, now, send, server, scanned }: MirrorProps & { session: Session }) {
-  const props: ScreenProps = { session, camera, now, send };
-  switch (session.place) {
-    case "mirror":
-      return <Live {...props} />;
-    case "looks":
-      return <Looks {...props} />;
-    case "replay":
-      return <Replay {...props} />;
-    case "compare":
-      return <Compare {...props} />;
-    case "pair":
-      return <Pair {...props} server={server} />;
-    case "article":
-      return <Scan {...props} server={server} scanned={scanned} />;
-    case "handover":
-      break;
-  }
-  return <Handover {...props} server={server} />;
 }

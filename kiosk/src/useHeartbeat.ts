@@ -1,4 +1,3 @@
-import type { CameraState } from "@vitrine/vision";
 import { useEffect, useRef } from "preact/hooks";
 import type { Mirror } from "./session/session.ts";
 import type { Shell } from "./shell.ts";
@@ -7,8 +6,11 @@ import { VERSION } from "./version.ts";
 /** Between two beats, in ms. */
 const BEAT_MS = 1000;
 
-/** Tells the shell about once a second that the page lives and draws: from the loop of its frames, not from a timer. */
-export function useHeartbeat(shell: Shell, mirror: Mirror, camera: CameraState | undefined): void {
+/**
+ * Tells the shell about once a second that the page lives and draws: from the loop of its frames, not from a timer.
+ * @param camera its state, or `none` where there is none
+ */
+export function useHeartbeat(shell: Shell, mirror: Mirror, camera: string): void {
   const newest = useRef({ mirror, camera });
   newest.current = { mirror, camera };
   useEffect(() => {
@@ -22,7 +24,7 @@ export function useHeartbeat(shell: Shell, mirror: Mirror, camera: CameraState |
       const { kind } = newest.current.mirror;
       shell.beat({
         session: kind === "open" || kind === "locked" ? kind : "idle",
-        camera: newest.current.camera?.kind ?? "none",
+        camera: newest.current.camera,
         // This page keeps no events and shows no rules: none wait, none are loaded.
         queue: 0,
         version: VERSION,

@@ -45,9 +45,10 @@ test("4. every renderer in the sandbox, and no other way to start an installed o
 });
 
 test("5. permissions: the camera's picture for our own page, by both handlers, and nothing else", () => {
-  const ask = { permission: "media", url: PAGE_URL, isMainFrame: true, media: ["video"] };
+  const ask = { hasCamera: true, permission: "media", url: PAGE_URL, isMainFrame: true, media: ["video"] };
   assert.ok(isAllowedPermission(ask));
   for (const [why, change] of [
+    ["a kiosk without a camera", { hasCamera: false }],
     ["sound", { media: ["audio"] }],
     ["sound beside the picture", { media: ["video", "audio"] }],
     ["kind not told", { media: [undefined] }],
@@ -76,14 +77,22 @@ test("6. web security stays on", () => {
 });
 
 test("7. a Content-Security-Policy that lets only our own scripts run", () => {
-  const policy = contentPolicy({ endpoint: "https://v.example", shopUrl: "https://shop.example/start" });
+  const identity = { endpoint: "https://v.example", shopUrl: "https://shop.example/start" };
+  const policy = contentPolicy({ identity, hasCamera: true });
   assert.equal(
     policy,
     "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:; style-src 'self'; " +
       "img-src 'self' blob: data: https://v.example https://shop.example; media-src 'self' blob:; font-src 'self'; " +
       "connect-src 'self' blob: https://v.example; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
   );
-  assert.doesNotMatch(contentPolicy(undefined), /https?:|\*|unsafe-inline|'unsafe-eval'/);
+  const unknown = { identity: undefined, hasCamera: true };
+  assert.doesNotMatch(contentPolicy(unknown), /https?:|\*|unsafe-inline|'unsafe-eval'/);
+  assert.equal(
+    contentPolicy({ identity, hasCamera: false }),
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https://v.example https://shop.example; " +
+      "font-src 'self'; connect-src 'self' https://v.example; form-action 'none'; base-uri 'none'; frame-ancestors 'none'",
+    "nothing is loosened for a camera that is not there",
+  );
 });
 
 test("8. no insecure content in a secure page", () =>

@@ -40,8 +40,7 @@ async function runLoopback(t: TestContext) {
   const access = createAccess();
   const asked: unknown[] = [];
   const loopback = await serveLoopback({
-    folder,
-    identity: () => undefined,
+    served: () => ({ folder, identity: undefined, hasCamera: true }),
     access,
     commands: createCommandStream(),
     door: () => async (name, payload) => void asked.push([name, payload]),

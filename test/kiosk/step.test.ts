@@ -6,6 +6,7 @@ import type { Lease } from "../../kiosk/src/session/lease.ts";
 import {
   MAX_EXTENSIONS,
   MAX_LOOKS,
+  MAX_TRIED,
   TIMING,
   type Mirror,
   type MirrorEvent,
@@ -37,6 +38,29 @@ describe("the mirror's session", () => {
     assert.equal(run(seen("one")).kind, "hello");
     assert.equal(run(seen("one"), seen("nobody")).kind, "idle");
     assert.equal(run(seen("one"), begin).kind, "open");
+  });
+
+  it("shows what was scanned wherever she is, but not while she turns, and forgets it on the way elsewhere", () => {
+    const scan = { kind: "number", number: "04006381333931" } as const;
+    const scanned: [number, MirrorEvent] = [0, { type: "scanned", scan }];
+    assert.equal(run(scanned).kind, "idle", "a scanner that nobody began with begins nothing by itself");
+    const shown = run(begin, [0, { type: "go", place: "looks" }], scanned);
+    assert.ok(shown.kind === "open" && shown.session.place === "article" && shown.session.scan === scan);
+    const turning = run(begin, record, scanned);
+    assert.ok(turning.kind === "open" && turning.session.place === "mirror" && turning.session.take);
+    const left = run(begin, scanned, [0, { type: "go", place: "article" }]);
+    assert.ok(left.kind === "open" && left.session.scan === undefined);
+  });
+
+  it("remembers what was scanned, newest first, each once, and so many", () => {
+    const tried = (sku: string): [number, MirrorEvent] => [0, { type: "tried", article: { sku, name: sku } }];
+    const skus = Array.from({ length: MAX_TRIED + 2 }, (_, i) => `s${i}`);
+    const mirror = run(begin, ...skus.map(tried), tried("s9"));
+    assert.ok(mirror.kind === "open");
+    const kept = mirror.session.tried.map(({ sku }) => sku);
+    assert.equal(kept.length, MAX_TRIED);
+    assert.deepEqual(kept.slice(0, 2), ["s9", skus.at(-1)]);
+    assert.equal(new Set(kept).size, MAX_TRIED);
   });
 
   it("locks three seconds after she left, when her phone can open it again", () => {

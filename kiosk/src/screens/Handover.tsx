@@ -1,7 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
 import { useClips } from "../clips/Clips.ts";
 import { handOver, type Handover as Progress } from "../server/handover.ts";
-import type { Server } from "../server/server.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Panel } from "../ui/Panel.tsx";
@@ -9,7 +8,7 @@ import { Qr } from "../ui/Qr.tsx";
 import type { ScreenProps } from "./props.ts";
 
 /** Her looks, sealed, on the way to her phone. */
-export function Handover({ session, send, server }: ScreenProps & { server: Server }) {
+export function Handover({ session, send, server }: ScreenProps) {
   const words = useStrings();
   const [progress, setProgress] = useState<Progress>({ state: "sending", percent: 0 });
   const [round, setRound] = useState(0);

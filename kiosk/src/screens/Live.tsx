@@ -1,10 +1,10 @@
 import type { Take } from "../session/session.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
-import type { ScreenProps } from "./props.ts";
+import type { CameraScreenProps } from "./props.ts";
 
 /** The mirror itself: the picture is behind, the buttons stay below. */
-export function Live({ session, camera, now, send }: ScreenProps) {
+export function Live({ session, camera, now, send }: CameraScreenProps) {
   const words = useStrings();
   const { take, looks, lease } = session;
   if (take) return <Taking take={take} now={now} onCancel={() => send({ type: "cancel" })} />;
@@ -13,7 +13,7 @@ export function Live({ session, camera, now, send }: ScreenProps) {
       <h1 class="unseen">{words.mirror}</h1>
       <p class="hint">{lease ? words.recordHint : `${words.recordHint} ${words.notPaired}`}</p>
       <div class="actions">
-        <Button kind="main" disabled={camera?.kind !== "live"} onPress={() => send({ type: "record" })}>
+        <Button kind="main" disabled={camera.kind !== "live"} onPress={() => send({ type: "record" })}>
           <span class="record-dot" aria-hidden="true" />
           {words.record}
         </Button>

@@ -2,10 +2,10 @@ import type { Look } from "../looks/look.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Panel } from "../ui/Panel.tsx";
-import type { ScreenProps } from "./props.ts";
+import type { CameraScreenProps } from "./props.ts";
 
 /** The shelf: what was recorded. Two that are chosen can be compared. */
-export function Looks({ session, send }: ScreenProps) {
+export function Looks({ session, send }: CameraScreenProps) {
   const words = useStrings();
   const { looks, shown } = session;
   return (

@@ -1,6 +1,5 @@
 import { useEffect, useState } from "preact/hooks";
 import { askPairing, type Pairing } from "../server/pairing.ts";
-import type { Server } from "../server/server.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Panel } from "../ui/Panel.tsx";
@@ -8,7 +7,7 @@ import { Qr } from "../ui/Qr.tsx";
 import type { ScreenProps } from "./props.ts";
 
 /** Shows a code for her phone, until that phone said yes or the code is over. */
-export function Pair({ session, send, server }: ScreenProps & { server: Server }) {
+export function Pair({ session, send, server }: ScreenProps) {
   const words = useStrings();
   const [round, setRound] = useState(0);
   const [pairing, setPairing] = useState<Pairing>({ state: "asking" });

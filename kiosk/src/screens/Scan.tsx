@@ -3,6 +3,7 @@ import type { Article } from "../looks/look.ts";
 import { usualSizesOf } from "../looks/usualSizesOf.ts";
 import { askFor, findArticle, wishOf, type Found, type Size, type Wish } from "../server/articles.ts";
 import type { Server } from "../server/server.ts";
+import type { Place, Scan as Scanned } from "../session/session.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 import { textOf } from "../ui/textOf.ts";
@@ -12,43 +13,56 @@ import type { ScreenProps } from "./props.ts";
 /** How often staff's answer is asked for, in ms. */
 const ASK_MS = 2000;
 
-/** Finds a garment by its label: held before the camera, or typed. Nothing that stands in a code is ever visited. */
+/**
+ * Finds a garment by its label: scanned, or its number typed. Nothing that stands in a code is ever visited.
+ * @param onChoose what else can be done with it
+ */
 export function Scan({
   session,
   send,
   server,
-  scanned,
-}: ScreenProps & { server: Server; scanned: string | undefined }) {
+  back,
+  onChoose,
+}: ScreenProps & { back: Place; onChoose?: (article: Article) => void }) {
   const words = useStrings();
-  const [code, setCode] = useState("");
-  const [found, setFound] = useState<Found>();
+  const { scan } = session;
+  const found = useFound(server, scan);
   useEffect(() => {
-    if (scanned) setCode(scanned);
-  }, [scanned]);
-  useEffect(() => {
-    if (!code) return undefined;
-    let isOver = false;
-    setFound(undefined);
-    const find = async () => {
-      const next = await findArticle(server, code);
-      if (!isOver) setFound(next);
-    };
-    void find();
-    return () => void (isOver = true);
-  }, [code, server]);
-  const newest = session.looks.at(-1);
-  const tag = (article: Article) => {
-    if (newest) send({ type: "tag", look: newest.id, article });
-    send({ type: "go", place: newest ? "looks" : "mirror" });
-  };
+    if (found?.state === "found") send({ type: "tried", article: found.article });
+  }, [found, send]);
   return (
     <Panel title={words.scan}>
-      <p class="lead">{words.scanHint}</p>
+      {found?.state !== "found" && <p class="lead">{words.scanHint}</p>}
+      {scan?.kind === "refused" && (
+        <p class="notice" role="status">
+          {words.refusals[scan.reason]}
+        </p>
+      )}
+      {found?.state === "unknown" && (
+        <p class="notice" role="status">
+          {words.unknownArticle}
+        </p>
+      )}
+      {found?.state === "offline" && (
+        <p class="notice" role="status">
+          {words.offline}
+        </p>
+      )}
+      {found?.state === "found" && (
+        <Garment
+          article={found.article}
+          sizes={found.sizes}
+          usual={usualSizesOf(found.article, session.lease?.profile)}
+          server={server}
+          onChoose={onChoose && (() => onChoose(found.article))}
+        />
+      )}
       <form
         class="setup"
         onSubmit={(event) => {
           event.preventDefault();
-          setCode(textOf(event.currentTarget, "code"));
+          const number = textOf(event.currentTarget, "code");
+          if (number) send({ type: "scanned", scan: { kind: "number", number } });
         }}
       >
         <label>
@@ -57,22 +71,28 @@ export function Scan({
         </label>
         <button class="button">{words.scanFind}</button>
       </form>
-      {found?.state === "unknown" && <p role="status">{words.unknownArticle}</p>}
-      {found?.state === "offline" && <p role="status">{words.offline}</p>}
-      {found?.state === "found" && (
-        <Garment
-          article={found.article}
-          sizes={found.sizes}
-          usual={usualSizesOf(found.article, session.lease?.profile)}
-          server={server}
-          onChoose={newest ? () => tag(found.article) : undefined}
-        />
-      )}
       <div class="actions">
-        <Button onPress={() => send({ type: "go", place: newest ? "looks" : "mirror" })}>{words.back}</Button>
+        <Button onPress={() => send({ type: "go", place: back })}>{words.back}</Button>
       </div>
     </Panel>
   );
+}
+
+/** What the shop knows of the number that was scanned last. */
+function useFound(server: Server, scan: Scanned | undefined): Found | undefined {
+  const [found, setFound] = useState<Found>();
+  useEffect(() => {
+    setFound(undefined);
+    if (scan?.kind !== "number") return undefined;
+    let isOver = false;
+    const find = async () => {
+      const next = await findArticle(server, scan.number);
+      if (!isOver) setFound(next);
+    };
+    void find();
+    return () => void (isOver = true);
+  }, [scan, server]);
+  return found;
 }
 
 function Garment(props: {

@@ -1,12 +1,18 @@
 import type { CameraState } from "@vitrine/vision";
-import type { MirrorEvent, Session } from "../session/session.ts";
+import type { Server } from "../server/server.ts";
+import type { MirrorEvent, Session, SharedEvent } from "../session/session.ts";
 
-/** What every screen of an open session is given. */
+/** What every screen of an open session is given, in every build. */
 export interface ScreenProps {
   session: Session;
-  /** The state of the camera; undefined in a mirror without one. */
-  camera: CameraState | undefined;
   /** ms of the monotonic clock, advancing with each tick. */
   now: number;
+  server: Server;
+  send: (event: SharedEvent) => void;
+}
+
+/** What a screen is given where there is a camera; a build without one has nothing to give it. */
+export interface CameraScreenProps extends ScreenProps {
+  camera: CameraState;
   send: (event: MirrorEvent) => void;
 }

@@ -1,4 +1,5 @@
-import type { Look } from "../looks/look.ts";
+import type { ScannedCode } from "@vitrine/core";
+import type { Article, Look } from "../looks/look.ts";
 import type { Lease } from "./lease.ts";
 
 /** What a shopper is doing, once she began. */
@@ -22,6 +23,10 @@ export interface Session {
   take?: Take;
   /** Said once on the screen, until the next touch. */
   notice?: Notice;
+  /** What was scanned last; another object each time, also when the same label comes again. */
+  scan?: Scan;
+  /** What she scanned, newest first. */
+  tried: Article[];
   lease?: Lease;
   /** When she last touched anything; ms of the monotonic clock, like every time here. */
   touchedAt: number;
@@ -30,6 +35,9 @@ export interface Session {
   /** Since when nobody was in front. */
   awaySince?: number;
 }
+
+/** What a label says: a number to look up, or why it names no product. */
+export type Scan = { kind: "number"; number: string } | Extract<ScannedCode, { kind: "refused" }>;
 
 /** Things the mirror has to say. */
 export type Notice = "second_person" | "camera_lost" | "disk_full" | "take_failed" | "too_many_looks";
@@ -46,23 +54,31 @@ export type Mirror =
   | { kind: "ended"; session: Session; why: Ending };
 
 /** What happens to it. */
-export type MirrorEvent =
+export type MirrorEvent = SharedEvent | CameraEvent;
+
+/** What happens in every build. */
+export type SharedEvent =
   | { type: "tick" }
-  | { type: "seen"; who: "nobody" | "one" | "second" }
   | { type: "begin"; id: string }
   | { type: "touch" }
   | { type: "extend" }
   | { type: "go"; place: Place; shown?: string[] }
+  | { type: "scanned"; scan: Scan }
+  | { type: "tried"; article: Article }
+  | { type: "leased"; lease: Lease }
+  | { type: "done"; why?: Ending }
+  | { type: "destroyed" };
+
+/** What happens only where there is a camera: the screens of a build without one cannot say it. */
+export type CameraEvent =
+  | { type: "seen"; who: "nobody" | "one" | "second" }
   | { type: "choose"; look: string }
   | { type: "record" }
   | { type: "cancel" }
   | { type: "recorded"; look: Look }
   | { type: "tag"; look: string; article: Look["article"] }
   | { type: "discard"; look: string }
-  | { type: "failed"; notice: Notice }
-  | { type: "leased"; lease: Lease }
-  | { type: "done"; why?: Ending }
-  | { type: "destroyed" };
+  | { type: "failed"; notice: Notice };
 
 /** Times of a mirror, in ms. */
 export interface Timing {
@@ -93,8 +109,14 @@ export const TIMING: Timing = {
   goodbyeMs: 4000,
 };
 
+/** In a cubicle, where nobody touches anything while she changes, and nobody is seen to leave. */
+export const CUBICLE_TIMING: Timing = { ...TIMING, warnMs: 180_000, graceMs: 30_000 };
+
 /** Idleness can be put off so often. */
 export const MAX_EXTENSIONS = 10;
 
 /** Looks of one session: each is up to 8 s of video on disk. */
 export const MAX_LOOKS = 8;
+
+/** Scanned articles of one session. */
+export const MAX_TRIED = 24;

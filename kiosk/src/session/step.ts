@@ -2,6 +2,7 @@ import type { Look } from "../looks/look.ts";
 import {
   MAX_EXTENSIONS,
   MAX_LOOKS,
+  MAX_TRIED,
   TIMING,
   type Ending,
   type Mirror,
@@ -39,7 +40,7 @@ export function step(mirror: Mirror, event: MirrorEvent, now: number, timing: Ti
 
 const begin = (id: string, now: number): Mirror => ({
   kind: "open",
-  session: { id, place: "mirror", looks: [], shown: [], touchedAt: now, extended: 0 },
+  session: { id, place: "mirror", looks: [], shown: [], tried: [], touchedAt: now, extended: 0 },
 });
 
 const end = (session: Session, why: Ending): Mirror => ({ kind: "ended", session, why });
@@ -61,7 +62,7 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
     if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
     return { ...mirror, session: { ...session, lease: event.lease } };
   }
-  if (event.type === "recorded" || event.type === "failed" || event.type === "tag")
+  if (event.type === "recorded" || event.type === "failed" || event.type === "tag" || event.type === "tried")
     return { ...mirror, session: change(session, event, now, timing) };
   if (event.type === "extend") {
     if (session.extended >= MAX_EXTENSIONS) return lock(session, "idle", now, timing);
@@ -124,7 +125,14 @@ function see(mirror: Open, who: "nobody" | "one" | "second", now: number): Mirro
 function change(session: Session, event: MirrorEvent, now: number, timing: Timing): Session {
   switch (event.type) {
     case "go":
-      return { ...session, place: event.place, shown: event.shown ?? session.shown };
+      return { ...withoutScan(session), place: event.place, shown: event.shown ?? session.shown };
+    case "scanned":
+      // A label that comes near while she turns waits for no answer.
+      return session.take ? session : { ...session, place: "article", scan: event.scan };
+    case "tried": {
+      const others = session.tried.filter(({ sku }) => sku !== event.article.sku);
+      return { ...session, tried: [event.article, ...others].slice(0, MAX_TRIED) };
+    }
     case "choose": {
       const { shown } = session;
       const others = shown.filter((id) => id !== event.look);
@@ -161,6 +169,12 @@ function withLook(session: Session, look: Look, now: number): Session {
   const looks = [...session.looks, look];
   const shown = looks.slice(-2).map(({ id }) => id);
   return { ...session, looks, shown, place: "looks", touchedAt: now };
+}
+
+/** A screen that is opened by hand begins with nothing scanned. */
+function withoutScan(session: Session): Session {
+  const { scan: _scan, ...rest } = session;
+  return rest;
 }
 
 function withoutTake(session: Session): Session {

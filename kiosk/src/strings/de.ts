@@ -56,6 +56,23 @@ export const de: Strings = {
   scanHint: "Halten Sie das Etikett vor die Kamera, oder tippen Sie die Nummer.",
   scanNumber: "Nummer auf dem Etikett",
   scanFind: "Suchen",
+  refusals: {
+    not_a_code: "Dieser Code gehört zu keinem Produkt. Scannen Sie den Strichcode auf dem Preisschild.",
+    wrong_length: "Nur ein Teil des Strichcodes wurde gelesen. Scannen Sie ihn ganz.",
+    check_digit: "Die Nummer wurde falsch gelesen. Scannen Sie den Code noch einmal.",
+    bad_link:
+      "Der Link in diesem Code ist kaputt. Scannen Sie noch einmal, oder den Strichcode auf dem Preisschild.",
+    no_product:
+      "Dieser Code führt zu einer Webseite, nicht zu einem Produkt. Scannen Sie den Strichcode auf dem Preisschild.",
+    other_thing:
+      "Dieser Code nennt ein Paket, einen Ort oder ein Dokument. Scannen Sie den Strichcode auf dem Preisschild.",
+    bad_value:
+      "Dieser Code ist falsch gedruckt. Scannen Sie den Strichcode auf dem Preisschild, oder tippen Sie die Nummer.",
+    bad_order:
+      "Dieser Code ist falsch gedruckt. Scannen Sie den Strichcode auf dem Preisschild, oder tippen Sie die Nummer.",
+  },
+  tried: "Ihre Stücke",
+  triedShow: (name) => `Größen von ${name}`,
   otherSizes: "In diesem Geschäft",
   inStock: (count) => `${count} hier`,
   soldOut: "nicht hier",

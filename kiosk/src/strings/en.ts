@@ -1,3 +1,5 @@
+import type { RefusalReason } from "@vitrine/core";
+
 /** Everything the mirror says, in English; the other languages have the same keys. */
 export const en = {
   language: "English",
@@ -54,6 +56,18 @@ export const en = {
   scanHint: "Hold the label in front of the camera, or type its number.",
   scanNumber: "Number on the label",
   scanFind: "Find",
+  refusals: {
+    not_a_code: "This code is no product's. Scan the barcode on the price tag.",
+    wrong_length: "Only a part of the barcode was read. Scan the whole of it.",
+    check_digit: "The number was misread. Scan the code again.",
+    bad_link: "This code's web link is broken. Scan the code again, or the barcode on the price tag.",
+    no_product: "This code leads to a web page, not to a product. Scan the barcode on the price tag.",
+    other_thing: "This code names a parcel, a place or a document. Scan the barcode on the price tag.",
+    bad_value: "This code is misprinted. Scan the barcode on the price tag, or type its number.",
+    bad_order: "This code is misprinted. Scan the barcode on the price tag, or type its number.",
+  } as Record<RefusalReason, string>,
+  tried: "Your things",
+  triedShow: (name: string) => `Sizes of ${name}`,
   otherSizes: "In this shop",
   inStock: (count: number) => `${count} here`,
   soldOut: "not here",

@@ -3,8 +3,11 @@ import { useContext } from "preact/hooks";
 import { de } from "./de.ts";
 import { en, type Strings } from "./en.ts";
 
-/** Languages by their codes; one touch goes to the next. */
-export const LANGUAGES: Record<string, Strings> = { en, de };
+/** Languages by their codes. */
+export type Languages = Readonly<Record<string, Strings>>;
+
+/** What a mirror speaks; one touch goes to the next. */
+export const LANGUAGES: Languages = { en, de };
 
 /** The code after this one. */
 export function nextLanguage(code: string): string {

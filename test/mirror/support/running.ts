@@ -70,7 +70,7 @@ export function filesWith(folder: string, text: string): string[] {
 
 /** The command line of either shell. */
 export function shellArguments(
-  { page, isWindowed, fakeCamera, enrolment, silenceMs }: RunOptions,
+  { page, hasCamera, isWindowed, fakeCamera, enrolment, silenceMs }: RunOptions,
   data: string,
 ): string[] {
   return [
@@ -81,6 +81,7 @@ export function shellArguments(
     // A busy machine may not draw for seconds.
     "--patience",
     String((silenceMs ?? 20_000) / 1000),
+    ...(hasCamera === false ? ["--without-camera"] : []),
     ...(isWindowed === true ? ["--windowed"] : []),
     ...(fakeCamera === undefined ? [] : ["--fake-camera", fakeCamera]),
     ...(enrolment ? ["--server", enrolment.endpoint, "--code", enrolment.code] : []),

@@ -4,6 +4,8 @@ import { connect, type Socket } from "node:net";
 export interface XInput {
   /** Presses keys together, in this order, and releases them. Names as in {@link KEYS}. */
   press(...keys: KeyName[]): Promise<void>;
+  /** Types as a hand-held scanner does: all keys in one go, and Enter. */
+  scan(text: string): Promise<void>;
   /** Clicks a button (1 left, 3 right) at a point of the screen. */
   click(x: number, y: number, button?: number): Promise<void>;
   close(): void;
@@ -11,6 +13,8 @@ export interface XInput {
 
 /** Key codes of the usual PC keyboard, as Linux's evdev numbers them for X. */
 const KEYS = {
+  ...{ 1: 10, 2: 11, 3: 12, 4: 13, 5: 14, 6: 15, 7: 16, 8: 17, 9: 18 },
+  ...{ e: 26, y: 29, k: 45, semicolon: 47, z: 52, x: 53, c: 54, b: 56, period: 60, slash: 61 },
   ...{
     Escape: 9,
     "0": 19,
@@ -68,6 +72,21 @@ const BUTTON_PRESS = 4;
 const BUTTON_RELEASE = 5;
 const MOTION = 6;
 
+/** What stands on a label beside letters and digits, and the keys that make it. */
+const SIGNS: Record<string, KeyName[]> = {
+  "/": ["slash"],
+  ".": ["period"],
+  "-": ["minus"],
+  ":": ["Shift", "semicolon"],
+};
+
+function keysOf(character: string): KeyName[] {
+  if (character in KEYS) return [character as KeyName];
+  const keys = SIGNS[character];
+  if (!keys) throw new Error(`No key makes a ${character} here.`);
+  return keys;
+}
+
 /** Connects to a display without authority, as ours are, and finds its XTEST extension. @see X11 protocol, XTEST 2.2 */
 export async function openXInput(display: string): Promise<XInput> {
   const socket = connect(`/tmp/.X11-unix/X${display.slice(1)}`);
@@ -92,10 +111,20 @@ export async function openXInput(display: string): Promise<XInput> {
     request.writeInt16LE(y, 26);
     socket.write(request);
   };
+  const strike = (keys: readonly KeyName[]) => {
+    for (const key of keys) fake(PRESS, KEYS[key]);
+    for (const key of keys.toReversed()) fake(RELEASE, KEYS[key]);
+  };
   return {
     async press(...keys) {
-      for (const key of keys) fake(PRESS, KEYS[key]);
-      for (const key of keys.toReversed()) fake(RELEASE, KEYS[key]);
+      strike(keys);
+      await settle();
+    },
+    async scan(text) {
+      socket.cork();
+      for (const character of text) strike(keysOf(character));
+      strike(["Return"]);
+      socket.uncork();
       await settle();
     },
     async click(x, y, button = 1) {

@@ -23,6 +23,7 @@ export interface ChromiumStageOptions
   chromium: string;
   env: NodeJS.ProcessEnv;
   origin: string;
+  hasCamera: boolean;
   access: Access;
   commands: CommandStream;
   /** Folder of the profiles. */
@@ -36,7 +37,7 @@ interface Shown {
 
 /** Shows each shopper a Chromium of her own, whose profile is removed with it. */
 export function createChromiumStage(options: ChromiumStageOptions): ChromiumStage {
-  const { chromium, env, commands, origin, access, profiles, onFail, onShown } = options;
+  const { chromium, env, commands, origin, hasCamera, access, profiles, onFail, onShown } = options;
   let shown: Shown | undefined;
   // Changes come one after the other: two browsers would fight for screen and camera.
   let changing: Promise<void> = Promise.resolve();
@@ -70,6 +71,7 @@ export function createChromiumStage(options: ChromiumStageOptions): ChromiumStag
     browser.once("exit", () => fail("Chromium ended"));
     guardBrowser(browser.stdio[3] as Writable, browser.stdio[4] as Readable, {
       origin,
+      hasCamera,
       onFail: fail,
       onShown,
     });

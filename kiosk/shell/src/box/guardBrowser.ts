@@ -5,6 +5,7 @@ import { openDevtoolsPipe, type DevtoolsEvent } from "./devtoolsPipe.ts";
 export interface GuardOptions {
   /** Of the page; everything else is foreign. */
   origin: string;
+  hasCamera: boolean;
   onFail: (reason: string) => void;
   /** The page stands in its window. */
   onShown: () => void;
@@ -22,13 +23,13 @@ interface Request {
 }
 
 /**
- * Grants the camera's picture to our origin and refuses all else; holds the page where it is, closes other windows, and
+ * Grants the camera's picture, if there is one, to our origin and refuses all else; holds the page where it is, closes other windows, and
  * tells of crash and escape.
  */
 export function guardBrowser(
   toBrowser: Writable,
   fromBrowser: Readable,
-  { origin, onFail, onShown }: GuardOptions,
+  { origin, hasCamera, onFail, onShown }: GuardOptions,
 ): void {
   let page: string | undefined;
   const isOwn = (url: string) => url.startsWith(`${origin}/`);
@@ -56,7 +57,7 @@ export function guardBrowser(
     if (url !== "" && url !== "about:blank" && !isOwn(url)) onFail("the page was left");
   };
   // What is not granted here is refused, without a question on the screen.
-  pipe.send("Browser.grantPermissions", { origin, permissions: ["videoCapture"] });
+  pipe.send("Browser.grantPermissions", { origin, permissions: hasCamera ? ["videoCapture"] : [] });
   pipe.send("Browser.setDownloadBehavior", { behavior: "deny" });
   pipe.send("Target.setDiscoverTargets", { discover: true });
 }

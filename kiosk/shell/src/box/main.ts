@@ -16,6 +16,7 @@ async function run(): Promise<void> {
   const box = await startBox({
     ...readOptions(args, {
       page: fileURLToPath(new URL("../../../dist/page", import.meta.url)),
+      pageWithoutCamera: fileURLToPath(new URL("../../../dist/page-without-camera", import.meta.url)),
       data: join(homedir(), ".config", "vitrine-mirror"),
     }),
     chromium: findChromium(process.env),

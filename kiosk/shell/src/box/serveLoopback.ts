@@ -3,17 +3,14 @@ import { createServer, type IncomingMessage, type ServerResponse } from "node:ht
 import type { AddressInfo } from "node:net";
 import { REQUESTS, type RequestName } from "../shared/channels.ts";
 import type { Door } from "../shared/door.ts";
-import { readPageFile } from "../shared/pageFiles.ts";
-import type { KioskIdentity } from "@vitrine/kiosk/shell";
+import { readPageFile, type Served } from "../shared/pageFiles.ts";
 import type { Access } from "./createAccess.ts";
 import type { CommandStream } from "./commandStream.ts";
 import { readRequest } from "./readRequest.ts";
 
 /** What the loopback serves. */
 export interface LoopbackOptions {
-  /** The page's folder. */
-  folder: string;
-  identity: () => KioskIdentity | undefined;
+  served: () => Served;
   access: Access;
   commands: CommandStream;
   /** Called late, since the door is made of what knows this server's address. */
@@ -52,7 +49,7 @@ async function answer(
   request: IncomingMessage,
   response: ServerResponse,
   origin: string,
-  { folder, identity, access, commands, door }: LoopbackOptions,
+  { served, access, commands, door }: LoopbackOptions,
 ): Promise<void> {
   const { host, cookie, origin: from } = request.headers;
   // A foreign page can name a host of its own that leads here (DNS rebinding); it cannot name ours.
@@ -66,7 +63,7 @@ async function answer(
   if (!access.isAdmitted(cookie)) return refuse(response);
   if (request.method === "GET") {
     if (pathname === `${SHELL_PATH}commands`) return commands.open(response);
-    const { status, headers, body } = await readPageFile(folder, pathname, identity());
+    const { status, headers, body } = await readPageFile(served(), pathname);
     response.writeHead(status, headers).end(body);
     return;
   }

@@ -33,7 +33,7 @@ export interface Box {
  * @throws Error with a sentence for the person who installs, when the kiosk cannot be enrolled.
  */
 export async function startBox(options: BoxOptions): Promise<Box> {
-  const { page, data, isWindowed, fakeCamera, enrolment, silenceMs, chromiumFlags, env } = options;
+  const { page, hasCamera, data, isWindowed, fakeCamera, enrolment, silenceMs, chromiumFlags, env } = options;
   requirePage(page);
   mkdirSync(data, { recursive: true, mode: 0o700 });
   const profiles = profileParent(env);
@@ -47,8 +47,7 @@ export async function startBox(options: BoxOptions): Promise<Box> {
   const commands = createCommandStream();
   const identity = () => kiosk.identity();
   const loopback = await serveLoopback({
-    folder: page,
-    identity,
+    served: () => ({ folder: page, identity: identity(), hasCamera }),
     access,
     commands,
     door: () => mirror.door,
@@ -67,6 +66,7 @@ export async function startBox(options: BoxOptions): Promise<Box> {
         chromium,
         env,
         origin: loopback.origin,
+        hasCamera,
         access,
         commands,
         profiles,

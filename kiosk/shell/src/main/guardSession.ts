@@ -3,18 +3,24 @@ import type { KioskIdentity } from "@vitrine/kiosk/shell";
 import { isAllowedPermission } from "./isAllowedPermission.ts";
 import { isOwnUrl } from "./origin.ts";
 
+/** What decides about a partition. */
+export interface PartitionRights {
+  identity: () => KioskIdentity | undefined;
+  hasCamera: boolean;
+}
+
 /**
  * Closes a partition: permissions, devices, downloads, and every address but our own and the server's.
  * Both permission handlers are set, since Electron grants what one of them does not hear of.
  */
-export function guardSession(session: Session, identity: () => KioskIdentity | undefined): void {
+export function guardSession(session: Session, { identity, hasCamera }: PartitionRights): void {
   session.setPermissionRequestHandler((_contents, permission, answer, details) => {
     const { mediaTypes } = details as MediaAccessPermissionRequest;
     const { requestingUrl: url, isMainFrame } = details;
-    answer(isAllowedPermission({ permission, url, isMainFrame, media: mediaTypes ?? [] }));
+    answer(isAllowedPermission({ hasCamera, permission, url, isMainFrame, media: mediaTypes ?? [] }));
   });
   session.setPermissionCheckHandler((_contents, permission, origin, { isMainFrame, mediaType }) =>
-    isAllowedPermission({ permission, url: origin, isMainFrame, media: [mediaType] }),
+    isAllowedPermission({ hasCamera, permission, url: origin, isMainFrame, media: [mediaType] }),
   );
   session.setDevicePermissionHandler(() => false);
   session.setDisplayMediaRequestHandler(null);

@@ -17,6 +17,7 @@ function readCommandLine(args: readonly string[]): ShellOptions {
   if (forbidden !== undefined) throw new Error(`An installed mirror does not start with ${forbidden}.`);
   return readOptions(args, {
     page: fileURLToPath(new URL("../../../dist/page", import.meta.url)),
+    pageWithoutCamera: fileURLToPath(new URL("../../../dist/page-without-camera", import.meta.url)),
     data: join(homedir(), ".config", "vitrine-mirror"),
   });
 }

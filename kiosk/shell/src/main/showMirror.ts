@@ -23,6 +23,7 @@ const log = (line: string) => void process.stderr.write(`${line}\n`);
  */
 export async function showMirror({
   page,
+  hasCamera,
   data,
   isWindowed,
   enrolment,
@@ -52,8 +53,8 @@ export async function showMirror({
         isWindowed,
         preload,
         prepare: (partition) => {
-          guardSession(partition, identity);
-          serveProtocol(partition, { folder: page, identity });
+          guardSession(partition, { identity, hasCamera });
+          serveProtocol(partition, () => ({ folder: page, identity: identity(), hasCamera }));
         },
         ...events,
       })),

@@ -1,14 +1,19 @@
 import { readFile, realpath } from "node:fs/promises";
 import { extname, join, sep } from "node:path";
-import { contentPolicy, pageHeaders, type PageHeaders } from "./contentPolicy.ts";
+import { contentPolicy, pageHeaders, type PageHeaders, type PageRights } from "./contentPolicy.ts";
 import { SAFE_PAGE, SAFE_PAGE_PATH, SAFE_PAGE_POLICY } from "./safePage.ts";
-import type { KioskIdentity } from "@vitrine/kiosk/shell";
 
 /** A file of the page, ready to be answered. */
 export interface PageFile {
   status: 200 | 404;
   headers: PageHeaders;
   body: Uint8Array;
+}
+
+/** What is served, and what it may. */
+export interface Served extends PageRights {
+  /** The page's folder. */
+  folder: string;
 }
 
 /** What a mirror consists of; a file of any other kind is not part of the page. */
@@ -31,20 +36,17 @@ const TYPES: Record<string, string> = {
  * Reads one file of the page's folder.
  * @param path of the request, encoded, beginning with `/`; the folder itself is its `index.html`.
  */
-export async function readPageFile(
-  folder: string,
-  path: string,
-  identity: KioskIdentity | undefined,
-): Promise<PageFile> {
-  if (path === SAFE_PAGE_PATH) return found(".html", Buffer.from(SAFE_PAGE), SAFE_PAGE_POLICY);
-  const policy = contentPolicy(identity);
-  const file = await findFile(folder, path === "/" ? "/index.html" : path);
-  if (!file) return { status: 404, headers: pageHeaders(policy), body: new Uint8Array() };
-  return found(extname(file), await readFile(file), policy);
+export async function readPageFile(served: Served, path: string): Promise<PageFile> {
+  if (path === SAFE_PAGE_PATH)
+    return found(".html", Buffer.from(SAFE_PAGE), pageHeaders(SAFE_PAGE_POLICY, false));
+  const headers = pageHeaders(contentPolicy(served), served.hasCamera);
+  const file = await findFile(served.folder, path === "/" ? "/index.html" : path);
+  if (!file) return { status: 404, headers, body: new Uint8Array() };
+  return found(extname(file), await readFile(file), headers);
 }
 
-function found(extension: string, body: Uint8Array, policy: string): PageFile {
-  return { status: 200, headers: { ...pageHeaders(policy), "Content-Type": TYPES[extension]! }, body };
+function found(extension: string, body: Uint8Array, headers: PageHeaders): PageFile {
+  return { status: 200, headers: { ...headers, "Content-Type": TYPES[extension]! }, body };
 }
 
 /** The real path of a file inside of the folder: neither `..` nor a symbolic link leads out of it. */

@@ -6,6 +6,8 @@ import { PATIENCE } from "./pulse.ts";
 export interface ShellOptions {
   /** The page's folder. */
   page: string;
+  /** False for the page without a camera: then no page is given one, whatever it asks for. */
+  hasCamera: boolean;
   /** Where identity and key are kept. */
   data: string;
   isWindowed: boolean;
@@ -21,6 +23,7 @@ export interface ShellOptions {
 /** Folders that are taken when the command line names none. */
 export interface Defaults {
   page: string;
+  pageWithoutCamera: string;
   data: string;
 }
 
@@ -28,6 +31,7 @@ export interface Defaults {
 export const HELP = `Shows the memory mirror.
   --data FOLDER          where identity and key are kept
   --page FOLDER          the mirror's page
+  --without-camera       the page for cubicles, which has no camera in it; no page gets one
   --windowed             in a window instead of the whole screen
   --fake-camera FILE     a .y4m or .mjpeg file instead of the camera
   --server URL --code C  enrols this kiosk with a code from the console, unless it is enrolled there
@@ -45,6 +49,7 @@ export function readOptions(args: readonly string[], defaults: Defaults): ShellO
     options: {
       data: { type: "string" },
       page: { type: "string" },
+      "without-camera": { type: "boolean" },
       windowed: { type: "boolean" },
       "fake-camera": { type: "string" },
       server: { type: "string" },
@@ -61,8 +66,10 @@ export function readOptions(args: readonly string[], defaults: Defaults): ShellO
   const seconds = Number(text("patience") ?? PATIENCE.silenceMs / 1000);
   if (!(seconds >= 2)) throw new Error("--patience is a number of seconds, 2 or more.");
   const fakeCamera = text("fake-camera");
+  const hasCamera = values["without-camera"] !== true;
   return {
-    page: resolve(text("page") ?? defaults.page),
+    page: resolve(text("page") ?? (hasCamera ? defaults.page : defaults.pageWithoutCamera)),
+    hasCamera,
     data: resolve(text("data") ?? defaults.data),
     isWindowed: values["windowed"] === true,
     fakeCamera: fakeCamera === undefined ? undefined : resolve(fakeCamera),

@@ -1,0 +1,41 @@
+import type { Article } from "../looks/look.ts";
+import { useStrings } from "../strings/languages.ts";
+import { Button } from "../ui/Button.tsx";
+import { Panel } from "../ui/Panel.tsx";
+import type { ScreenProps } from "./props.ts";
+
+/** What she scanned so far; each opens again with its sizes. */
+export function Tried({ session, send }: ScreenProps) {
+  const words = useStrings();
+  const { tried, lease } = session;
+  const open = ({ gtin, sku }: Article) =>
+    send({ type: "scanned", scan: { kind: "number", number: gtin ?? sku } });
+  return (
+    <Panel title={tried.length === 0 ? words.helloTitle : words.tried} wide={tried.length > 0}>
+      <p class="lead">{tried.length === 0 ? words.helloText : words.scanHint}</p>
+      <ul class="shelf">
+        {tried.map((article) => (
+          <li key={article.sku}>
+            <button
+              type="button"
+              class="poster"
+              aria-label={words.triedShow(article.name)}
+              onClick={() => open(article)}
+            >
+              {article.image_url && <img src={article.image_url} alt="" />}
+              <span class="name">{article.name}</span>
+            </button>
+          </li>
+        ))}
+      </ul>
+      <div class="actions">
+        <Button kind="main" onPress={() => send({ type: "go", place: "article" })}>
+          {words.scan}
+        </Button>
+        <Button onPress={() => send({ type: "go", place: "pair" })}>
+          {lease ? words.paired : words.pair}
+        </Button>
+      </div>
+    </Panel>
+  );
+}

@@ -1,15 +1,18 @@
+import { MAX_FRAMES, usePainted } from "@vitrine/kiosk/looks";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import { FRAME_COUNT, pictureAt, readFrames, type Frames } from "./frames.ts";
 import type { Look } from "./Look.ts";
+import { openLookReader } from "./openLookReader.ts";
 import { openLook } from "./openSealed.ts";
-import { Picture } from "./Picture.tsx";
 import { strings } from "./strings.ts";
-import { inStep } from "./timeAt.ts";
+import { inStep, type Step } from "./timeAt.ts";
 import { useTurning } from "./useTurning.ts";
 import { kindOfFailure } from "./useOpened.ts";
 
 const text = strings.compare;
+
+/** Steps of the scrubber; odd, so that half of the way has a picture of its own. */
+const STEPS = MAX_FRAMES - 1;
 
 type Pair = readonly [number, number];
 
@@ -30,10 +33,10 @@ export function Compare(props: {
           {text.back}
         </button>
       </div>
-      {prepared.kind === "here" && <Stage {...prepared} />}
+      {prepared.kind === "here" && <Stage {...prepared.comparison} />}
       {prepared.kind === "preparing" && (
         <div class="stages">
-          <progress aria-label={text.preparing} max={2 * FRAME_COUNT} value={prepared.done} />
+          <progress aria-label={text.preparing} max={2 * STEPS} value={prepared.done} />
         </div>
       )}
       {prepared.kind === "failed" && <p role="alert">{strings.looks[prepared.why]}</p>}
@@ -54,23 +57,17 @@ export function Compare(props: {
   );
 }
 
-function Stage({
-  pair,
-  frames,
-}: {
-  pair: readonly [Look, Look];
-  frames: readonly [Frames, Frames];
-}): JSX.Element {
-  const durations = [frames[0].durationS, frames[1].durationS] as const;
-  const { position, isTurning, turnTo, toggle } = useTurning(Math.max(...durations));
-  const step = inStep([pair[0].details.turn, pair[1].details.turn], durations);
+function Stage({ looks, pictures, durationS, by }: Comparison): JSX.Element {
+  const { position, isTurning, turnTo, toggle } = useTurning(durationS);
+  const at = Math.round(position * (STEPS - 1));
+  const { canvases } = usePainted({ step: at, pictures: [pictures[0][at]!, pictures[1][at]!] });
   return (
     <>
       <div class="stages">
         {([0, 1] as const).map((which) => (
           <figure key={which}>
-            <Picture picture={pictureAt(frames[which], step.timeAt(which, position))} />
-            <figcaption>{strings.looks.look(pair[which].index + 1)}</figcaption>
+            <canvas ref={canvases[which]} />
+            <figcaption>{strings.looks.look(looks[which].index + 1)}</figcaption>
           </figure>
         ))}
       </div>
@@ -92,7 +89,7 @@ function Stage({
           onInput={(event) => turnTo(Number(event.currentTarget.value) / 1000)}
         />
       </div>
-      <p class="soft">{text.steps[step.by]}</p>
+      <p class="soft">{text.steps[by]}</p>
     </>
   );
 }
@@ -128,28 +125,48 @@ function Chooser(props: {
   );
 }
 
+/** Two looks in step: at each step of the scrubber, a picture of each. */
+interface Comparison {
+  looks: readonly [Look, Look];
+  pictures: readonly [Blob[], Blob[]];
+  /** Of the longer one, in s. */
+  durationS: number;
+  by: Step["by"];
+}
+
 type Prepared =
   | { kind: "preparing"; done: number }
-  | { kind: "here"; pair: readonly [Look, Look]; frames: readonly [Frames, Frames] }
+  | { kind: "here"; comparison: Comparison }
   | { kind: "failed"; why: "damaged" | "unplayable" };
 
-/** Decodes both looks, one after the other, so that at most one film is open. */
+const readerOf = async (look: Look) => openLookReader(await openLook(look.part, look));
+
+async function prepare(looks: Comparison["looks"], onPicture: () => void): Promise<Comparison> {
+  const [first, second] = [await readerOf(looks[0]), await readerOf(looks[1])];
+  const durations = [first.durationS, second.durationS] as const;
+  const { by, timeAt } = inStep([looks[0].details.turn, looks[1].details.turn], durations);
+  const timesOf = (which: 0 | 1) => Array.from({ length: STEPS }, (_, at) => timeAt(which, at / (STEPS - 1)));
+  return {
+    looks,
+    // One after the other, so that at most one film is being decoded.
+    pictures: [await first.picturesAt(timesOf(0), onPicture), await second.picturesAt(timesOf(1), onPicture)],
+    durationS: Math.max(...durations),
+    by,
+  };
+}
+
+/** Reads the pictures of both looks, and says how far it is. */
 function usePair(looks: readonly Look[], [left, right]: Pair): Prepared {
   const [prepared, setPrepared] = useState<Prepared>({ kind: "preparing", done: 0 });
   useEffect(() => {
     let isShown = true;
+    let done = 0;
     const say = (next: Prepared) => isShown && setPrepared(next);
-    const pair = [looks[left]!, looks[right]!] as const;
-    const read = async (look: Look, before: number): Promise<Frames> => {
-      const film = await openLook(look.part, look);
-      return readFrames(film, FRAME_COUNT, (done) => say({ kind: "preparing", done: before + done }));
-    };
-    const prepare = async () => {
-      say({ kind: "preparing", done: 0 });
-      const first = await read(pair[0], 0);
-      say({ kind: "here", pair, frames: [first, await read(pair[1], FRAME_COUNT)] });
-    };
-    prepare().catch((error: unknown) => say({ kind: "failed", why: kindOfFailure(error) }));
+    say({ kind: "preparing", done });
+    prepare([looks[left]!, looks[right]!], () => say({ kind: "preparing", done: ++done })).then(
+      (comparison) => say({ kind: "here", comparison }),
+      (error: unknown) => say({ kind: "failed", why: kindOfFailure(error) }),
+    );
     return () => {
       isShown = false;
     };

@@ -1,6 +1,6 @@
 import { useEffect, useState } from "preact/hooks";
-import { readFrames } from "./frames.ts";
 import type { Look } from "./Look.ts";
+import { openLookReader } from "./openLookReader.ts";
 import { openLook } from "./openSealed.ts";
 
 /** A small picture of each look, made one after another; none for a look that does not open or play here. */
@@ -28,8 +28,9 @@ export function usePosters(looks: readonly Look[]): readonly (string | undefined
 
 async function posterOf(look: Look): Promise<Blob | undefined> {
   try {
-    const { pictures } = await readFrames(await openLook(look.part, look), 1, () => {});
-    return pictures[0];
+    const { picturesAt } = await openLookReader(await openLook(look.part, look));
+    const [first] = await picturesAt([0]);
+    return first;
   } catch {
     return undefined; // the look itself says why, when it is chosen
   }

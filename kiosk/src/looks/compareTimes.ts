@@ -1,6 +1,6 @@
 import type { TurnMatch } from "@vitrine/vision";
 
-/** Frames of a look that are decoded for a comparison, at most: two looks of them fit in 256 MB. */
+/** Steps of a comparison, and so the frames of a look that are decoded for it. */
 export const MAX_FRAMES = 120;
 
 /** Steps of a comparison: what each look shows at each, in s of its clip. `angles`: degrees, where it goes by angle. */

@@ -3,8 +3,9 @@ import { useEffect, useMemo, useRef, useState } from "preact/hooks";
 import { openClip } from "../clips/clip.ts";
 import { useClips } from "../clips/Clips.ts";
 import { MAX_FRAMES, stepsByAngle, stepsByTime, type Steps } from "../looks/compareTimes.ts";
-import { decodeFrames, durationOf, type Frames } from "../looks/decodeFrames.ts";
 import type { Look } from "../looks/look.ts";
+import { openReader } from "../looks/openReader.ts";
+import { usePainted, type CanvasRef } from "../looks/usePainted.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Panel } from "../ui/Panel.tsx";
@@ -13,10 +14,10 @@ import type { ScreenProps } from "./props.ts";
 /** One round of both looks takes so long when they play by themselves, in ms. */
 const ROUND_MS = 12_000;
 
-/** What is on the screen: the frames of both looks, step by step. */
+/** What is on the screen: the pictures of both looks, step by step. */
 interface Shown {
   steps: Steps;
-  frames: [Frames, Frames];
+  pictures: [Blob[], Blob[]];
 }
 
 /** Two looks side by side: turn one, and the other turns with it. */
@@ -51,10 +52,12 @@ function Comparison({ looks, onBack }: { looks: [Look, Look]; onBack: () => void
   const [swapped, setSwapped] = useState(false);
   const [isPlaying, setPlaying] = useState(true);
   const [at, setAt] = useState(0);
-  const { shown, failed } = useFrames(looks, byAngle ? match : undefined);
+  const { shown, failed } = usePictures(looks, byAngle ? match : undefined);
   usePlayback(isPlaying && shown !== undefined, setAt);
   const order = swapped ? ([1, 0] as const) : ([0, 1] as const);
   const angle = shown?.steps.angles?.[at];
+  const pictureOf = (which: 0 | 1) => shown!.pictures[which][at]!;
+  const painted = usePainted(shown && { step: at, pictures: [pictureOf(order[0]), pictureOf(order[1])] });
   return (
     <Panel title={words.compare} wide>
       {!isMatched && (
@@ -62,11 +65,11 @@ function Comparison({ looks, onBack }: { looks: [Look, Look]; onBack: () => void
           {words.poorTurn}
         </p>
       )}
-      <div class="pair" data-step={at}>
-        {order.map((which) => (
+      <div class="pair" data-step={painted.step}>
+        {order.map((which, place) => (
           <Side
-            key={which}
-            picture={shown?.frames[which].pictures[at]}
+            key={place}
+            canvas={painted.canvases[place]!}
             name={looks[which].article?.name ?? words.lookNumber(which + 1)}
           />
         ))}
@@ -103,14 +106,7 @@ function Comparison({ looks, onBack }: { looks: [Look, Look]; onBack: () => void
   );
 }
 
-function Side({ picture, name }: { picture: ImageBitmap | undefined; name: string }) {
-  const canvas = useRef<HTMLCanvasElement>(null);
-  useEffect(() => {
-    const { current } = canvas;
-    if (!current || !picture) return;
-    if (current.width !== picture.width) [current.width, current.height] = [picture.width, picture.height];
-    current.getContext("2d")!.drawImage(picture, 0, 0);
-  }, [picture]);
+function Side({ canvas, name }: { canvas: CanvasRef; name: string }) {
   return (
     <figure class="side">
       <canvas ref={canvas} width={304} height={540} />
@@ -119,28 +115,28 @@ function Side({ picture, name }: { picture: ImageBitmap | undefined; name: strin
   );
 }
 
-/** Decodes the frames of both looks once for each way of going in step, and gives their memory back. */
-function useFrames(looks: [Look, Look], match: TurnMatch | undefined) {
+/** Reads the pictures of both looks, anew for each way of going in step. */
+function usePictures(looks: [Look, Look], match: TurnMatch | undefined) {
   const store = useClips();
   const [shown, setShown] = useState<Shown>();
   const [failed, setFailed] = useState(false);
   useEffect(() => {
     let isOver = false;
-    const opened: Frames[] = [];
     const load = async () => {
-      const clips = await Promise.all([openClip(looks[0].clip, store), openClip(looks[1].clip, store)]);
-      const steps = match
-        ? stepsByAngle(match)
-        : stepsByTime([await durationOf(clips[0]), await durationOf(clips[1])]);
-      for (const which of [0, 1] as const) opened.push(await decodeFrames(clips[which], steps.times[which]));
-      if (!isOver) setShown({ steps, frames: [opened[0]!, opened[1]!] });
+      const open = async ({ clip }: Look) => openReader(await openClip(clip, store));
+      const [first, second] = [await open(looks[0]), await open(looks[1])];
+      const steps = match ? stepsByAngle(match) : stepsByTime([first.durationS, second.durationS]);
+      const pictures: Shown["pictures"] = [
+        await first.picturesAt(steps.times[0]),
+        await second.picturesAt(steps.times[1]),
+      ];
+      if (!isOver) setShown({ steps, pictures });
     };
     setShown(undefined);
     setFailed(false);
-    const loading = load().catch(() => setFailed(true));
+    load().catch(() => setFailed(true));
     return () => {
       isOver = true;
-      void loading.then(() => opened.forEach((frames) => frames.close()));
     };
   }, [looks[0], looks[1], match, store]);
   return { shown, failed };

@@ -63,7 +63,7 @@ describe("the mirror's session", () => {
     assert.equal(new Set(kept).size, MAX_TRIED);
   });
 
-  it("locks three seconds after she left, when her phone can open it again", () => {
+  it("locks within three seconds after she left, when her phone can open it again", () => {
     const left = [begin, leased, seen("nobody")] as const;
     assert.equal(run(...left, tick(TIMING.leaveMs - 1)).kind, "open");
     const locked = run(...left, tick(TIMING.leaveMs));
@@ -79,7 +79,7 @@ describe("the mirror's session", () => {
     assert.equal(run(...left, tick(TIMING.leaveMs), tick(TIMING.lockMs)).kind, "ended");
   });
 
-  it("ends three seconds after she left, when there is no phone", () => {
+  it("ends within three seconds after she left, when there is no phone", () => {
     assert.equal(run(begin, seen("nobody"), tick(TIMING.leaveMs)).kind, "ended");
     assert.equal(
       run(begin, seen("nobody"), seen("one", 2900), tick(2900)).kind,

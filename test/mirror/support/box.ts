@@ -21,8 +21,9 @@ export const whyNoBox = (): string | false =>
 export async function runBox(t: Cleanup, options: RunOptions): Promise<Running> {
   const display = await openDisplay(findDisplayServer()!, "540x960");
   t.after(() => display.close());
-  const folder = mkdtempSync(join(tmpdir(), "vitrine-box-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = options.data ?? mkdtempSync(join(tmpdir(), "vitrine-box-"));
+  if (options.data === undefined)
+    t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const port = await freePort();
   const box = spawn(process.execPath, [MAIN, ...argumentsOf(options, folder, port)], {
     env: {
@@ -87,7 +88,13 @@ function argumentsOf(options: RunOptions, data: string, port: number): string[] 
     // The pose model wants WebGL, which a machine without a graphics card draws in software.
     "--enable-unsafe-swiftshader",
   ];
-  return [...shellArguments(options, data), ...flags.map((flag) => `--chromium-flag=${flag}`)];
+  // Where a test can search it: by itself a box keeps profiles in memory, in a folder that all boxes share.
+  return [
+    ...shellArguments(options, data),
+    "--profiles",
+    data,
+    ...flags.map((flag) => `--chromium-flag=${flag}`),
+  ];
 }
 
 /** A port that nobody listens on, for Chromium, which cannot tell which one it took. */

@@ -23,8 +23,9 @@ export interface RunningElectron extends Running {
 export async function runElectron(t: Cleanup, options: RunOptions): Promise<RunningElectron> {
   const display = await openDisplay(findDisplayServer()!, "540x960");
   t.after(() => display.close());
-  const folder = mkdtempSync(join(tmpdir(), "vitrine-mirror-"));
-  t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
+  const folder = options.data ?? mkdtempSync(join(tmpdir(), "vitrine-mirror-"));
+  if (options.data === undefined)
+    t.after(() => rmSync(folder, { recursive: true, force: true, maxRetries: 5 }));
   const app = await _electron.launch({
     executablePath: installElectron(t, "electron"),
     // As root, Electron runs without its sandbox only.

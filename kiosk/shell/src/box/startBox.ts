@@ -36,7 +36,8 @@ export async function startBox(options: BoxOptions): Promise<Box> {
   const { page, hasCamera, data, isWindowed, fakeCamera, enrolment, silenceMs, chromiumFlags, env } = options;
   requirePage(page);
   mkdirSync(data, { recursive: true, mode: 0o700 });
-  const profiles = profileParent(env);
+  const profiles = options.profiles ?? profileParent(env);
+  mkdirSync(profiles, { recursive: true });
   removeOrphans(profiles);
   const kiosk = createKiosk({
     fetch: (url, init) => fetch(url, init),

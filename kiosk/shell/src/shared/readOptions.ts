@@ -16,6 +16,8 @@ export interface ShellOptions {
   /** Enrols at the start, for installations that nobody types at. */
   enrolment: { code: string; endpoint: string } | undefined;
   silenceMs: number;
+  /** Where the box keeps shoppers' profiles; undefined: in memory, where the machine has room for them there. */
+  profiles: string | undefined;
   /** Handed on to Chromium, by the box. */
   chromiumFlags: string[];
 }
@@ -36,6 +38,7 @@ export const HELP = `Shows the memory mirror.
   --fake-camera FILE     a .y4m or .mjpeg file instead of the camera
   --server URL --code C  enrols this kiosk with a code from the console, unless it is enrolled there
   --patience SECONDS     how long the page may be silent before it is started anew (${PATIENCE.silenceMs / 1000})
+  --profiles FOLDER      where the box keeps a shopper's profile while she is there (in memory, where there is room)
   --chromium-flag=FLAG   another flag for Chromium; may be repeated`;
 
 /**
@@ -55,6 +58,7 @@ export function readOptions(args: readonly string[], defaults: Defaults): ShellO
       server: { type: "string" },
       code: { type: "string" },
       patience: { type: "string" },
+      profiles: { type: "string" },
       "chromium-flag": { type: "string", multiple: true },
     },
   });
@@ -67,6 +71,7 @@ export function readOptions(args: readonly string[], defaults: Defaults): ShellO
   if (!(seconds >= 2)) throw new Error("--patience is a number of seconds, 2 or more.");
   const fakeCamera = text("fake-camera");
   const hasCamera = values["without-camera"] !== true;
+  const profiles = text("profiles");
   return {
     page: resolve(text("page") ?? (hasCamera ? defaults.page : defaults.pageWithoutCamera)),
     hasCamera,
@@ -75,6 +80,7 @@ export function readOptions(args: readonly string[], defaults: Defaults): ShellO
     fakeCamera: fakeCamera === undefined ? undefined : resolve(fakeCamera),
     enrolment: readEnrolment(text("server"), text("code")),
     silenceMs: seconds * 1000,
+    profiles: profiles === undefined ? undefined : resolve(profiles),
     chromiumFlags: (values["chromium-flag"] ?? []) as string[],
   };
 }

@@ -18,8 +18,10 @@ import { wrongClock } from "./a17WrongClock.ts";
 import { blockedEndpoint } from "./a18BlockedEndpoint.ts";
 import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
+import { brokenMirror } from "./e05BrokenMirror.ts";
+import { nextShopper } from "./e12NextShopper.ts";
 
-/** All faults of the delivery, in the order of the table. */
+/** All faults of the delivery and of the mirror, in the order of the table. */
 export const ROWS: readonly FaultRow[] = [
   killedBrowser,
   powerCut,
@@ -40,4 +42,6 @@ export const ROWS: readonly FaultRow[] = [
   blockedEndpoint,
   severalScripts,
   withdrawn,
+  brokenMirror,
+  nextShopper,
 ];

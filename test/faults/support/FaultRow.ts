@@ -8,7 +8,8 @@ export type Scope = Pick<TestContext, "after">;
 export interface Outcome {
   /** How many faults it produced: kills, dropped answers, navigations … */
   faults: number;
-  account: Account;
+  /** Of the events; absent where a row is not about them. */
+  account?: Account;
   /** Promises of this row that were broken, besides those of the account. */
   violations?: string[];
   /** Figures to print, such as `requests`; of several trials the largest is kept. */
@@ -21,9 +22,9 @@ export interface Trials {
   full: number;
 }
 
-/** A fault that the delivery must survive. */
+/** A fault that the delivery, or the mirror, must survive. */
 export interface FaultRow {
-  /** As in the table of faults: `A1`. */
+  /** As in the table of faults: `A1`; the mirror's begin with `E`. */
   id: string;
   about: string;
   trials: Trials;

@@ -1,4 +1,4 @@
-import { violationsOf } from "./checkDelivery.ts";
+import { violationsOf, type Account } from "./checkDelivery.ts";
 import type { FaultRow, Outcome, Scope } from "./FaultRow.ts";
 
 /** What is kept of a trial: figures only, so that a report stays small. */
@@ -28,7 +28,21 @@ export async function runTrial(run: FaultRow["run"], trial: number): Promise<Tri
   }
 }
 
-function resultOf({ faults, account, violations = [], figures = {} }: Outcome): TrialResult {
+const NO_EVENTS: Account = {
+  created: 0,
+  promised: 0,
+  arrived: 0,
+  dropped: 0,
+  unpromised: [],
+  lost: [],
+  duplicated: [],
+  phantom: [],
+  disordered: [],
+  unreported: [],
+  gaps: 0,
+};
+
+function resultOf({ faults, account = NO_EVENTS, violations = [], figures = {} }: Outcome): TrialResult {
   const { created, promised, arrived, dropped, lost, duplicated } = account;
   const counts = { created, promised, arrived, dropped, lost: lost.length, duplicated: duplicated.length };
   return { faults, ...counts, violations: [...violationsOf(account), ...violations], figures };
@@ -63,11 +77,14 @@ export function sumUp(results: TrialResult[]): Summary {
 
 /** One line for people. Of N faults without a loss the 95 % upper bound of the share that loses is 3/N. */
 export function describeSummary(id: string, summary: Summary): string {
-  const { trials, faults, created, promised, arrived, lost, duplicated, dropped, figures } = summary;
-  const bound = lost + duplicated ? "" : `; 95 % bound ${Math.min(100, 300 / faults).toPrecision(2)} %`;
+  const { trials, faults, created, promised, arrived, lost, duplicated, dropped, figures, violations } =
+    summary;
+  const events =
+    `${created} events, ${promised} promised, ${arrived} arrived, ` +
+    `${lost} lost, ${duplicated} duplicated, ${dropped} reported as dropped`;
+  const isBroken = created ? lost + duplicated : violations.length;
+  const bound = isBroken ? "" : `; 95 % bound ${Math.min(100, 300 / faults).toPrecision(2)} %`;
   const more = Object.entries(figures).map(([name, value]) => `, ${name} ${Math.round(value * 1000) / 1000}`);
-  return (
-    `${id}: ${trials} trials, ${faults} faults; ${created} events, ${promised} promised, ${arrived} arrived, ` +
-    `${lost} lost, ${duplicated} duplicated, ${dropped} reported as dropped${bound}${more.join("")}`
-  );
+  const found = created ? events : `${violations.length} broken promises`;
+  return `${id}: ${trials} trials, ${faults} faults; ${found}${bound}${more.join("")}`;
 }

@@ -7,6 +7,7 @@ import { StillThere } from "./screens/StillThere.tsx";
 import type { ScreenProps } from "./screens/props.ts";
 import type { Notice, Session } from "./session/session.ts";
 import type { RunningSession } from "./session/useSession.ts";
+import { Track } from "./tryOns/useTryOnEvents.ts";
 import { useStrings } from "./strings/languages.ts";
 import type { Strings } from "./strings/en.ts";
 import { Button } from "./ui/Button.tsx";
@@ -30,7 +31,7 @@ export interface MirrorProps extends RunningSession {
 
 /** The mirror's screen of the moment. */
 export function Mirror(props: MirrorProps) {
-  const { mirror, now, begin } = props;
+  const { mirror, now, begin, track } = props;
   switch (mirror.kind) {
     case "idle":
       return <Idle now={now} onBegin={begin} />;
@@ -38,7 +39,7 @@ export function Mirror(props: MirrorProps) {
       return <Hello onBegin={begin} />;
     case "open":
       return (
-        <>
+        <Track.Provider value={track}>
           <Opened {...props} session={mirror.session} />
           {mirror.warnedUntil !== undefined && (
             <StillThere
@@ -47,7 +48,7 @@ export function Mirror(props: MirrorProps) {
               onDone={() => props.send({ type: "done" })}
             />
           )}
-        </>
+        </Track.Provider>
       );
     case "locked":
       return <Locked onStartOver={begin} />;

@@ -1,3 +1,4 @@
+import type { TryOnNote } from "@vitrine/core";
 import { guardPage } from "./guardPage.ts";
 
 export { isAllowedKey, type KeyPress } from "./allowedKey.ts";
@@ -21,8 +22,6 @@ export interface Health {
   session: "idle" | "open" | "locked";
   /** A state of the camera, as vision names it. */
   camera: string;
-  /** Events not yet delivered. */
-  queue: number;
   version: string;
   /** Version of the ruleset that is shown; undefined when there is none. */
   rules: number | undefined;
@@ -37,6 +36,8 @@ export type CallMethod = "GET" | "POST" | "PUT" | "DELETE";
 export interface CallAnswer {
   status: number;
   body: unknown;
+  /** Seconds that the server asks to wait. */
+  retryAfter?: number;
 }
 
 /** What the shop asks a kiosk to do. */
@@ -61,6 +62,12 @@ export interface Shell {
   call(method: CallMethod, path: string, body?: unknown): Promise<CallAnswer>;
   /** From the frame loop, about once a second: the page lives and draws. A page that falls silent is started anew. */
   beat(health: Health): void;
+  /**
+   * Keeps a try-on event until the server has it, over restarts and outages. It is sealed to the server at once: nothing that
+   * stays on this machine can be read here.
+   * @throws Error when it is no try-on event, or cannot be kept
+   */
+  track(note: TryOnNote): Promise<void>;
   /** Ends the shopper's partition: forgets all that it stored, and loads the page anew. */
   wipe(): Promise<void>;
   /**
@@ -113,6 +120,7 @@ function createBoxShell(fetch: Fetch): Shell {
         : ask("call", { method, path, body })) as Promise<CallAnswer>,
     // A beat that is lost is made good by the next one; a box that is gone ends the browser anyway.
     beat: (health) => void ask("beat", health).catch(() => undefined),
+    track: async (note) => void (await ask("track", note)),
     wipe: async () => void (await ask("wipe")),
     onCommand: (listener) => {
       const stream = new EventSource("/shell/commands");

@@ -25,9 +25,8 @@ export function useHeartbeat(shell: Shell, mirror: Mirror, camera: string): void
       shell.beat({
         session: kind === "open" || kind === "locked" ? kind : "idle",
         camera: newest.current.camera,
-        // This page keeps no events and shows no rules: none wait, none are loaded.
-        queue: 0,
         version: VERSION,
+        // This page shows no rules: none are loaded.
         rules: undefined,
         fps,
       });

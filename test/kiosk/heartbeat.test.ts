@@ -2,9 +2,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import type { Command, Health } from "../../kiosk/src/shell.ts";
-import { createHeartbeat } from "../../kiosk/shell/src/shared/heartbeat.ts";
+import { createHeartbeat, type Held } from "../../kiosk/shell/src/shared/heartbeat.ts";
 
-const HEALTH: Health = { session: "idle", camera: "live", queue: 2, version: "1", rules: 7, fps: 60 };
+const HEALTH: Health & Held = { session: "idle", camera: "live", queue: 2, version: "1", rules: 7, fps: 60 };
 
 /** A server that repeats a command until it hears that it is done. */
 function createScene(waiting: { id: string; kind: string }[]) {

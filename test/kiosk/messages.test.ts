@@ -19,8 +19,15 @@ function openDoor() {
       deeds.push({ name, args });
       return undefined as never;
     };
-  const kiosk = { identity: note("identity"), enrol: note("enrol"), call: note("call") };
-  return { deeds, door: createDoor({ kiosk, onBeat: note("beat"), onWipe: note("wipe") }) };
+  const kiosk = {
+    identity: note("identity"),
+    enrol: note("enrol"),
+    call: note("call"),
+    eventKey: note("eventKey"),
+    learnEventKey: note("learnEventKey"),
+  };
+  const door = createDoor({ kiosk, onBeat: note("beat"), onTrack: note("track"), onWipe: note("wipe") });
+  return { deeds, door };
 }
 
 const VALID: Record<RequestName, unknown> = {
@@ -28,7 +35,8 @@ const VALID: Record<RequestName, unknown> = {
   wipe: null,
   enrol: { code: "ABCD-EFGH", endpoint: "https://vitrine.shop.example" },
   call: { method: "POST", path: "/v1/kiosk/pairings", body: {} },
-  beat: { session: "idle", camera: "live", queue: 0, version: "1.2.3", rules: undefined, fps: 60 },
+  track: { event: { name: "Size Requested", sku: "B8-M", size: "M" }, session: "3f0c0a9e-5c1d" },
+  beat: { session: "idle", camera: "live", version: "1.2.3", rules: undefined, fps: 60 },
 };
 
 const hostile = fc.oneof(
@@ -47,6 +55,12 @@ const hostile = fc.oneof(
     { method: "GET", path: "//evil.example/v1/kiosk/leases/a" },
     { method: "POST", path: "/v1/kiosk/pairings", body: 1n },
     { method: "POST", path: "/v1/kiosk/pairings", body: "x".repeat(MAX_JSON_BYTES) },
+    { event: { name: "Order Completed" }, session: "3f0c0a9e-5c1d" },
+    {
+      event: { name: "Look Recorded", look: 1, image: "data:image/png;base64,AAAA" },
+      session: "3f0c0a9e-5c1d",
+    },
+    { event: { name: "Label Scanned", code: "x".repeat(1000) }, session: "3f0c0a9e-5c1d" },
     { code: "ABCD-EFGH", endpoint: "http://evil.example" },
     { code: "ABCD-EFGH", endpoint: "https://user:pass@vitrine.example" },
     { code: "ABCD-EFGH", endpoint: "javascript:alert(1)" },
@@ -79,15 +93,22 @@ function checkDeed({ name, args }: { name: string; args: unknown[] }): void {
       args[2] === undefined || args[2] instanceof Uint8Array || JSON.parse(String(args[2])) !== undefined,
     );
   }
+  if (name === "track") {
+    const { event, session, ...more } = args[0] as {
+      event: { name: string };
+      session: string;
+      attribution?: string;
+    };
+    assert.match(session, /^[\w-]{8,64}$/);
+    assert.match(more.attribution ?? "none", /^[\w-]{1,1024}$/);
+    assert.ok(JSON.stringify(event).length < 300 && /^[A-Z][A-Za-z ]+$/.test(event.name));
+    assert.deepEqual(
+      Object.keys(more).filter((field) => field !== "attribution"),
+      [],
+    );
+  }
   if (name === "beat")
-    assert.deepEqual(Object.keys(args[0] as object), [
-      "session",
-      "camera",
-      "queue",
-      "version",
-      "rules",
-      "fps",
-    ]);
+    assert.deepEqual(Object.keys(args[0] as object), ["session", "camera", "version", "rules", "fps"]);
 }
 
 for (const name of REQUESTS) {
@@ -158,6 +179,7 @@ test("calls: the kiosk's own, and nothing beside them", () => {
   for (const [method, path] of [
     ["POST", "/v1/kiosk/enrol"],
     ["POST", "/v1/kiosk/heartbeat"],
+    ["POST", "/v1/kiosk/events"],
     ["GET", "/v1/admin/kiosks"],
     ["POST", "/v1/batch"],
     ["DELETE", "/v1/kiosk/leases/ls_1"],

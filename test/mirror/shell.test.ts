@@ -67,7 +67,7 @@ testInBothShells(
     server.commands.push({ id: "c2", kind: "wipe" });
     // A change of the session is told at once, and brings what waits.
     await page.evaluate(() => {
-      const health = { camera: "live", queue: 0, version: "1", rules: undefined, fps: 60 };
+      const health = { camera: "live", version: "1", rules: undefined, fps: 60 };
       globalThis.mirror.shell.beat({ ...health, session: "open" });
     });
     const next = await running.page(page);

@@ -26,6 +26,7 @@ describe("enrolment", () => {
       store: "berlin",
       site: running.siteKey,
       rulesKey: running.vitrine.site.rulesKey,
+      eventKey: running.vitrine.services.secrets.eventKey.publicPoint,
       shopUrl: "https://shop.example",
     });
     assert.deepEqual(running.vitrine.services.keys.check(key!)?.scopes, ["kiosk"]);

@@ -280,6 +280,9 @@ async function checkKiosks(running: Running, check: (call: Call) => Promise<void
   await of("POST", "/heartbeat", 400, { body: {} });
   await of("POST", "/heartbeat", 401, { body: {}, headers: {} });
   await of("POST", "/heartbeat", 403, { body: {}, headers: admin });
+  await of("POST", "/events", 200, { body: { events: [{ messageId: "torn" }], queued: 0 } });
+  await of("POST", "/events", 400, { body: {} });
+  await of("POST", "/events", 413, { body: { events: Array.from({ length: 201 }, () => ({})) } });
   await manage("GET", "", 200);
   await of("POST", "/pairings", 201);
   const { id, code } = await kiosk.show();

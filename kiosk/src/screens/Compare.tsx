@@ -7,6 +7,7 @@ import type { Look } from "../looks/look.ts";
 import { openReader } from "../looks/openReader.ts";
 import { usePainted, type CanvasRef } from "../looks/usePainted.ts";
 import { useStrings } from "../strings/languages.ts";
+import { useTrack } from "../tryOns/useTryOnEvents.ts";
 import { Button } from "../ui/Button.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import type { ScreenProps } from "./props.ts";
@@ -53,6 +54,8 @@ function Comparison({ looks, onBack }: { looks: [Look, Look]; onBack: () => void
   const [isPlaying, setPlaying] = useState(true);
   const [at, setAt] = useState(0);
   const { shown, failed } = usePictures(looks, byAngle ? match : undefined);
+  const track = useTrack();
+  useEffect(() => track({ name: "Looks Compared", by: byAngle ? "angle" : "time" }), [track, byAngle]);
   usePlayback(isPlaying && shown !== undefined, setAt);
   const order = swapped ? ([1, 0] as const) : ([0, 1] as const);
   const angle = shown?.steps.angles?.[at];

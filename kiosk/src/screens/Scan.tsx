@@ -5,6 +5,7 @@ import { askFor, findArticle, wishOf, type Found, type Size, type Wish } from ".
 import type { Server } from "../server/server.ts";
 import type { Place, Scan as Scanned } from "../session/session.ts";
 import { useStrings } from "../strings/languages.ts";
+import { useTrack } from "../tryOns/useTryOnEvents.ts";
 import { Button } from "../ui/Button.tsx";
 import { textOf } from "../ui/textOf.ts";
 import { Panel } from "../ui/Panel.tsx";
@@ -25,11 +26,17 @@ export function Scan({
   onChoose,
 }: ScreenProps & { back: Place; onChoose?: (article: Article) => void }) {
   const words = useStrings();
+  const track = useTrack();
   const { scan } = session;
   const found = useFound(server, scan);
   useEffect(() => {
-    if (found?.state === "found") send({ type: "tried", article: found.article });
-  }, [found, send]);
+    if (scan?.kind === "number") track({ name: "Label Scanned", code: scan.number });
+  }, [scan, track]);
+  useEffect(() => {
+    if (found?.state !== "found") return;
+    send({ type: "tried", article: found.article });
+    track({ name: "Product Viewed", sku: found.article.sku });
+  }, [found, send, track]);
   return (
     <Panel title={words.scan}>
       {found?.state !== "found" && <p class="lead">{words.scanHint}</p>}
@@ -127,6 +134,7 @@ function Garment(props: {
 /** One size, how many of it are here, and the wish to have it brought. */
 function SizeRow({ size, isUsual, server }: { size: Size; isUsual: boolean; server: Server }) {
   const words = useStrings();
+  const track = useTrack();
   const [id, setId] = useState<string>();
   const [wish, setWish] = useState<Wish | "failed">();
   useEffect(() => {
@@ -136,6 +144,7 @@ function SizeRow({ size, isUsual, server }: { size: Size; isUsual: boolean; serv
   }, [id, wish, server]);
   const ask = () => {
     setWish("open");
+    track({ name: "Size Requested", sku: size.sku, size: size.size });
     void askFor(server, size.sku, size.size).then((made) => (made ? setId(made) : setWish("failed")));
   };
   const said = {

@@ -68,7 +68,7 @@ export function followLease(server: Server, id: string, tell: (lease: Lease) => 
 /** Reads a lease as the server gave it to a question at `askedAt`: it ends no earlier than counted from there. */
 function readLease(value: unknown, askedAt: number): Lease | undefined {
   if (typeof value !== "object" || value === null) return undefined;
-  const { id, state, left, profile } = value as Record<string, unknown>;
+  const { id, state, left, profile, attribution } = value as Record<string, unknown>;
   if (typeof id !== "string" || (state !== "open" && state !== "locked" && state !== "ended"))
     return undefined;
   return {
@@ -76,5 +76,6 @@ function readLease(value: unknown, askedAt: number): Lease | undefined {
     state,
     ...(typeof left === "number" && { endsAt: askedAt + left }),
     ...(typeof profile === "object" && profile !== null && { profile: profile as ProfileView }),
+    ...(typeof attribution === "string" && { attribution }),
   };
 }

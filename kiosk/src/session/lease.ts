@@ -8,4 +8,6 @@ export interface Lease {
   endsAt?: number;
   /** What the shop knows of her; there only where she lent that, too. */
   profile?: ProfileView;
+  /** The server's word that events are hers, for try-on events; there with the profile. */
+  attribution?: string;
 }

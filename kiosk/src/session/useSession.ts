@@ -3,6 +3,7 @@ import { useWedge } from "../scan/useWedge.ts";
 import { createServer, type Server } from "../server/server.ts";
 import { useLease } from "../server/useLease.ts";
 import type { Command, Shell } from "../shell.ts";
+import { useTryOnEvents, type TrackTryOn } from "../tryOns/useTryOnEvents.ts";
 import type { Session, Timing } from "./session.ts";
 import { useEnding } from "./useEnding.ts";
 import { useMirror, type Running } from "./useMirror.ts";
@@ -14,6 +15,7 @@ export interface RunningSession extends Running {
   begin: () => void;
   /** The shop is closed: everything is dark. */
   isNight: boolean;
+  track: TrackTryOn;
 }
 
 /**
@@ -42,5 +44,6 @@ export function useSession(
       }),
     [shell, send],
   );
-  return { ...running, server, begin, isNight };
+  const track = useTryOnEvents(shell, mirror);
+  return { ...running, server, begin, isNight, track };
 }

@@ -95,6 +95,7 @@ export const strings = {
     malformed: "not in the form of an event",
     refused: "refused by something in between",
     duplicate_order: "the same order, reported twice",
+    damaged: "damaged on the device's disk",
     other: "for another reason",
   } as Record<string, string>,
   devices: {

@@ -63,3 +63,22 @@ export {
 } from "./codes/parseScannedCode.ts";
 export { parseDigitalLink, type DigitalLink } from "./codes/digitalLink.ts";
 export type { RefusalReason, RefusedCode } from "./codes/refusedCode.ts";
+
+export { openSealed, sealTo, type RecipientKey, type SealContext } from "./seal/hpke.ts";
+export {
+  MAX_SEALED_LENGTH,
+  parseSealedEvent,
+  SEALED_EVENT_INFO,
+  sealedAbout,
+  type SealedEnvelope,
+  type SealedEvent,
+} from "./seal/sealedEvent.ts";
+export type { Bytes, KeyHandle, Subtle } from "./seal/subtle.ts";
+export {
+  parseTryOn,
+  TRY_ON_NAMES,
+  type SessionEnd,
+  type TryOnEvent,
+  type TryOnName,
+} from "./tryOn/tryOnEvent.ts";
+export { parseTryOnNote, parseTryOnReport, type TryOnNote, type TryOnReport } from "./tryOn/tryOnReport.ts";

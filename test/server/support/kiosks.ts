@@ -32,6 +32,8 @@ export interface Told {
 export interface TestKiosk {
   id: string;
   key: string;
+  /** The server's public key, to which events are sealed. */
+  eventKey: string;
   call(method: "GET" | "POST", path: string, body?: unknown): Promise<Told>;
   /** Shows a new code: what stands in the QR's fragment, and the pairing's id. */
   show(): Promise<{ id: string; code: string }>;
@@ -69,12 +71,16 @@ export async function enrolKiosk(running: Reached, name: string = "Mirror 1"): P
   const made = await asAdmin(running, "POST", "/kiosks", { name, store: "berlin" });
   const enrolled = await ask(`${running.url}/v1/kiosk/enrol`, "POST", { body: { code: made.body.code } });
   if (enrolled.status !== 201) throw new Error(`${enrolled.status} ${enrolled.body.detail}`);
-  const { kioskId, key } = enrolled.body as unknown as { kioskId: string; key: string };
+  const { kioskId, key, eventKey } = enrolled.body as unknown as Record<
+    "kioskId" | "key" | "eventKey",
+    string
+  >;
   const call: TestKiosk["call"] = (method, path, body) =>
     ask(`${running.url}/v1/kiosk${path}`, method, { key, body: method === "POST" ? (body ?? {}) : body });
   return {
     id: kioskId,
     key,
+    eventKey,
     call,
     async show() {
       const { body } = await call("POST", "/pairings");

@@ -16,6 +16,7 @@ const shell: Shell = {
   call: (method, path, body) => ask("call", { method, path, body }) as Promise<CallAnswer>,
   // A beat that is refused would be refused again: the page falls silent then, and is started anew.
   beat: (health) => void ask("beat", health).catch(() => undefined),
+  track: (note) => ask("track", note) as Promise<void>,
   wipe: () => ask("wipe") as Promise<void>,
   onCommand: (listener) => {
     const tell = (_event: unknown, command: Command) => listener(command);

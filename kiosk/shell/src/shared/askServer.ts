@@ -39,7 +39,12 @@ export async function askServer(
       cache: "no-store",
       signal: AbortSignal.timeout(TIMEOUT_MS),
     });
-    return { status: response.status, body: await readAnswer(response) };
+    const retryAfter = Number(response.headers.get("Retry-After") ?? 0);
+    return {
+      status: response.status,
+      body: await readAnswer(response),
+      ...(retryAfter > 0 && { retryAfter }),
+    };
   } catch {
     return UNREACHED;
   }

@@ -1,5 +1,5 @@
 /** What a page may ask of its shell. In Electron each is an IPC channel, in Chromium a path under `/shell/`. */
-export const REQUESTS = ["identity", "enrol", "call", "beat", "wipe"] as const;
+export const REQUESTS = ["identity", "enrol", "call", "beat", "track", "wipe"] as const;
 
 /** One of {@link REQUESTS}. */
 export type RequestName = (typeof REQUESTS)[number];

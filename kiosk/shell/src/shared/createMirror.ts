@@ -1,3 +1,4 @@
+import { join } from "node:path";
 import type { Command, Health } from "@vitrine/kiosk/shell";
 import { createDoor, type Door } from "./door.ts";
 import { createHeartbeat } from "./heartbeat.ts";
@@ -5,6 +6,7 @@ import type { Kiosk } from "./kiosk.ts";
 import { keepAlive } from "./keepAlive.ts";
 import { machineState } from "./machineState.ts";
 import type { Supervisor } from "./notifySystemd.ts";
+import { createTryOns } from "./outbox/createTryOns.ts";
 import { createRecovery, type Stage } from "./recovery.ts";
 import { PATIENCE } from "./pulse.ts";
 
@@ -55,9 +57,15 @@ export function createMirror(options: MirrorOptions): Mirror {
   };
   const stage = options.createStage({ onFail, onShown });
   const recovery = createRecovery({ stage, silenceMs, startMs: PATIENCE.startMs, now: monotonicNow, log });
+  const tryOns = createTryOns({ kiosk, folder: join(data, "outbox"), log });
   const heartbeat = createHeartbeat({
-    post: (body) => (kiosk.identity() ? kiosk.call("POST", "/v1/kiosk/heartbeat", body) : undefined),
-    health: () => (health && recovery.isResting() ? { ...health, ...RESTING } : health),
+    post: async (body) => {
+      if (!kiosk.identity()) return undefined;
+      const answer = await kiosk.call("POST", "/v1/kiosk/heartbeat", body);
+      if (answer.status === 200) tryOns.onHeard(answer.body);
+      return answer;
+    },
+    health: () => health && { ...health, ...(recovery.isResting() ? RESTING : {}), queue: tryOns.depth() },
     machine: () => machineState(data),
     carryOut: (command) => {
       tell(command);
@@ -76,13 +84,15 @@ export function createMirror(options: MirrorOptions): Mirror {
     if (isNews) void heartbeat.send();
   };
   return {
-    door: createDoor({ kiosk, onBeat, onWipe: () => recovery.show() }),
+    door: createDoor({ kiosk, onBeat, onTrack: tryOns.track, onWipe: () => recovery.show() }),
     start() {
       recovery.show();
       const stop = keepAlive({ recovery, supervisor, heartbeat });
+      tryOns.start();
       return () => {
         isStopped = true;
         stop();
+        tryOns.stop();
       };
     },
   };

@@ -6,12 +6,18 @@ export interface Heartbeat {
   send(): Promise<void>;
 }
 
+/** What the shell adds to the word of the page. */
+export interface Held {
+  /** Events that wait in the outbox. */
+  queue: number;
+}
+
 /** What a heartbeat is made of. */
 export interface HeartbeatOptions {
   /** Undefined while the kiosk is not enrolled. */
-  post: (body: string) => Promise<CallAnswer> | undefined;
+  post: (body: string) => Promise<CallAnswer | undefined>;
   /** The last word of the page; undefined before its first beat. */
-  health: () => Health | undefined;
+  health: () => (Health & Held) | undefined;
   machine: () => Promise<{ diskFree: number; uptime: number }>;
   carryOut: (command: Command) => void;
 }

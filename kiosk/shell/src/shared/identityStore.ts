@@ -1,12 +1,14 @@
-import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, renameSync, writeSync } from "node:fs";
-import { dirname } from "node:path";
-import { readIdentity } from "./readIdentity.ts";
+import { readFileSync } from "node:fs";
+import { isEventKey, readIdentity } from "./readIdentity.ts";
+import { replaceFile } from "./replaceFile.ts";
 import type { KioskIdentity } from "@vitrine/kiosk/shell";
 
 /** An identity with the key that proves it. */
 export interface Enrolled {
   identity: KioskIdentity;
   key: string;
+  /** The server's public key, to which events are sealed; undefined until a server told it. */
+  eventKey?: string;
 }
 
 /** Encrypts with a key of the operating system's key ring. */
@@ -30,30 +32,24 @@ export function createIdentityStore(file: string, sealer?: Sealer): IdentityStor
   return {
     read() {
       try {
-        const { identity, key, isSealed } = JSON.parse(readFileSync(file, "utf8")) as Record<string, unknown>;
+        const { identity, key, isSealed, eventKey } = JSON.parse(readFileSync(file, "utf8")) as Record<
+          string,
+          unknown
+        >;
         if (typeof key !== "string" || (isSealed === true && !sealer)) return undefined;
         const plain = isSealed === true ? sealer!.open(Buffer.from(key, "base64")) : key;
-        return { identity: readIdentity(identity), key: plain };
+        return {
+          identity: readIdentity(identity),
+          key: plain,
+          ...(isEventKey(eventKey) && { eventKey }),
+        };
       } catch {
         return undefined;
       }
     },
-    write({ identity, key }) {
+    write({ identity, key, eventKey }) {
       const kept = sealer ? Buffer.from(sealer.seal(key)).toString("base64") : key;
-      replaceFile(file, JSON.stringify({ identity, key: kept, isSealed: sealer !== undefined }));
+      replaceFile(file, JSON.stringify({ identity, key: kept, isSealed: sealer !== undefined, eventKey }));
     },
   };
-}
-
-/** All of the new content or all of the old, after a power cut too. */
-function replaceFile(file: string, text: string): void {
-  mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
-  const draft = openSync(`${file}.new`, "w", 0o600);
-  try {
-    writeSync(draft, text);
-    fsyncSync(draft);
-  } finally {
-    closeSync(draft);
-  }
-  renameSync(`${file}.new`, file);
 }

@@ -1,11 +1,15 @@
 import { askServer, type Fetch } from "./askServer.ts";
 import type { Enrolled, IdentityStore } from "./identityStore.ts";
-import { readIdentity, readText } from "./readIdentity.ts";
+import { isEventKey, readIdentity, readText } from "./readIdentity.ts";
 import type { CallAnswer, CallMethod, KioskIdentity } from "@vitrine/kiosk/shell";
 
 /** The kiosk as a client of its server; the only holder of the key. */
 export interface Kiosk {
   identity(): KioskIdentity | undefined;
+  /** The server's public key, to which events are sealed; undefined until it is known. */
+  eventKey(): string | undefined;
+  /** Keeps the key that the server says now; anything else is passed over. */
+  learnEventKey(key: unknown): void;
   /** @throws Error with a sentence for the person who installs. */
   enrol(code: string, endpoint: string): Promise<void>;
   /** @throws Error when the kiosk is not enrolled. */
@@ -23,6 +27,12 @@ export function createKiosk({ fetch, store }: KioskOptions): Kiosk {
   let enrolled: Enrolled | undefined = store.read();
   return {
     identity: () => enrolled?.identity,
+    eventKey: () => enrolled?.eventKey,
+    learnEventKey(eventKey) {
+      if (!enrolled || !isEventKey(eventKey) || eventKey === enrolled.eventKey) return;
+      enrolled = { ...enrolled, eventKey };
+      store.write(enrolled);
+    },
     async enrol(code, endpoint) {
       const body = JSON.stringify({ code });
       const answer = await askServer(fetch, { endpoint, method: "POST", path: "/v1/kiosk/enrol", body });
@@ -45,5 +55,10 @@ function readEnrolment({ status, body }: CallAnswer, endpoint: string): Enrolled
   if (status < 200 || status > 299)
     throw new Error("The code is not valid any more. Make a new one in the console: it lasts ten minutes.");
   const fields = (body ?? {}) as Record<string, unknown>;
-  return { identity: readIdentity({ ...fields, endpoint }), key: readText(fields, "key") };
+  const { eventKey } = fields;
+  return {
+    identity: readIdentity({ ...fields, endpoint }),
+    key: readText(fields, "key"),
+    ...(isEventKey(eventKey) && { eventKey }),
+  };
 }

@@ -1,3 +1,4 @@
+import { parseTryOnNote, TRY_ON_NAMES, type TryOnNote } from "@vitrine/core";
 import type { CallMethod, Health } from "@vitrine/kiosk/shell";
 import { isAllowedCall } from "./isAllowedCall.ts";
 import type { RequestName } from "./channels.ts";
@@ -8,6 +9,7 @@ export type Message =
   | { name: "enrol"; code: string; endpoint: string }
   | { name: "call"; method: CallMethod; path: string; body: string | Uint8Array | undefined }
   | { name: "beat"; health: Health }
+  | { name: "track"; note: TryOnNote }
   | { name: "wipe" };
 
 /** A message that is not what its channel takes; its text is for the developer of the page. */
@@ -43,6 +45,12 @@ const READERS: Record<RequestName, (payload: unknown) => Message> = {
     return { name: "call", method: method as CallMethod, path, body: readBody(body) };
   },
   beat: (payload) => ({ name: "beat", health: readHealth(payload) }),
+  track: (payload) => {
+    const note = parseTryOnNote(readFields(payload, "event", "session", "attribution"));
+    if (!note)
+      throw new MessageError(`A try-on event has a session and is one of: ${TRY_ON_NAMES.join(", ")}.`);
+    return { name: "track", note };
+  },
 };
 
 /** Electron's page sends undefined, Chromium's null. */
@@ -120,22 +128,20 @@ function writeJson(value: unknown): string | undefined {
 const SESSIONS: readonly unknown[] = ["idle", "open", "locked"] satisfies Health["session"][];
 
 function readHealth(payload: unknown): Health {
-  const names = ["session", "camera", "queue", "version", "rules", "fps"] as const;
-  const { session, camera, queue, version, rules, fps } = readFields(payload, ...names);
+  const names = ["session", "camera", "version", "rules", "fps"] as const;
+  const { session, camera, version, rules, fps } = readFields(payload, ...names);
   const isHealth =
     SESSIONS.includes(session) &&
     isWord(camera) &&
-    isCount(queue) &&
     isWord(version) &&
     (rules === undefined || rules === null || isCount(rules)) &&
     typeof fps === "number" &&
     fps >= 0 &&
     fps <= 1000;
-  if (!isHealth) throw new MessageError("A beat tells session, camera, queue, version, rules and fps.");
+  if (!isHealth) throw new MessageError("A beat tells session, camera, version, rules and fps.");
   return {
     session: session as Health["session"],
     camera,
-    queue,
     version,
     rules: (rules as number | null) ?? undefined,
     fps,

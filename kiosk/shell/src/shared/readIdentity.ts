@@ -26,3 +26,7 @@ export function readText(fields: Record<string, unknown>, name: string): string 
     throw new Error(`The server's answer has no ${name}; it may be of another version.`);
   return text;
 }
+
+/** True for an uncompressed point of P-256 in base64url; whether it lies on the curve is seen when it is used. */
+export const isEventKey = (value: unknown): value is string =>
+  typeof value === "string" && /^B[\w-]{86}$/.test(value);

@@ -11,7 +11,9 @@ export type RejectReason =
   | "too_old"
   | "bad_timestamp"
   | "device_proof_required"
-  | "bad_writer";
+  | "bad_writer"
+  | "unknown_kid"
+  | "broken_seal";
 
 /** A refusal in the making: its code, and what the sender should do. */
 export interface Fault {

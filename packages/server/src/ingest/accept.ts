@@ -13,8 +13,9 @@ import type { ContactStore } from "../identity/contactStore.ts";
 import type { Graph } from "../identity/graph.ts";
 import type { LogStore } from "../stores/logStore.ts";
 import type { MessageStore } from "../stores/messageStore.ts";
-import { encodeEntry, isEvent, type LogEntry, type LogItem } from "./logEntry.ts";
+import { encodeEntry, isEvent, type DroppedReport, type LogEntry, type LogItem } from "./logEntry.ts";
 import type { PreparedEvent, Submission } from "./prepare.ts";
+import { ownerOf, type Owner } from "./ownerOf.ts";
 import { readDropped } from "./readDropped.ts";
 import { applyItem, finishEntry, missingCount, newlyDropped, unsettledCount, type Row } from "./row.ts";
 import type { Rows } from "./rows.ts";
@@ -75,6 +76,8 @@ export function accept(to: Acceptance, from: Submission): EventResult[] {
   const run: Run = { to, from, groups: new Map() };
   const results = from.events.map((one) => (one.ok ? acceptEvent(run, one) : refuse(run, one, one.reason)));
   to.tally.count(from.site.id, results);
+  for (const report of from.dropped ?? [])
+    noteDropped(run, groupOf(run, `anonymous:${from.deviceId}`, true), report);
   finishWriters(run);
   for (const group of run.groups.values()) logGroup(run, group);
   return results;
@@ -86,10 +89,11 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
   const { messageId } = event;
   const owner = ownerOf(from, event);
   if ("reason" in owner) return refuse(run, event, owner.reason);
+  const { writer } = event.context;
   const fixed = fixTimeOf(run, owner, event);
-  if (!fixed.ok) return refuse(run, { ...event, writer: event.context.writer }, fixed.reason);
-  const group = groupOf(run, owner.identity, owner.ranged);
-  const novelty = noveltyOf(run, group, event);
+  if (!fixed.ok) return refuse(run, { ...event, writer }, fixed.reason);
+  const account = groupOf(run, owner.account, owner.ranged);
+  const novelty = noveltyOf(run, account, event);
   if (novelty === "bad_writer") return refuse(run, event, novelty);
   // For a repeat too: its first answer may have been lost, and the device waits for the word.
   const proof = settleIdentity(run, owner.identity, one);
@@ -98,43 +102,32 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
   // The traits of another person are not this device's.
   if (proof === "other_person" && !from.isTrusted) event.traits = {};
   keepContacts(run, owner.identity, one, proof);
+  const isOwn = owner.account === owner.identity;
+  const group = isOwn ? account : groupOf(run, owner.identity, false);
   if (from.deviceId === undefined) stampCart(event, group.row.fold);
   const { ok: _, ...when } = fixed;
   const timed: TimedEvent = Object.assign(event, when);
   put(run, group, timed);
-  const dropped = owner.ranged ? readDropped(timed) : undefined;
-  if (dropped) {
-    const count = newlyDropped(group.row.received, dropped);
-    put(run, group, dropped);
-    run.to.tally.add(from.site.id, `dropped:${dropped.reason}`, count);
-  }
+  if (!isOwn && writer) put(run, account, [writer.id, writer.seq]);
+  const dropped = isOwn && owner.ranged ? readDropped(timed) : undefined;
+  if (dropped) noteDropped(run, account, dropped);
   return { messageId, status: "accepted", ...when, ...word };
 }
 
-function fixTimeOf({ to, from, groups }: Run, { identity, ranged }: Owner, event: VitrineEvent): FixedTime {
+/** Reports that say nothing new leave no trace. */
+function noteDropped(run: Run, group: Group, report: Required<DroppedReport>): void {
+  const count = newlyDropped(group.row.received, report);
+  if (count === 0) return;
+  put(run, group, report);
+  run.to.tally.add(run.from.site.id, `dropped:${report.reason}`, count);
+}
+
+function fixTimeOf({ to, from, groups }: Run, { account, ranged }: Owner, event: VitrineEvent): FixedTime {
   const { sentAt, clock, receivedAt, timesAsGiven } = from;
   const { timestamp, context } = event;
   // Read, not changed: the event may yet be refused.
-  const row =
-    ranged && clock ? (groups.get(identity)?.row ?? to.rows.read(from.site.id, identity)) : undefined;
+  const row = ranged && clock ? (groups.get(account)?.row ?? to.rows.read(from.site.id, account)) : undefined;
   return fixTime({ timestamp, context, sentAt, clock, receivedAt, timesAsGiven, received: row?.received });
-}
-
-/** Into whose row an event goes, and whether a writer it names can be trusted there. */
-interface Owner {
-  identity: string;
-  ranged: boolean;
-}
-
-function ownerOf(from: Submission, event: VitrineEvent): Owner | { reason: string } {
-  const { anonymousId, userId } = event;
-  if (from.isTrusted) {
-    return { identity: userId === undefined ? `anonymous:${anonymousId}` : `user:${userId}`, ranged: true };
-  }
-  if (anonymousId === undefined) return { reason: "missing_identity" };
-  const isDevice = anonymousId === from.deviceId;
-  if (anonymousId.startsWith("d_") && !isDevice) return { reason: "device_proof_required" };
-  return { identity: `anonymous:${anonymousId}`, ranged: isDevice };
 }
 
 function groupOf({ to, from, groups }: Run, identity: string, ranged: boolean): Group {
@@ -182,8 +175,8 @@ function refuse(
   }: { messageId: string; anonymousId?: string | undefined; writer?: Writer | undefined },
   reason: string,
 ): EventResult {
-  const { deviceId } = run.from;
-  if (writer && deviceId !== undefined && anonymousId === deviceId) {
+  const { deviceId, isShared } = run.from;
+  if (writer && deviceId !== undefined && (isShared || anonymousId === deviceId)) {
     const group = groupOf(run, `anonymous:${deviceId}`, true);
     if (!hasReceived(group.row.received, writer) && hasRoom(group.row, writer))
       put(run, group, [writer.id, writer.seq]);

@@ -1,7 +1,7 @@
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { FinishedWriter, Ranges, TimedEvent } from "@vitrine/core";
 
-/** A `seq` of a writer that came, but brought no event: it was rejected. */
+/** A `seq` of a writer that came, but brought no event here: it was rejected, or a shared device brought it for a shopper. */
 export type Mark = [writerId: string, seq: number];
 
 /** Part of a writer that the device itself reported as dropped. */
@@ -19,6 +19,7 @@ export const DROP_REASONS = [
   "malformed",
   "refused",
   "duplicate_order",
+  "damaged",
   "other",
 ] as const;
 export type DropReason = (typeof DROP_REASONS)[number];

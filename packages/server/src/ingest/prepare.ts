@@ -3,7 +3,7 @@ import type { BodyHints } from "../http/bodyHints.ts";
 import type { ProofChecker, ProofWord } from "../identity/proof.ts";
 import { identityKey, isExternalNamespace, safeId } from "../identity/personalId.ts";
 import { scrubEvent, type Contact } from "../identity/scrubEvent.ts";
-import type { DeviceReport } from "./logEntry.ts";
+import type { DeviceReport, DroppedReport } from "./logEntry.ts";
 import type { Principal } from "../keys.ts";
 import type { Site } from "../site/sites.ts";
 
@@ -24,12 +24,16 @@ export interface Submission {
   isTrusted: boolean;
   /** The anonymous id that the device's secret certifies. */
   deviceId?: string;
+  /** The device is a shared one: its events go to those who stood before it, the account of its writers is its own. */
+  isShared?: true;
   timesAsGiven: boolean;
   sentAt?: number;
   clock?: ParsedBatch["clock"];
   receivedAt: number;
   finished: ParsedBatch["finished"];
   report: DeviceReport;
+  /** What the device dropped, where it says so apart from its events. */
+  dropped?: Required<DroppedReport>[];
   events: (PreparedEvent | Extract<ParsedEvent, { ok: false }>)[];
 }
 

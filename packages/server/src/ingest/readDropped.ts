@@ -1,4 +1,4 @@
-import { isObject, parseWriter, type Ranges, type TimedEvent } from "@vitrine/core";
+import { isObject, parseWriter, type JsonObject, type Ranges, type TimedEvent } from "@vitrine/core";
 import { DROP_REASONS, type DroppedReport, type DropReason } from "./logEntry.ts";
 
 /** Bounds of ranges in one report; our SDK drops runs. */
@@ -7,7 +7,11 @@ const MAX_BOUNDS = 2_000;
 /** Reads the report of events that the device itself dropped, or undefined when it is none. */
 export function readDropped({ type, event, properties }: TimedEvent): Required<DroppedReport> | undefined {
   if (type !== "track" || event !== "Events Dropped") return undefined;
-  const { writer, seqs, reason } = properties;
+  return parseDropped(properties);
+}
+
+/** Reads `{writer, seqs, reason}`, or undefined when it is none. */
+export function parseDropped({ writer, seqs, reason }: JsonObject): Required<DroppedReport> | undefined {
   const id = isObject(writer) ? writer.id : writer;
   const known = parseWriter({ id, seq: 1 });
   if (!known || !isRanges(seqs)) return undefined;

@@ -3,6 +3,7 @@ import { KIOSK_MIGRATIONS } from "./kioskMigrations.ts";
 import { mirrorPageRoutes } from "./mirrorPage.ts";
 import { adminKiosksRoutes } from "./routes/adminKiosks.ts";
 import { enrolRoutes } from "./routes/enrol.ts";
+import { eventRoutes } from "./routes/events.ts";
 import { heartbeatRoutes } from "./routes/heartbeat.ts";
 import { leaseRoutes } from "./routes/leases.ts";
 import { pairingRoutes } from "./routes/pairings.ts";
@@ -15,6 +16,7 @@ export const kioskModule: Module = {
   routes: () => [
     ...enrolRoutes,
     ...heartbeatRoutes,
+    ...eventRoutes,
     ...pairingRoutes,
     ...leaseRoutes,
     ...phoneRoutes,

@@ -6,6 +6,7 @@ import type { Services } from "../services.ts";
 import { createCommands, type Commands } from "./commands.ts";
 import { createKiosks, type Kiosk, type Kiosks } from "./kiosks.ts";
 import { createLeases, type Leases } from "./leases.ts";
+import { createSealOpener, type SealOpener } from "./openSealedEvents.ts";
 import { createPairings, type Pairings } from "./pairings.ts";
 
 /** What the endpoints of kiosks work on. */
@@ -14,6 +15,7 @@ export interface KioskParts {
   commands: Commands;
   pairings: Pairings;
   leases: Leases;
+  openSealed: SealOpener;
   /** Attempts at codes, by address. */
   attempts: { enrolment: RateLimit; pairing: RateLimit };
   /** Requests, by kiosk or by the phone's address. */
@@ -42,6 +44,7 @@ function createParts(services: Services): KioskParts {
     commands: createCommands(services),
     pairings: createPairings(clock, createId),
     leases: createLeases(clock, createId),
+    openSealed: createSealOpener(services.secrets.eventKey),
     attempts: {
       enrolment: createRateLimit(ENROLMENTS_PER_SECOND, clock),
       pairing: createRateLimit(PAIRINGS_PER_SECOND, clock),

@@ -8,12 +8,11 @@ import type { Lease } from "./leases.ts";
  * Others can see a mirror, so it holds no traits, contacts, searches, lists with their notes, or orders.
  * @returns undefined unless the lease is open, its scope has the profile, and she has not refused personalization
  */
-export function kioskProfile({ collector, clock }: Services, lease: Lease): ProfileView | undefined {
+export function kioskProfile(services: Services, lease: Lease): ProfileView | undefined {
   if (lease.state !== "open" || lease.phone === undefined || !lease.scope.includes("profile"))
     return undefined;
-  const members = collector.graph.members(lease.siteId, `anonymous:${lease.phone}`);
-  const profile = profileView(foldOf(collector, lease.siteId, members), clock());
-  if (profile.consent["personalization"] === "denied") return undefined;
+  const profile = profileOfPhone(services, lease.siteId, lease.phone);
+  if (isRefused(profile)) return undefined;
   return {
     ...profile,
     traits: {},
@@ -25,3 +24,14 @@ export function kioskProfile({ collector, clock }: Services, lease: Lease): Prof
     surveys: [],
   };
 }
+
+/** False once she has refused personalization. */
+export const mayShow = (services: Services, siteId: string, phone: string): boolean =>
+  !isRefused(profileOfPhone(services, siteId, phone));
+
+function profileOfPhone({ collector, clock }: Services, siteId: string, phone: string): ProfileView {
+  const members = collector.graph.members(siteId, `anonymous:${phone}`);
+  return profileView(foldOf(collector, siteId, members), clock());
+}
+
+const isRefused = ({ consent }: ProfileView): boolean => consent["personalization"] === "denied";

@@ -1,5 +1,6 @@
 import type { ProfileView } from "@vitrine/core";
 import type { Services } from "../services.ts";
+import { writeAttribution } from "./attribution.ts";
 import { kioskProfile } from "./kioskProfile.ts";
 import { kioskPartsOf } from "./kioskParts.ts";
 import type { Lease } from "./leases.ts";
@@ -9,6 +10,8 @@ export interface KioskLease extends Pick<Lease, "id" | "scope" | "state" | "unti
   /** ms until `until`: a kiosk's clock may be wrong. */
   left: number;
   profile?: ProfileView;
+  /** For the kiosk's try-on events; says nothing to the kiosk. */
+  attribution?: string;
 }
 
 /** A lease as its phone reads it. */
@@ -25,7 +28,17 @@ export function leaseForKiosk(services: Services, lease: Lease): KioskLease {
   const { id, scope, state, until, extensionsLeft } = lease;
   const left = Math.max(0, until - services.clock());
   const profile = kioskProfile(services, lease);
-  return { id, scope, state, until, left, extensionsLeft, ...(profile && { profile }) };
+  const attribution = writeAttribution(services, lease);
+  return {
+    id,
+    scope,
+    state,
+    until,
+    left,
+    extensionsLeft,
+    ...(profile && { profile }),
+    ...(attribution !== undefined && { attribution }),
+  };
 }
 
 /** Tells a kiosk of a lease that is not known any more. */

@@ -80,7 +80,7 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
       reason: {
         ...text,
         description:
-          "Of a rejection: `malformed`, `unknown_type`, `missing_name`, `missing_identity`, `message_id`, `too_large`, `too_deep`, `too_many_keys`, `too_old`, `bad_timestamp`, `device_proof_required`, `bad_writer`.",
+          "Of a rejection: `malformed`, `unknown_type`, `missing_name`, `missing_identity`, `message_id`, `too_large`, `too_deep`, `too_many_keys`, `too_old`, `bad_timestamp`, `device_proof_required`, `bad_writer`; of a sealed event also `unknown_kid`, `broken_seal`.",
       },
       time: { ...time, description: "The fixed time of an accepted event, ms." },
       uncertain: {

@@ -17,7 +17,7 @@ import {
   type Node,
 } from "./parts.ts";
 
-interface Operation {
+export interface Operation {
   id: string;
   summary: string;
   description?: string;
@@ -27,7 +27,7 @@ interface Operation {
 }
 
 /** An operation of an enrolled kiosk. */
-function ofKiosk({ id, responses, ...rest }: Operation): Node {
+export function ofKiosk({ id, responses, ...rest }: Operation): Node {
   return {
     tags: ["kiosks"],
     operationId: id,
@@ -88,7 +88,11 @@ const EXAMPLE_HEARTBEAT = {
   done: [],
 };
 
-const badRequest = problem("The body does not say what is needed.", "bad_request", "malformed_json");
+export const badRequest: Node = problem(
+  "The body does not say what is needed.",
+  "bad_request",
+  "malformed_json",
+);
 const unknownCode = problem("It was used, or is older than a minute.", "unknown_code");
 const unknownLease = problem("It has ended, or is another's.", "unknown_lease");
 const unknownKiosk = problem("There is no such kiosk.", "unknown_kiosk");
@@ -150,7 +154,7 @@ export const KIOSK_PATHS: Record<string, Node> = {
       responses: {
         "200": answer(
           "What to do, oldest first.",
-          object({ commands: { type: "array", items: ref("KioskCommand") } }),
+          object({ commands: { type: "array", items: ref("KioskCommand") }, eventKey: text }),
         ),
         "400": badRequest,
       },

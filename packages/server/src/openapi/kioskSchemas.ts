@@ -64,6 +64,11 @@ export const KIOSK_SCHEMAS: Record<string, Node> = {
     store: text,
     site: { ...text, description: "The site key, for the SDK of the kiosk's page." },
     rulesKey: text,
+    eventKey: {
+      ...text,
+      description:
+        "Public point of P-256, base64url: to it the kiosk seals its events. Heartbeats tell it anew.",
+    },
     key: { ...text, description: "The kiosk's secret key, shown in this answer only." },
     shopUrl: { ...text, description: "Origin of the shop's pages." },
   }),
@@ -80,9 +85,24 @@ export const KIOSK_SCHEMAS: Record<string, Node> = {
         description:
           "A profile view as rules read it, without traits, contacts, searches, lists and orders; only while the lease is open and its scope has `profile`.",
       },
+      attribution: {
+        ...text,
+        description:
+          "Goes with try-on events, and tells this server alone whose they are; there with the profile.",
+      },
     },
-    ["profile"],
+    ["profile", "attribution"],
   ),
+  SealedEvent: object({
+    messageId: text,
+    writer: object({ id: text, seq: { type: "integer", minimum: 1 } }),
+    kid: { ...text, description: "Names the public key." },
+    sealed: {
+      ...text,
+      description:
+        "HPKE (RFC 9180; DHKEM(P-256, HKDF-SHA256), HKDF-SHA256, AES-128-GCM; mode base), base64url: encapsulated key, then ciphertext. `info` is `vitrine sealed event v1`; `aad` the JSON text of `[kid, writer.id, writer.seq, messageId]`.",
+    },
+  }),
   PhoneLease: object({ lease: text, state, until: time, scope, kiosk: place }),
   PairingCode: object({ kiosk: place, expiresAt: time }),
 };

@@ -4,6 +4,7 @@ import { CATALOGUE_PATHS } from "./cataloguePaths.ts";
 import { CATALOGUE_SCHEMAS } from "./catalogueSchemas.ts";
 import { CONSOLE_SCHEMAS } from "./consoleSchemas.ts";
 import { EVENT_SCHEMAS } from "./eventSchemas.ts";
+import { KIOSK_EVENT_PATHS } from "./kioskEventPaths.ts";
 import { KIOSK_PATHS } from "./kioskPaths.ts";
 import { KIOSK_SCHEMAS } from "./kioskSchemas.ts";
 import { HANDOFF_PATHS } from "./handoffPaths.ts";
@@ -12,7 +13,14 @@ import { PUBLIC_PATHS } from "./publicPaths.ts";
 
 /** The OpenAPI 3.1 document of a server with these settings. */
 export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl" | "prefix">): Node {
-  const all = { ...PUBLIC_PATHS, ...KIOSK_PATHS, ...CATALOGUE_PATHS, ...HANDOFF_PATHS, ...ADMIN_PATHS };
+  const all = {
+    ...PUBLIC_PATHS,
+    ...KIOSK_PATHS,
+    ...KIOSK_EVENT_PATHS,
+    ...CATALOGUE_PATHS,
+    ...HANDOFF_PATHS,
+    ...ADMIN_PATHS,
+  };
   const paths = Object.entries(all).map(([path, item]) => [path.replace(/^\/v1(?=\/)/, () => prefix), item]);
   return {
     openapi: "3.1.0",

@@ -1,5 +1,6 @@
 import {
   createECDH,
+  createHash,
   createPrivateKey,
   generateKeyPairSync,
   type JsonWebKey,
@@ -18,6 +19,17 @@ export interface Secrets {
     /** Uncompressed point, 65 bytes, base64url: the SDK's `data-rules-key`. */
     publicPoint: string;
   };
+  /** P-256 key pair to which kiosks seal what they keep until they reach this server. */
+  eventKey: EventKey;
+}
+
+/** The key pair of sealed events. */
+export interface EventKey {
+  privateJwk: JsonWebKey;
+  /** Uncompressed point, 65 bytes, base64url. */
+  publicPoint: string;
+  /** Names it: the first 8 characters of base64url(SHA-256(point)). */
+  kid: string;
 }
 
 /** Reads the key files of the data folder, and makes those that are missing. */
@@ -29,12 +41,28 @@ export function loadSecrets(dataDir: string, random: (bytes: number) => Buffer):
   );
   if (masterKey.length !== 32)
     throw new Error("master.key must hold 32 bytes in base64url; restore it from your backup");
-  const jwk = readOrCreate(join(dataDir, "rules.key"), () => {
+  const rulesKey = readOrCreatePair(join(dataDir, "rules.key"));
+  const eventKey = readOrCreatePair(join(dataDir, "events.key"));
+  return {
+    masterKey,
+    rulesKey: { privateKey: rulesKey, publicPoint: publicPointOf(rulesKey) },
+    eventKey: eventKeyOf(eventKey),
+  };
+}
+
+/** A P-256 key pair, kept as JWK. */
+function readOrCreatePair(path: string): KeyObject {
+  const jwk = readOrCreate(path, () => {
     const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
     return JSON.stringify(privateKey.export({ format: "jwk" }));
   });
-  const privateKey = createPrivateKey({ key: JSON.parse(jwk) as JsonWebKey, format: "jwk" });
-  return { masterKey, rulesKey: { privateKey, publicPoint: publicPointOf(privateKey) } };
+  return createPrivateKey({ key: JSON.parse(jwk) as JsonWebKey, format: "jwk" });
+}
+
+function eventKeyOf(privateKey: KeyObject): EventKey {
+  const publicPoint = publicPointOf(privateKey);
+  const kid = createHash("sha256").update(publicPoint, "base64url").digest("base64url").slice(0, 8);
+  return { privateJwk: privateKey.export({ format: "jwk" }), publicPoint, kid };
 }
 
 function publicPointOf(privateKey: KeyObject): string {

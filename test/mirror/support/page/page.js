@@ -10,7 +10,7 @@ let lastBeat = -Infinity;
 function draw(at) {
   if (at - lastBeat >= 1000) {
     lastBeat = at;
-    shell.beat({ session: "idle", camera: "off", queue: 0, version: "test", rules: undefined, fps: 60 });
+    shell.beat({ session: "idle", camera: "off", version: "test", rules: undefined, fps: 60 });
   }
   requestAnimationFrame(draw);
 }

@@ -46,6 +46,7 @@ async function enrol(context: RequestContext): Promise<Answer> {
       store: kiosk.store,
       site: site?.text ?? "",
       rulesKey: services.secrets.rulesKey.publicPoint,
+      eventKey: services.secrets.eventKey.publicPoint,
       key,
       shopUrl: shopUrlOf(services.settings),
     },

@@ -22,6 +22,9 @@ async function beat(context: RequestContext): Promise<Answer> {
   });
   return {
     status: 200,
-    body: { commands: waiting.map((command) => ({ id: command.id, kind: command.kind })) },
+    body: {
+      commands: waiting.map((command) => ({ id: command.id, kind: command.kind })),
+      eventKey: context.services.secrets.eventKey.publicPoint,
+    },
   };
 }

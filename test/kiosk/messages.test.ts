@@ -173,6 +173,7 @@ test("calls: the kiosk's own, and nothing beside them", () => {
     ["GET", "/v1/kiosk/articles?code=4006381333931"],
     ["POST", "/v1/kiosk/requests"],
     ["PUT", "/v1/kiosk/handoffs/ho_1/parts/0"],
+    ["GET", "/v1/kiosk/handoffs/ho_1"],
     ["DELETE", "/v1/kiosk/handoffs/ho_1"],
   ] as const)
     assert.ok(isAllowedCall(method, path), `${method} ${path}`);

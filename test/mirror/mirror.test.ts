@@ -1,7 +1,7 @@
 // A shopper at the mirror, from stepping in to being forgotten: the real page in either shell, the real server, the real
 // model, a second browser as her phone, and pixels.
 import assert from "node:assert/strict";
-import { mkdirSync, readFileSync } from "node:fs";
+import { mkdirSync, readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, type TestContext } from "node:test";
 import type { Page } from "playwright-core";
@@ -12,8 +12,10 @@ import { setStage, temporaryFolder, type Stage } from "../support/shopper.ts";
 import { whyNoBox } from "./support/box.ts";
 import { NUMBER_BITS, readNumber, writeNumberedCamera } from "./support/numberedCamera.ts";
 import { readQr } from "./support/readQr.ts";
-import type { Running } from "./support/running.ts";
+import { filesWith, until, type Running } from "./support/running.ts";
 import { testInBothShells, type Run } from "./support/shells.ts";
+import { asAdmin, asPhone, ask } from "../server/support/kiosks.ts";
+import { newDevice, viewed, type Device } from "../server/support/runVitrine.ts";
 
 const PAGE = new URL("../../kiosk/dist/page", import.meta.url).pathname;
 const film = (name: string) => new URL(`../fixtures/vision/${name}`, import.meta.url);
@@ -109,12 +111,15 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     const running = await startMirror(run);
     shell = running.kind;
     if (SHOTS) mkdirSync(join(SHOTS, shell), { recursive: true });
+    // Why a page went away, if one did.
+    t.after(() => running.logged() && t.diagnostic(running.logged()));
     const page = await running.page();
     await see(page, "Hello.");
     await shoot(page, "hello");
     await press(page, "Begin");
     await see(page, "Face the mirror, then turn once around.");
     await shoot(page, "mirror");
+    const her = await pair(page);
     await record(page, 0);
     await press(page, "Mirror");
     await record(page, 1);
@@ -133,6 +138,10 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
     const phone = await openPhone(t, link);
     await phone.waitForFunction(() => document.querySelectorAll("button").length > 0);
     await t.test("her phone has the looks", () => takeHome(phone, page));
+    await until(
+      "the word that a phone has them",
+      async () => (await toldOf(her)).has("Looks Taken Home") || undefined,
+    );
 
     await press(page, "Back");
     await press(page, "I'm done");
@@ -153,7 +162,58 @@ describe("a shopper at the mirror", { skip: whyNoBox() }, () => {
         }),
     );
     assert.deepEqual([stored, chunks], [["vitrine-clips"], 0]);
+    await t.test("the shop knows what she tried on, and the kiosk's disk does not", () =>
+      checkTold(running, her),
+    );
   });
+
+  /** She lends the mirror her profile, by the phone that the shop knows her by. */
+  const pair = async (page: Page): Promise<Device> => {
+    const her = newDevice();
+    const granted = { purposes: { analytics: "granted", personalization: "granted" } };
+    const consent = viewed(her, "phone", 1, { event: "Consent Updated", properties: granted });
+    const body = { writeKey: stage.demo.vitrine.site.siteKey, device: her.secret, batch: [consent] };
+    assert.equal((await ask(`${server().url}/v1/batch`, "POST", { body })).status, 200);
+    await press(page, "Pair your phone");
+    const code = new URL(await scanQr(page)).hash.slice(1);
+    const scope = ["profile", "looks"];
+    const { status } = await asPhone(server(), "pairings/confirm", { code, device: her.secret, scope });
+    assert.equal(status, 201);
+    await see(page, "Phone paired");
+    await press(page, "Back");
+    return her;
+  };
+  const server = () => ({ url: stage.demo.vitrineUrl, secretKey: stage.demo.vitrine.firstSecretKey! });
+
+  /** Names of the events that the server keeps as hers, and how many of each. */
+  const toldOf = async ({ id }: Device): Promise<Map<string, number>> => {
+    const { items } = (await asAdmin(server(), "GET", "/events?limit=200")).body;
+    const counts = new Map<string, number>();
+    for (const { identity, event } of items as { identity: { id: string }; event: { event: string } }[])
+      if (identity.id === id) counts.set(event.event, (counts.get(event.event) ?? 0) + 1);
+    return counts;
+  };
+  const checkTold = async ({ folder }: Running, her: Device) => {
+    const told = await until("the end of her session", async () => {
+      const counts = await toldOf(her);
+      return counts.has("Mirror Session Ended") ? counts : undefined;
+    });
+    told.delete("Consent Updated");
+    const compared = told.get("Looks Compared")!;
+    assert.ok(compared === 1 || compared === 2, "by angle, and by time");
+    assert.deepEqual(Object.fromEntries(told), {
+      "Look Recorded": 2,
+      "Looks Compared": compared,
+      "Looks Handed Off": 1,
+      "Looks Taken Home": 1,
+      "Mirror Session Ended": 1,
+    });
+    await until("an empty outbox", () =>
+      readdirSync(join(folder, "outbox")).length === 1 ? true : undefined,
+    );
+    assert.deepEqual(filesWith(join(folder, "outbox"), "Look"), []);
+    assert.deepEqual(filesWith(folder, her.id), []);
+  };
 
   /** In step by angle, unless this machine was too slow to see enough of the turns: then the mirror has to say so. */
   const compare = async (t: TestContext, page: Page) => {

@@ -2,6 +2,7 @@ import { useEffect, useState } from "preact/hooks";
 import { useClips } from "../clips/Clips.ts";
 import { handOver, type Handover as Progress } from "../server/handover.ts";
 import { useStrings } from "../strings/languages.ts";
+import { useTrack } from "../tryOns/useTryOnEvents.ts";
 import { Button } from "../ui/Button.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import { Qr } from "../ui/Qr.tsx";
@@ -13,8 +14,17 @@ export function Handover({ session, send, server }: ScreenProps) {
   const [progress, setProgress] = useState<Progress>({ state: "sending", percent: 0 });
   const [round, setRound] = useState(0);
   const store = useClips();
+  const track = useTrack();
   const { looks } = session;
-  useEffect(() => handOver(server, store, looks, setProgress), [server, store, looks, round]);
+  useEffect(
+    () =>
+      handOver(server, store, looks, (next) => {
+        setProgress(next);
+        if (next.state === "ready") track({ name: "Looks Handed Off", looks: looks.length });
+        if (next.state === "taken") track({ name: "Looks Taken Home", looks: looks.length });
+      }),
+    [server, store, looks, round, track],
+  );
   return (
     <Panel title={words.takeTitle}>
       {progress.state === "sending" && <p role="status">{words.takePreparing(progress.percent)}</p>}

@@ -14,8 +14,11 @@ export type Handover =
   | { state: "expired" }
   | { state: "failed" };
 
-/** The server keeps a hand-off for so long, in ms. One that is gone sooner was taken, and shredded on the phone's word. */
-const LIFE_MS = 10 * 60_000;
+/**
+ * The server keeps a hand-off for ten minutes. One that is gone sooner was taken, and shredded on the phone's word; a
+ * little less, so that its end is not taken for a phone.
+ */
+const LIFE_MS = 9.5 * 60_000;
 
 /** How often the server is asked whether a phone came, in ms. */
 const ASK_MS = 2000;
@@ -40,7 +43,7 @@ export function handOver(
     const made = handOff && (await send(server, handOff, say, stop.signal));
     if (!made) return;
     say({ state: "ready", url: made.url });
-    say({ state: await watch(server, made.id, stop.signal) });
+    say({ state: await watch(server, made.id, made.since, stop.signal) });
   };
   run().catch(() => say({ state: "failed" }));
   return () => stop.abort();
@@ -70,7 +73,8 @@ async function send(
   { parts, fragment }: HandOff,
   say: Say,
   stop: AbortSignal,
-): Promise<{ id: string; url: string } | undefined> {
+): Promise<{ id: string; url: string; since: number } | undefined> {
+  const since = performance.now();
   const sizes = parts.map(({ length }) => ({ bytes: length }));
   const { id, url } = bodyOf(await server.ask("POST", "handoffs", { parts: sizes })) ?? {};
   if (typeof id !== "string" || typeof url !== "string") throw new Error("The server makes no hand-off.");
@@ -84,14 +88,20 @@ async function send(
     }
     say({ state: "sending", percent: Math.round(MADE + ((at + 1) / parts.length) * (100 - MADE)) });
   }
-  return { id, url: `${url}#${fragment}` };
+  return { id, url: `${url}#${fragment}`, since };
 }
 
-async function watch(server: Server, id: string, stop: AbortSignal): Promise<"taken" | "expired"> {
-  for (const end = performance.now() + LIFE_MS; performance.now() < end && !stop.aborted;) {
+async function watch(
+  server: Server,
+  id: string,
+  since: number,
+  stop: AbortSignal,
+): Promise<"taken" | "expired"> {
+  for (;;) {
     await new Promise((resolve) => setTimeout(resolve, ASK_MS));
+    stop.throwIfAborted();
     const answer = await server.ask("GET", `handoffs/${id}`);
-    if (answer?.status === 404 || bodyOf(answer)?.["state"] === "taken") return "taken";
+    if (bodyOf(answer)?.["state"] === "taken") return "taken";
+    if (answer?.status === 404) return performance.now() - since < LIFE_MS ? "taken" : "expired";
   }
-  return "expired";
 }

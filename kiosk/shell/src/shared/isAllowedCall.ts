@@ -10,6 +10,7 @@ const CALLS: readonly [method: string, path: RegExp][] = [
   ["POST", below("requests")],
   ["GET", below(`requests/${ID}`)],
   ["POST", below("handoffs")],
+  ["GET", below(`handoffs/${ID}`)],
   ["PUT", below(String.raw`handoffs/${ID}/parts/\d{1,3}`)],
   ["DELETE", below(`handoffs/${ID}`)],
 ];

@@ -1,6 +1,7 @@
 // Every bundle that a browser loads. Input is what `tsc -b` wrote, so no compiler stands in Rollup's way.
 import { createHash } from "node:crypto";
 import { readdirSync, readFileSync, rmSync } from "node:fs";
+import { dirname, join } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 
@@ -54,6 +55,18 @@ const copy = (from, fileName) => ({
   name: "copy",
   generateBundle() {
     this.emitFile({ type: "asset", fileName, source: readFileSync(from) });
+  },
+});
+
+/** A style sheet with the files that it imports in their place: one request, and no order to get wrong. */
+const styles = (from, fileName) => ({
+  name: "styles",
+  generateBundle() {
+    const folder = dirname(from);
+    const source = readFileSync(from, "utf8").replace(/^@import "(.+)";$/gm, (_, file) =>
+      readFileSync(join(folder, file), "utf8"),
+    );
+    this.emitFile({ type: "asset", fileName, source });
   },
 });
 
@@ -126,7 +139,7 @@ const kioskPage = (input, dir, workers) => ({
   plugins: [
     nodeResolve({ browser: true }),
     copy("kiosk/src/index.html", "index.html"),
-    copy("kiosk/src/mirror.css", "mirror.css"),
+    styles("kiosk/src/mirror.css", "mirror.css"),
     ...workers.map((file) => copy(`packages/vision/dist/bundle/${file}`, file)),
     terser({ module: true, ecma: 2022, format: { comments: false } }),
   ],

@@ -1,10 +1,13 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Forget, useComfort } from "./comfort/useComfort.ts";
+import { useReach } from "./reach/useReach.ts";
 import { Setup } from "./screens/Setup.tsx";
 import type { KioskIdentity, Shell } from "./shell.ts";
-import { Language, LANGUAGES, nextLanguage, type Languages } from "./strings/languages.ts";
+import { Language, LANGUAGES, type Languages } from "./strings/languages.ts";
+import { Corner } from "./ui/Corner.tsx";
 
-/** What stands around the screens of every build: set-up, language, reach. */
+/** What stands around the screens of every build: set-up, language, reach, speech. */
 export function Kiosk({
   shell,
   languages = LANGUAGES,
@@ -14,25 +17,19 @@ export function Kiosk({
   languages?: Languages;
   children: ComponentChildren;
 }) {
-  const [language, setLanguage] = useState(() => (navigator.language.startsWith("de") ? "de" : "en"));
-  const [isLow, setLow] = useState(false);
+  const stage = useRef<HTMLDivElement>(null);
+  const comfort = useComfort(stage, languages);
   const [identity, setIdentity] = useState<KioskIdentity | null>();
   useEffect(() => void shell.identity().then((known) => setIdentity(known ?? null)), [shell]);
-  const words = languages[language]!;
-  useEffect(() => void (document.documentElement.lang = language), [language]);
+  const reach = useReach();
   return (
-    <Language.Provider value={words}>
-      <div class={isLow ? "mirror low" : "mirror"}>
-        {identity === null && <Setup shell={shell} onDone={() => location.reload()} />}
-        {identity && children}
-        <nav class="corner">
-          <button type="button" class="button quiet" onClick={() => setLanguage(nextLanguage(language))}>
-            {languages[nextLanguage(language)]!.language}
-          </button>
-          <button type="button" class="button quiet" aria-pressed={isLow} onClick={() => setLow(!isLow)}>
-            {isLow ? words.raise : words.lower}
-          </button>
-        </nav>
+    <Language.Provider value={languages[comfort.language]!}>
+      <div class={comfort.isLow ? "mirror low" : "mirror"}>
+        <div class="stage" ref={stage}>
+          {identity === null && <Setup shell={shell} onDone={() => location.reload()} />}
+          {identity && <Forget.Provider value={comfort.forget}>{children}</Forget.Provider>}
+          <Corner comfort={comfort} languages={languages} canLower={reach?.top !== 0} />
+        </div>
       </div>
     </Language.Provider>
   );

@@ -1,6 +1,7 @@
 import type { TryOnNote } from "@vitrine/core";
 import { guardPage } from "./guardPage.ts";
 
+export { parseGlass, type Glass } from "./reach/glass.ts";
 export { isAllowedKey, type KeyPress } from "./allowedKey.ts";
 
 /** What this kiosk is: where its server is, and what the shop calls it. Its key stays outside of the page. */

@@ -139,6 +139,22 @@ describe("the mirror's session", () => {
     assert.ok(kept.kind === "open" && kept.session.looks.length === 1 && kept.session.place === "looks");
   });
 
+  it("puts a countdown off for who needs longer, and nothing else", () => {
+    const wait: [number, MirrorEvent] = [0, { type: "wait" }];
+    const takeOf = (mirror: Mirror) => (mirror.kind === "open" ? mirror.session.take?.step : undefined);
+    const late = TIMING.countdownMs + TIMING.waitMs;
+    assert.equal(takeOf(run(begin, record, wait, tick(late - 1))), "countdown");
+    assert.equal(takeOf(run(begin, record, wait, tick(late))), "recording");
+    const recording = [begin, record, tick(TIMING.countdownMs), wait] as const;
+    assert.equal(takeOf(run(...recording, tick(TIMING.takeMs))), "keeping");
+  });
+
+  it("takes who touches for somebody who is there, though the camera does not see her", () => {
+    const gone = [begin, seen("nobody")] as const;
+    assert.equal(run(...gone, [2900, { type: "touch" }], tick(2900)).kind, "open");
+    assert.equal(run(...gone, [2900, { type: "touch" }], tick(TIMING.leaveMs)).kind, "ended");
+  });
+
   it("stops a recording when a second person comes into the picture, and says so", () => {
     const stopped = run(begin, record, tick(TIMING.countdownMs), seen("second"));
     assert.ok(stopped.kind === "open" && !stopped.session.take && stopped.session.notice === "second_person");

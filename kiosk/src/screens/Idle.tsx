@@ -11,14 +11,15 @@ export function Idle({ now, onBegin }: { now: number; onBegin: () => void }) {
   const words = useStrings();
   const turn = (now / 1000 / ROUND_S) * 2 * Math.PI;
   const place = {
-    transform: `translate(${(6 * Math.sin(turn)).toFixed(2)}vw, ${(14 * Math.sin(turn * 0.618)).toFixed(2)}vh)`,
+    transform: `translate(${(6 * Math.sin(turn)).toFixed(2)}vw, ${(6 * Math.sin(turn * 0.618)).toFixed(2)}vh)`,
   };
   return (
-    <button type="button" class="idle" onClick={onBegin}>
-      <span class="drift" style={place}>
-        <span class="idle-title">{words.idleTitle}</span>
-        <span class="idle-text">{words.idleText}</span>
-      </span>
-    </button>
+    <>
+      <button type="button" class="idle" aria-label={words.begin} onClick={onBegin} />
+      <div class="drift" style={place}>
+        <h1>{words.idleTitle}</h1>
+        <p>{words.idleText}</p>
+      </div>
+    </>
   );
 }

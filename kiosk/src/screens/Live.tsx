@@ -1,16 +1,17 @@
 import type { Take } from "../session/session.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
+import { Heading } from "../ui/Heading.tsx";
 import type { CameraScreenProps } from "./props.ts";
 
 /** The mirror itself: the picture is behind, the buttons stay below. */
 export function Live({ session, camera, now, send }: CameraScreenProps) {
   const words = useStrings();
   const { take, looks, lease } = session;
-  if (take) return <Taking take={take} now={now} onCancel={() => send({ type: "cancel" })} />;
+  if (take) return <Taking take={take} now={now} send={send} />;
   return (
     <section class="panel live">
-      <h1 class="unseen">{words.mirror}</h1>
+      <Heading unseen>{words.mirror}</Heading>
       <p class="hint">{lease ? words.recordHint : `${words.recordHint} ${words.notPaired}`}</p>
       <div class="actions">
         <Button kind="main" disabled={camera.kind !== "live"} onPress={() => send({ type: "record" })}>
@@ -30,7 +31,7 @@ export function Live({ session, camera, now, send }: CameraScreenProps) {
 }
 
 /** Counts down, and says that the light is on while it is. */
-function Taking({ take, now, onCancel }: { take: Take; now: number; onCancel: () => void }) {
+function Taking({ take, now, send }: { take: Take } & Pick<CameraScreenProps, "now" | "send">) {
   const words = useStrings();
   if (take.step === "keeping")
     return (
@@ -44,13 +45,14 @@ function Taking({ take, now, onCancel }: { take: Take; now: number; onCancel: ()
   return (
     <section class={isOn ? "panel taking on" : "panel taking"}>
       {isOn && <span class="light" aria-hidden="true" />}
-      <h1 aria-live="polite">{isOn ? words.turnNow : words.getReady}</h1>
-      <p class="seconds" aria-hidden="true">
+      <Heading>{isOn ? words.turnNow : words.getReady}</Heading>
+      <p class="seconds" aria-hidden="true" data-count>
         {left}
       </p>
       <progress class="bar" value={done} max={1} aria-label={words.record} />
       <div class="actions">
-        <Button onPress={onCancel}>{words.stop}</Button>
+        <Button onPress={() => send({ type: "cancel" })}>{words.stop}</Button>
+        {!isOn && <Button onPress={() => send({ type: "wait" })}>{words.moreTime}</Button>}
       </div>
     </section>
   );

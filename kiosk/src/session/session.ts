@@ -74,6 +74,7 @@ export type CameraEvent =
   | { type: "seen"; who: "nobody" | "one" | "second" }
   | { type: "choose"; look: string }
   | { type: "record" }
+  | { type: "wait" }
   | { type: "cancel" }
   | { type: "recorded"; look: Look }
   | { type: "tag"; look: string; article: Look["article"] }
@@ -96,6 +97,8 @@ export interface Timing {
   /** Hello goes when nobody begins. */
   helloMs: number;
   countdownMs: number;
+  /** By so much she puts a countdown off who needs longer to get into place. */
+  waitMs: number;
   takeMs: number;
   goodbyeMs: number;
 }
@@ -108,6 +111,7 @@ export const TIMING: Timing = {
   lockMs: 600_000,
   helloMs: 20_000,
   countdownMs: 3000,
+  waitMs: 10_000,
   takeMs: 8000,
   goodbyeMs: 4000,
 };

@@ -71,9 +71,11 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
       session: { ...withoutEnd(session), touchedAt: now, extended: session.extended + 1 },
     };
   }
-  // Whatever else comes is a touch: it answers a warning of idleness as well. That a lease ends, only her word does.
+  // Whatever else comes is a touch: it answers a warning of idleness as well. That a lease ends, only her word does. And
+  // who touches is there, whatever the camera sees.
   const { notice: _said, ...rest } = session;
-  const touched: Open = { kind: "open", session: { ...change(rest, event, now, timing), touchedAt: now } };
+  const here = rest.awaySince === undefined ? rest : { ...rest, awaySince: now };
+  const touched: Open = { kind: "open", session: { ...change(here, event, now, timing), touchedAt: now } };
   return mirror.warnedUntil !== undefined && isEnding(session, now, timing)
     ? { ...touched, warnedUntil: mirror.warnedUntil }
     : touched;
@@ -142,6 +144,11 @@ function change(session: Session, event: MirrorEvent, now: number, timing: Timin
       if (session.take) return session;
       if (session.looks.length >= MAX_LOOKS) return { ...session, notice: "too_many_looks" };
       return { ...session, place: "mirror", take: { step: "countdown", until: now + timing.countdownMs } };
+    case "wait": {
+      const { take } = session;
+      if (take?.step !== "countdown") return session;
+      return { ...session, take: { ...take, until: take.until + timing.waitMs } };
+    }
     case "cancel":
       return withoutTake(session);
     case "recorded":

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useState } from "preact/hooks";
+import { useForget } from "../comfort/useForget.ts";
 import { useWedge } from "../scan/useWedge.ts";
 import { createServer, type Server } from "../server/server.ts";
 import { useLease } from "../server/useLease.ts";
@@ -6,6 +7,7 @@ import type { Command, Shell } from "../shell.ts";
 import { useTryOnEvents, type TrackTryOn } from "../tryOns/useTryOnEvents.ts";
 import type { Session, Timing } from "./session.ts";
 import { useEnding } from "./useEnding.ts";
+import { useEscape } from "./useEscape.ts";
 import { useMirror, type Running } from "./useMirror.ts";
 import { useTouch } from "./useTouch.ts";
 
@@ -33,6 +35,8 @@ export function useSession(
   const [isNight, setNight] = useState(false);
   const begin = useCallback(() => send({ type: "begin", id: crypto.randomUUID() }), [send]);
   useTouch(send);
+  useEscape(mirror, send);
+  useForget(mirror);
   useWedge(mirror, begin, send);
   useLease(server, mirror, send);
   useEnding(shell, server, mirror, timing, send, destroy);

@@ -2,20 +2,21 @@ import { useEffect } from "preact/hooks";
 import type { MirrorEvent } from "./session.ts";
 
 /**
- * Everything that a hand, a key or a switch does to the page is a sign of life. Except on a button of a question: its
- * answer comes as it is pressed, and a finger that is only going down must not take the question away from under it.
+ * Everything that a hand, a key or a switch does to the page is a sign of life. A dialog's buttons give its answer
+ * themselves, or the touch would close the dialog under the finger; and keys only move between them.
  */
 export function useTouch(send: (event: MirrorEvent) => void): void {
   useEffect(() => {
     const over = new AbortController();
+    const isAnswer = ({ type, target }: Event): boolean =>
+      type === "keydown"
+        ? document.querySelector("dialog[open]") !== null
+        : target instanceof Element && target.closest("dialog button") !== null;
     for (const type of ["pointerdown", "keydown", "input"])
-      addEventListener(type, ({ target }) => isAnswer(target) || send({ type: "touch" }), {
+      addEventListener(type, (event) => isAnswer(event) || send({ type: "touch" }), {
         capture: true,
         signal: over.signal,
       });
     return () => over.abort();
   }, [send]);
 }
-
-const isAnswer = (target: EventTarget | null): boolean =>
-  target instanceof Element && target.closest("dialog button") !== null;

@@ -91,8 +91,9 @@ export const de: Strings = {
   stillThere: "Noch da?",
   stillThereText: (seconds) => `In ${seconds} Sekunden schließt der Spiegel.`,
   moreTime: "Mehr Zeit",
-  lower: "Tasten nach unten",
-  raise: "Tasten nach oben",
+  lower: "In Reichweite",
+  readAloud: "Vorlesen",
+  readingAloud: "Es wird vorgelesen. Tabulator geht weiter, Eingabe drückt, Escape geht zurück.",
   secondPerson:
     "Jemand anderes war im Bild, darum wurde angehalten. Nehmen Sie neu auf, wenn Sie allein sind.",
   cameraLost: "Die Kamera ging verloren, darum wurde angehalten.",

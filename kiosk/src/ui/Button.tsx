@@ -7,6 +7,7 @@ export function Button({
   disabled,
   label,
   pressed,
+  lang,
   children,
 }: {
   onPress: () => void;
@@ -16,6 +17,8 @@ export function Button({
   label?: string;
   /** For a switch: which way it is. */
   pressed?: boolean;
+  /** Of its words, where it is another than the screen's. */
+  lang?: string;
   children: ComponentChildren;
 }) {
   return (
@@ -25,6 +28,7 @@ export function Button({
       disabled={disabled}
       aria-label={label}
       aria-pressed={pressed}
+      lang={lang}
       onClick={onPress}
     >
       {children}

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { Heading } from "./Heading.tsx";
 
-/** What a shopper reads and touches on a screen. Its heading takes the focus, so that speech and keyboard begin there. */
+/** What a shopper reads and touches on a screen. */
 export function Panel({
   title,
   children,
@@ -11,13 +11,9 @@ export function Panel({
   children: ComponentChildren;
   wide?: boolean;
 }) {
-  const heading = useRef<HTMLHeadingElement>(null);
-  useEffect(() => heading.current?.focus(), []);
   return (
     <section class={wide ? "panel wide" : "panel"}>
-      <h1 ref={heading} tabIndex={-1}>
-        {title}
-      </h1>
+      <Heading>{title}</Heading>
       {children}
     </section>
   );

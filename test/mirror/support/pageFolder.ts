@@ -1,4 +1,4 @@
-import { copyFileSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
+import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -11,7 +11,8 @@ export function pageFolder(t: { after: (end: () => void) => void }): string {
   t.after(() => rmSync(folder, { recursive: true, force: true }));
   const page = fromRoot("test/mirror/support/page");
   for (const name of readdirSync(page)) copyFileSync(join(page, name), join(folder, name));
-  for (const name of ["shell.js", "guardPage.js", "allowedKey.js"])
+  mkdirSync(join(folder, "reach"));
+  for (const name of ["shell.js", "guardPage.js", "allowedKey.js", "reach/glass.js"])
     copyFileSync(fromRoot(`kiosk/dist/${name}`), join(folder, name));
   return folder;
 }

@@ -70,7 +70,7 @@ export function filesWith(folder: string, text: string): string[] {
 
 /** The command line of either shell. */
 export function shellArguments(
-  { page, hasCamera, isWindowed, fakeCamera, enrolment, silenceMs }: RunOptions,
+  { page, hasCamera, isWindowed, fakeCamera, enrolment, silenceMs, glass }: RunOptions,
   data: string,
 ): string[] {
   return [
@@ -83,6 +83,7 @@ export function shellArguments(
     String((silenceMs ?? 20_000) / 1000),
     ...(hasCamera === false ? ["--without-camera"] : []),
     ...(isWindowed === true ? ["--windowed"] : []),
+    ...(glass === undefined ? [] : ["--glass", glass]),
     ...(fakeCamera === undefined ? [] : ["--fake-camera", fakeCamera]),
     ...(enrolment ? ["--server", enrolment.endpoint, "--code", enrolment.code] : []),
   ];

@@ -53,6 +53,8 @@ export function chromiumFlags({ url, profile, isWindowed, fakeCamera, more }: Fl
     "--overscroll-history-navigation=0",
     "--password-store=basic",
     "--autoplay-policy=no-user-gesture-required",
+    // Voices of this machine, for reading aloud; without it Chromium on Linux has none.
+    "--enable-speech-dispatcher",
     ...(fakeCamera === undefined
       ? []
       : ["--use-fake-device-for-media-stream", `--use-file-for-fake-video-capture=${fakeCamera}`]),

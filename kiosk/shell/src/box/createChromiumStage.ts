@@ -24,6 +24,8 @@ export interface ChromiumStageOptions
   env: NodeJS.ProcessEnv;
   origin: string;
   hasCamera: boolean;
+  /** Of the mirror, with what it is told at its start. */
+  path: string;
   access: Access;
   commands: CommandStream;
   /** Folder of the profiles. */
@@ -37,7 +39,7 @@ interface Shown {
 
 /** Shows each shopper a Chromium of her own, whose profile is removed with it. */
 export function createChromiumStage(options: ChromiumStageOptions): ChromiumStage {
-  const { chromium, env, commands, origin, hasCamera, access, profiles, onFail, onShown } = options;
+  const { chromium, env, commands, origin, path, hasCamera, access, profiles, onFail, onShown } = options;
   let shown: Shown | undefined;
   // Changes come one after the other: two browsers would fight for screen and camera.
   let changing: Promise<void> = Promise.resolve();
@@ -83,7 +85,7 @@ export function createChromiumStage(options: ChromiumStageOptions): ChromiumStag
       open(target);
     });
   return {
-    renew: () => replace("/"),
+    renew: () => replace(path),
     showSafePage: () => replace(SAFE_PAGE_PATH),
     close: () => change(end),
   };

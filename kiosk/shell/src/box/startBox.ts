@@ -5,7 +5,7 @@ import { createKiosk } from "../shared/kiosk.ts";
 import { createMirror } from "../shared/createMirror.ts";
 import { enrolAtStart } from "../shared/enrolAtStart.ts";
 import type { Supervisor } from "../shared/notifySystemd.ts";
-import type { ShellOptions } from "../shared/readOptions.ts";
+import { pagePath, type ShellOptions } from "../shared/readOptions.ts";
 import { requirePage } from "../shared/requirePage.ts";
 import { createAccess } from "./createAccess.ts";
 import { createChromiumStage, type ChromiumStage } from "./createChromiumStage.ts";
@@ -68,6 +68,7 @@ export async function startBox(options: BoxOptions): Promise<Box> {
         env,
         origin: loopback.origin,
         hasCamera,
+        path: pagePath(options),
         access,
         commands,
         profiles,

@@ -1,7 +1,7 @@
 import { BrowserWindow, screen, session, type Session, type WebContents } from "electron";
 import type { Stage } from "../shared/recovery.ts";
 import { SAFE_PAGE_PATH } from "../shared/safePage.ts";
-import { PAGE_ORIGIN, PAGE_URL } from "./origin.ts";
+import { PAGE_ORIGIN } from "./origin.ts";
 import { windowOptions } from "./windowOptions.ts";
 
 /** The window on the screen. */
@@ -12,6 +12,8 @@ export interface ElectronStage extends Stage {
 /** What a stage is made with. */
 export interface StageOptions {
   isWindowed: boolean;
+  /** Of the mirror, with what it is told at its start. */
+  path: string;
   preload: string;
   /** Closes a new partition and serves the page in it. */
   prepare: (session: Session) => void;
@@ -25,7 +27,14 @@ interface Shown {
 }
 
 /** Shows one window at a time, each in a partition of its own that lives in memory. */
-export function createStage({ isWindowed, preload, prepare, onFail, onShown }: StageOptions): ElectronStage {
+export function createStage({
+  isWindowed,
+  path,
+  preload,
+  prepare,
+  onFail,
+  onShown,
+}: StageOptions): ElectronStage {
   let shown: Shown | undefined;
   let count = 0;
 
@@ -71,7 +80,7 @@ export function createStage({ isWindowed, preload, prepare, onFail, onShown }: S
     if (!isWindowed) shown?.window.setBounds(screen.getPrimaryDisplay().bounds);
   });
   return {
-    renew: () => replace(PAGE_URL),
+    renew: () => replace(PAGE_ORIGIN + path),
     showSafePage: () => replace(PAGE_ORIGIN + SAFE_PAGE_PATH),
     contents: () => (shown && !shown.window.isDestroyed() ? shown.window.webContents : undefined),
   };

@@ -20,6 +20,8 @@ export function prepareApp({ data, fakeCamera }: ShellOptions): void {
   app.commandLine.appendSwitch("disable-pinch");
   app.commandLine.appendSwitch("overscroll-history-navigation", "0");
   app.commandLine.appendSwitch("disable-http-cache");
+  // Voices of this machine, for reading aloud; without it Chromium on Linux has none.
+  app.commandLine.appendSwitch("enable-speech-dispatcher");
   if (fakeCamera !== undefined) {
     app.commandLine.appendSwitch("use-fake-device-for-media-stream");
     app.commandLine.appendSwitch("use-file-for-fake-video-capture", fakeCamera);

@@ -7,7 +7,7 @@ import { enrolAtStart } from "../shared/enrolAtStart.ts";
 import { createIdentityStore } from "../shared/identityStore.ts";
 import { createKiosk } from "../shared/kiosk.ts";
 import { notifySystemd } from "../shared/notifySystemd.ts";
-import type { ShellOptions } from "../shared/readOptions.ts";
+import { pagePath, type ShellOptions } from "../shared/readOptions.ts";
 import { requirePage } from "../shared/requirePage.ts";
 import { answerIpc } from "./answerIpc.ts";
 import { createStage, type ElectronStage } from "./createStage.ts";
@@ -28,6 +28,7 @@ export async function showMirror({
   isWindowed,
   enrolment,
   silenceMs,
+  glass,
 }: ShellOptions): Promise<void> {
   requirePage(page);
   // What the device asks with its key never shares a partition, nor a cookie, with a shopper.
@@ -51,6 +52,7 @@ export async function showMirror({
     createStage: (events) =>
       (stage = createStage({
         isWindowed,
+        path: pagePath({ glass }),
         preload,
         prepare: (partition) => {
           guardSession(partition, { identity, hasCamera });

@@ -1,5 +1,6 @@
 import { resolve } from "node:path";
 import { parseArgs } from "node:util";
+import { parseGlass } from "@vitrine/kiosk/shell";
 import { PATIENCE } from "./pulse.ts";
 
 /** What the command line of either shell asks for. */
@@ -18,6 +19,8 @@ export interface ShellOptions {
   silenceMs: number;
   /** Where the box keeps shoppers' profiles; undefined: in memory, where the machine has room for them there. */
   profiles: string | undefined;
+  /** The panel as it hangs, as `parseGlass` reads it; the page is told. */
+  glass: string | undefined;
   /** Handed on to Chromium, by the box. */
   chromiumFlags: string[];
 }
@@ -39,6 +42,7 @@ export const HELP = `Shows the memory mirror.
   --server URL --code C  enrols this kiosk with a code from the console, unless it is enrolled there
   --patience SECONDS     how long the page may be silent before it is started anew (${PATIENCE.silenceMs / 1000})
   --profiles FOLDER      where the box keeps a shopper's profile while she is there (in memory, where there is room)
+  --glass 530x940@600    the picture's width and height, and its lower edge above the floor, in mm
   --chromium-flag=FLAG   another flag for Chromium; may be repeated`;
 
 /**
@@ -59,6 +63,7 @@ export function readOptions(args: readonly string[], defaults: Defaults): ShellO
       code: { type: "string" },
       patience: { type: "string" },
       profiles: { type: "string" },
+      glass: { type: "string" },
       "chromium-flag": { type: "string", multiple: true },
     },
   });
@@ -81,9 +86,19 @@ export function readOptions(args: readonly string[], defaults: Defaults): ShellO
     enrolment: readEnrolment(text("server"), text("code")),
     silenceMs: seconds * 1000,
     profiles: profiles === undefined ? undefined : resolve(profiles),
+    glass: readGlass(text("glass")),
     chromiumFlags: (values["chromium-flag"] ?? []) as string[],
   };
 }
+
+function readGlass(text?: string): string | undefined {
+  if (text === undefined || parseGlass(text)) return text;
+  throw new Error("--glass is WIDTHxHEIGHT@ABOVE in mm: 530x940@600 hangs 600 mm above the floor.");
+}
+
+/** Path of the page, with what it is told at its start. */
+export const pagePath = ({ glass }: Pick<ShellOptions, "glass">): string =>
+  glass ? `/?glass=${glass}` : "/";
 
 function readEnrolment(endpoint?: string, code?: string): ShellOptions["enrolment"] {
   if (endpoint === undefined && code === undefined) return undefined;

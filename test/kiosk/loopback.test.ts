@@ -40,7 +40,12 @@ async function runLoopback(t: TestContext) {
   const access = createAccess();
   const asked: unknown[] = [];
   const loopback = await serveLoopback({
-    served: () => ({ folder, identity: undefined, hasCamera: true }),
+    served: () => ({
+      folder,
+      identity: undefined,
+      hasCamera: true,
+      picture: () => Promise.resolve(undefined),
+    }),
     access,
     commands: createCommandStream(),
     door: () => async (name, payload) => void asked.push([name, payload]),

@@ -52,7 +52,12 @@ test("the watchdog is fed while the page lives, and starves with it", (t) => {
     typeof keepAlive
   >[0]["recovery"];
   const supervisor = { ready: () => undefined, alive: () => void fed++, intervalMs: 10_000 };
-  const stop = keepAlive({ recovery, supervisor, heartbeat: { send: async () => undefined } });
+  const stop = keepAlive({
+    recovery,
+    supervisor,
+    heartbeat: { send: async () => undefined },
+    refresh: async () => undefined,
+  });
   mock.timers.tick(30_000);
   assert.equal(fed, 3);
   isAlive = false;

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it, type TestContext } from "node:test";
-import type { ArticleInStore } from "../../packages/server/src/catalogue/catalogue.ts";
+import type { ArticleInStore, ListedArticle } from "../../packages/server/src/catalogue/catalogue.ts";
 import type { Refusal } from "../../packages/server/src/catalogue/article.ts";
 import { normaliseGtin } from "../../packages/server/src/catalogue/gtin.ts";
 import { asKey, newKey } from "./support/asKey.ts";
@@ -200,5 +200,45 @@ describe("GET /v1/kiosk/articles", () => {
     for (const code of ["2000000000023", "C", "%", "__proto__"])
       assert.equal((await find(code)).status, 404, code);
     assert.equal((await find("")).status, 400);
+  });
+});
+
+describe("GET /v1/kiosk/catalogue", () => {
+  it("lists every article once, page by page, with what the kiosk's own store has", async (t) => {
+    const { server, putArticles, putStock } = await withShop(t);
+    const many = Array.from({ length: 450 }, (_, i) => ({ sku: `s${i}`, name: `Article ${i}` }));
+    await putArticles(COAT, ...many);
+    await putStock({ store: "berlin", at: NOW, levels: [{ sku: "C1-M", quantity: 2 }] });
+    const ask = asKey(server, newKioskKey(server));
+    const pages: ListedArticle[][] = [];
+    for (let after: string | null = ""; after !== null;) {
+      const { body }: { body: { items: ListedArticle[]; next: string | null } } = await ask(
+        "GET",
+        `/v1/kiosk/catalogue?after=${encodeURIComponent(after)}`,
+      );
+      pages.push(body.items);
+      after = body.next;
+    }
+    assert.deepEqual(
+      pages.map(({ length }) => length),
+      [200, 200, 51],
+    );
+    const skus = pages.flat().map(({ article }) => article.sku);
+    assert.deepEqual(skus, [COAT.sku, ...many.map(({ sku }) => sku)].sort());
+    assert.deepEqual(
+      pages[0]![0]!.sizes.map(({ stock, at }) => [stock, at]),
+      [
+        [null, null],
+        [2, NOW],
+      ],
+    );
+  });
+
+  it("is a kiosk's alone", async (t) => {
+    const { server } = await withShop(t);
+    assert.equal(
+      (await asKey(server, newKey(server, "catalogue"))("GET", "/v1/kiosk/catalogue")).status,
+      403,
+    );
   });
 });

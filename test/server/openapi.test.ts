@@ -342,11 +342,13 @@ function catalogueCalls(admin: Headers, kiosk: Headers): Call[] {
     headers: kiosk,
   });
   const sizes = [{ size: "M", sku: "c1-m", gtin: "2000000000015" }];
+  const listed: Call = { method: "GET", path: "/v1/kiosk/catalogue", status: 200, headers: kiosk };
   return [
     put("/v1/catalogue", 200, { articles: [{ sku: "c1", name: "Coat", sizes }, { sku: "c2" }] }),
     put("/v1/catalogue", 400, {}),
     put("/v1/stock", 200, { store: "berlin", at: 1, levels: [{ sku: "c1-m", quantity: 2 }, {}] }),
     put("/v1/stock", 400, { levels: [] }),
+    listed,
     find(200, "2000000000015"),
     find(404, "0"),
     find(400, ""),

@@ -14,6 +14,9 @@ import type { ScreenProps } from "./props.ts";
 /** How often staff's answer is asked for, in ms. */
 const ASK_MS = 2000;
 
+/** Between two questions for an article that only this machine remembers, in ms. */
+const RETRY_MS = 20_000;
+
 /**
  * Finds a garment by its label: scanned, or its number typed. Nothing that stands in a code is ever visited.
  * @param onChoose what else can be done with it
@@ -55,6 +58,11 @@ export function Scan({
           {words.offline}
         </p>
       )}
+      {found?.state === "found" && found.keptAt !== undefined && (
+        <p class="notice" role="status">
+          {words.stockAsOf(found.keptAt)}
+        </p>
+      )}
       {found?.state === "found" && (
         <Garment
           article={found.article}
@@ -85,19 +93,25 @@ export function Scan({
   );
 }
 
-/** What the shop knows of the number that was scanned last. */
+/** What the shop knows of the number that was scanned last; asked for again until the server itself said so. */
 function useFound(server: Server, scan: Scanned | undefined): Found | undefined {
   const [found, setFound] = useState<Found>();
   useEffect(() => {
     setFound(undefined);
     if (scan?.kind !== "number") return undefined;
-    let isOver = false;
+    let [isOver, timer] = [false, 0];
     const find = async () => {
       const next = await findArticle(server, scan.number);
-      if (!isOver) setFound(next);
+      if (isOver) return;
+      setFound(next);
+      const isSettled = next.state === "unknown" || (next.state === "found" && next.keptAt === undefined);
+      if (!isSettled) timer = window.setTimeout(() => void find(), RETRY_MS);
     };
     void find();
-    return () => void (isOver = true);
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [scan, server]);
   return found;
 }
@@ -111,9 +125,10 @@ function Garment(props: {
 }) {
   const words = useStrings();
   const { article, sizes, usual, server, onChoose } = props;
+  const picture = article.picture ?? article.image_url;
   return (
     <div class="garment">
-      {article.image_url && <img src={article.image_url} alt="" />}
+      {picture && <img src={picture} alt="" />}
       <h2>{article.name}</h2>
       {article.brand && <p>{article.brand}</p>}
       {sizes.length > 0 && <h3>{words.otherSizes}</h3>}
@@ -136,22 +151,25 @@ function SizeRow({ size, isUsual, server }: { size: Size; isUsual: boolean; serv
   const words = useStrings();
   const track = useTrack();
   const [id, setId] = useState<string>();
-  const [wish, setWish] = useState<Wish | "failed">();
+  const [wish, setWish] = useState<Wish | "asking" | "failed">();
   useEffect(() => {
     if (!id || (wish && wish !== "open")) return undefined;
     const timer = window.setInterval(() => void wishOf(server, id).then(setWish), ASK_MS);
     return () => clearInterval(timer);
   }, [id, wish, server]);
   const ask = () => {
-    setWish("open");
+    setWish("asking");
     track({ name: "Size Requested", sku: size.sku, size: size.size });
-    void askFor(server, size.sku, size.size).then((made) => (made ? setId(made) : setWish("failed")));
+    void askFor(server, size.sku, size.size).then((made) => {
+      setId(made);
+      setWish(made ? "open" : "failed");
+    });
   };
   const said = {
+    asking: words.asking,
     open: words.asked,
     coming: words.coming,
     unavailable: words.unavailable,
-    failed: words.offline,
   };
   return (
     <li>
@@ -160,12 +178,16 @@ function SizeRow({ size, isUsual, server }: { size: Size; isUsual: boolean; serv
         {size.stock === undefined ? "" : size.stock > 0 ? words.inStock(size.stock) : words.soldOut}
         {isUsual && <em> {words.yourSize}</em>}
       </span>
-      {wish ? (
-        <span role="status">{said[wish]}</span>
-      ) : (
+      {wish && wish !== "failed" && <span role="status">{said[wish]}</span>}
+      {(!wish || wish === "failed") && (
         <Button kind="quiet" label={`${words.bring}: ${size.size}`} disabled={size.stock === 0} onPress={ask}>
           {words.bring}
         </Button>
+      )}
+      {wish === "failed" && (
+        <span class="whole" role="status">
+          {words.staffOffline}
+        </span>
       )}
     </li>
   );

@@ -22,7 +22,7 @@ export function Tried({ session, send }: ScreenProps) {
               aria-label={words.triedShow(article.name)}
               onClick={() => open(article)}
             >
-              {article.image_url && <img src={article.image_url} alt="" />}
+              <Picture article={article} />
               <span class="name">{article.name}</span>
             </button>
           </li>
@@ -38,4 +38,9 @@ export function Tried({ session, send }: ScreenProps) {
       </div>
     </Panel>
   );
+}
+
+function Picture({ article: { picture, image_url: url } }: { article: Article }) {
+  const source = picture ?? url;
+  return source ? <img src={source} alt="" /> : null;
 }

@@ -1,7 +1,7 @@
 import type { Article } from "../looks/look.ts";
 import { bodyOf, type Server } from "./server.ts";
 
-const OPTIONAL = ["gtin", "brand", "image_url", "size_group", "size_system"] as const;
+const OPTIONAL = ["gtin", "brand", "image_url", "picture", "size_group", "size_system"] as const;
 
 /** A size of an article in this shop. */
 export interface Size {
@@ -13,7 +13,13 @@ export interface Size {
 
 /** What the shop knows of a scanned number. */
 export type Found =
-  | { state: "found"; article: Article; sizes: Size[] }
+  | {
+      state: "found";
+      article: Article;
+      sizes: Size[];
+      /** When this was so, ms since 1970: there where the server could not be asked, and this machine remembered. */
+      keptAt?: number;
+    }
   | { state: "unknown" }
   | { state: "offline" };
 
@@ -21,10 +27,15 @@ export type Found =
 export async function findArticle(server: Server, code: string): Promise<Found> {
   const answer = await server.ask("GET", `articles?code=${encodeURIComponent(code)}`);
   if (!answer) return { state: "offline" };
-  const { article, sizes } = bodyOf(answer) ?? {};
+  const { article, sizes, kept_at: keptAt } = bodyOf(answer) ?? {};
   const read = readArticle(article);
   if (!read) return { state: "unknown" };
-  return { state: "found", article: read, sizes: Array.isArray(sizes) ? sizes.flatMap(readSize) : [] };
+  return {
+    state: "found",
+    article: read,
+    sizes: Array.isArray(sizes) ? sizes.flatMap(readSize) : [],
+    ...(typeof keptAt === "number" && { keptAt }),
+  };
 }
 
 /** What staff said to a wish. */

@@ -1,3 +1,4 @@
+import { timeText } from "../ui/timeText.ts";
 import type { Strings } from "./en.ts";
 
 /** German. */
@@ -77,7 +78,11 @@ export const de: Strings = {
   inStock: (count) => `${count} hier`,
   soldOut: "nicht hier",
   bring: "Bitte bringen",
+  stockAsOf: (at) =>
+    `Bestand vom Stand ${timeText(at, "de")}. Der Server des Geschäfts ist nicht erreichbar; wir versuchen es weiter.`,
+  asking: "Wird angefragt …",
   asked: "Angefragt",
+  staffOffline: "Unser Personal ist von hier aus nicht erreichbar. Bitte sprechen Sie es an.",
   coming: "Jemand bringt es Ihnen.",
   unavailable: "Das ist leider nicht da.",
   unknownArticle: "Diese Nummer kennt das Geschäft nicht.",

@@ -1,4 +1,5 @@
 import type { RefusalReason } from "@vitrine/core";
+import { timeText } from "../ui/timeText.ts";
 
 /** Everything the mirror says, in English; the other languages have the same keys. */
 export const en = {
@@ -72,7 +73,11 @@ export const en = {
   inStock: (count: number) => `${count} here`,
   soldOut: "not here",
   bring: "Bring me this",
+  stockAsOf: (at: number) =>
+    `Stock as of ${timeText(at, "en-GB")}. The shop's server cannot be reached now; we go on trying.`,
+  asking: "Asking …",
   asked: "Asked",
+  staffOffline: "Our staff cannot be reached from here now. Please ask them in person.",
   coming: "Somebody is bringing it.",
   unavailable: "Sorry, this one is not there.",
   unknownArticle: "This shop does not know that number.",

@@ -70,14 +70,14 @@ export function filesWith(folder: string, text: string): string[] {
 
 /** The command line of either shell. */
 export function shellArguments(
-  { page, hasCamera, isWindowed, fakeCamera, enrolment, silenceMs, glass }: RunOptions,
+  { page, hasCamera, isWindowed, fakeCamera, enrolment, silenceMs, glass, data: given }: RunOptions,
   data: string,
 ): string[] {
   return [
     "--page",
     page,
     "--data",
-    data,
+    given ?? data,
     // A busy machine may not draw for seconds.
     "--patience",
     String((silenceMs ?? 20_000) / 1000),

@@ -1,5 +1,6 @@
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { createCatalogue } from "../shared/catalogue/createCatalogue.ts";
 import { createIdentityStore } from "../shared/identityStore.ts";
 import { createKiosk } from "../shared/kiosk.ts";
 import { createMirror } from "../shared/createMirror.ts";
@@ -43,12 +44,23 @@ export async function startBox(options: BoxOptions): Promise<Box> {
     fetch: (url, init) => fetch(url, init),
     store: createIdentityStore(join(data, "kiosk.json")),
   });
+  const catalogue = createCatalogue({
+    kiosk,
+    folder: join(data, "catalogue"),
+    fetch: (url, init) => fetch(url, init),
+    now: Date.now,
+  });
   await enrolAtStart(kiosk, enrolment);
   const access = createAccess();
   const commands = createCommandStream();
   const identity = () => kiosk.identity();
   const loopback = await serveLoopback({
-    served: () => ({ folder: page, identity: identity(), hasCamera }),
+    served: () => ({
+      folder: page,
+      identity: identity(),
+      hasCamera,
+      picture: (path) => catalogue.picture(path),
+    }),
     access,
     commands,
     door: () => mirror.door,
@@ -57,6 +69,7 @@ export async function startBox(options: BoxOptions): Promise<Box> {
   const { chromium, supervisor, restart, log } = options;
   const mirror = createMirror({
     kiosk,
+    catalogue,
     supervisor,
     data,
     silenceMs,

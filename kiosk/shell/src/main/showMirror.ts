@@ -2,6 +2,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { app, powerSaveBlocker, session } from "electron";
 import { COMMAND_CHANNEL } from "../shared/channels.ts";
+import { createCatalogue } from "../shared/catalogue/createCatalogue.ts";
 import { createMirror } from "../shared/createMirror.ts";
 import { enrolAtStart } from "../shared/enrolAtStart.ts";
 import { createIdentityStore } from "../shared/identityStore.ts";
@@ -37,6 +38,12 @@ export async function showMirror({
     fetch: (url, init) => device.fetch(url, init),
     store: createIdentityStore(join(data, "kiosk.json"), keyRing()),
   });
+  const catalogue = createCatalogue({
+    kiosk,
+    folder: join(data, "catalogue"),
+    fetch: (url, init) => device.fetch(url, init),
+    now: Date.now,
+  });
   await enrolAtStart(kiosk, enrolment);
   powerSaveBlocker.start("prevent-display-sleep");
   const identity = () => kiosk.identity();
@@ -45,6 +52,7 @@ export async function showMirror({
   const supervisor = notifySystemd(process.env, log);
   const mirror = createMirror({
     kiosk,
+    catalogue,
     supervisor,
     data,
     silenceMs,
@@ -56,7 +64,12 @@ export async function showMirror({
         preload,
         prepare: (partition) => {
           guardSession(partition, { identity, hasCamera });
-          serveProtocol(partition, () => ({ folder: page, identity: identity(), hasCamera }));
+          serveProtocol(partition, () => ({
+            folder: page,
+            identity: identity(),
+            hasCamera,
+            picture: (path) => catalogue.picture(path),
+          }));
         },
         ...events,
       })),

@@ -1,5 +1,6 @@
 import { join } from "node:path";
 import type { Command, Health } from "@vitrine/kiosk/shell";
+import type { Catalogue } from "./catalogue/createCatalogue.ts";
 import { createDoor, type Door } from "./door.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import type { Kiosk } from "./kiosk.ts";
@@ -19,6 +20,7 @@ export interface StageEvents {
 /** What makes a mirror out of its parts; the stage is Electron's or Chromium's. */
 export interface MirrorOptions {
   kiosk: Kiosk;
+  catalogue: Catalogue;
   createStage: (events: StageEvents) => Stage;
   supervisor: Supervisor;
   /** Kept free space is told of this folder. */
@@ -40,7 +42,7 @@ export interface Mirror {
 
 /** Hangs door, recovery and heartbeat together. */
 export function createMirror(options: MirrorOptions): Mirror {
-  const { kiosk, supervisor, data, silenceMs, tell, restart, log } = options;
+  const { kiosk, catalogue, supervisor, data, silenceMs, tell, restart, log } = options;
   let health: Health | undefined;
   let isReady = false;
   /** A page is dark or not as the shop said last, whichever page that was. */
@@ -84,10 +86,15 @@ export function createMirror(options: MirrorOptions): Mirror {
     if (isNews) void heartbeat.send();
   };
   return {
-    door: createDoor({ kiosk, onBeat, onTrack: tryOns.track, onWipe: () => recovery.show() }),
+    door: createDoor({
+      kiosk: catalogue.kiosk,
+      onBeat,
+      onTrack: tryOns.track,
+      onWipe: () => recovery.show(),
+    }),
     start() {
       recovery.show();
-      const stop = keepAlive({ recovery, supervisor, heartbeat });
+      const stop = keepAlive({ recovery, supervisor, heartbeat, refresh: () => catalogue.refresh() });
       tryOns.start();
       return () => {
         isStopped = true;

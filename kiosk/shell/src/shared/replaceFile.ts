@@ -2,11 +2,12 @@ import { closeSync, fsyncSync, mkdirSync, openSync, renameSync, writeSync } from
 import { dirname } from "node:path";
 
 /** Writes all of the new content or leaves all of the old, after a power cut too. Only this user may read it. */
-export function replaceFile(file: string, text: string): void {
+export function replaceFile(file: string, content: string | Uint8Array): void {
   mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
   const draft = openSync(`${file}.new`, "w", 0o600);
   try {
-    writeSync(draft, text);
+    const bytes = typeof content === "string" ? Buffer.from(content) : content;
+    for (let at = 0; at < bytes.length;) at += writeSync(draft, bytes, at);
     fsyncSync(draft);
   } finally {
     closeSync(draft);

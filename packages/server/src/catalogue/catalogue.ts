@@ -10,12 +10,16 @@ const MAX_ARTICLES = 200_000;
 /** A size with what a store has of it; `at` says how old that is. Both null where the store never said. */
 export type SizeInStore = ArticleSize & { stock: number | null; at: number | null };
 
-/** What a kiosk shows of a scanned label. */
-export interface ArticleInStore {
+/** An article with what a store has of it. */
+export interface ListedArticle {
   article: Omit<Article, "sizes">;
+  sizes: SizeInStore[];
+}
+
+/** What a kiosk shows of a scanned label. */
+export interface ArticleInStore extends ListedArticle {
   /** The size the code stands for; null for a code of the whole article. */
   size: string | null;
-  sizes: SizeInStore[];
   store: string;
 }
 
@@ -33,6 +37,8 @@ export interface Catalogue {
   ): { stored: number; older: number; refused: Refusal[] };
   /** Finds an article by GTIN or SKU and says what a store has of it. */
   find(siteId: string, store: string, code: string): ArticleInStore | undefined;
+  /** Articles in the order of their SKUs, those behind `after`, with what a store has of them. */
+  list(siteId: string, store: string, after: string, limit: number): ListedArticle[];
 }
 
 /** Opens the catalogue. */
@@ -48,6 +54,14 @@ export function createCatalogue({ database, clock }: Services): Catalogue {
     if (taken === undefined) return undefined;
     return { sku, code: "taken", detail: `Another article has the code ${taken}; change that one first.` };
   };
+
+  const inStore = (siteId: string, store: string, { sizes, ...article }: Article): ListedArticle => ({
+    article,
+    sizes: sizes.map((size) => {
+      const level = stock.read(siteId, store, size.sku);
+      return { ...size, stock: level?.quantity ?? null, at: level?.at ?? null };
+    }),
+  });
 
   return {
     putArticles: (siteId, entries) =>
@@ -73,18 +87,17 @@ export function createCatalogue({ database, clock }: Services): Catalogue {
     find(siteId, store, code) {
       const found = articles.find(siteId, code);
       if (!found) return undefined;
-      const { sizes, ...article } = found.article;
+      const { article, sizes } = inStore(siteId, store, found.article);
       const scanned = sizes.find(({ size }) => size === found.size);
       return {
         article: { ...article, gtin: scanned?.gtin ?? article.gtin },
         size: found.size,
-        sizes: sizes.map((size) => {
-          const level = stock.read(siteId, store, size.sku);
-          return { ...size, stock: level?.quantity ?? null, at: level?.at ?? null };
-        }),
+        sizes,
         store,
       };
     },
+    list: (siteId, store, after, limit) =>
+      articles.list(siteId, after, limit).map((article) => inStore(siteId, store, article)),
   };
 }
 

@@ -10,6 +10,9 @@ import { readArticle, readLevel } from "./readArticle.ts";
 const MAX_ARTICLES = 500;
 const MAX_LEVELS = 5_000;
 
+/** Articles of one page of the list. */
+const LISTED_ARTICLES = 200;
+
 const MAX_STORE_CHARS = 60;
 const MAX_CODE_CHARS = 80;
 
@@ -21,6 +24,13 @@ export const catalogueRoutes: readonly Route[] = [
   { method: "PUT", path: "/v1/catalogue", auth: { scope: "catalogue" }, cors: "none", handler: putCatalogue },
   { method: "PUT", path: "/v1/stock", auth: { scope: "stock" }, cors: "none", handler: putStock },
   { method: "GET", path: "/v1/kiosk/articles", auth: { scope: "kiosk" }, cors: "none", handler: findArticle },
+  {
+    method: "GET",
+    path: "/v1/kiosk/catalogue",
+    auth: { scope: "kiosk" },
+    cors: "none",
+    handler: listCatalogue,
+  },
 ];
 
 async function putCatalogue(context: RequestContext): Promise<Answer> {
@@ -48,6 +58,15 @@ function findArticle(context: RequestContext): Answer {
   if (!found)
     throw new HttpProblem(404, "unknown_article", "The shop's catalogue has no article of this code.");
   return { status: 200, body: found };
+}
+
+/** What a kiosk keeps for the time without a network, page by page. */
+function listCatalogue(context: RequestContext): Answer {
+  const kiosk = callingKiosk(context);
+  const after = context.url.searchParams.get("after") ?? "";
+  const items = catalogueOf(context.services).list(kiosk.siteId, kiosk.store, after, LISTED_ARTICLES);
+  const next = items.length === LISTED_ARTICLES ? items.at(-1)!.article.sku : null;
+  return { status: 200, body: { items, next } };
 }
 
 function readEntries(fields: JsonObject, name: string, max: number): Json[] {

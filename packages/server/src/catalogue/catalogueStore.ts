@@ -8,6 +8,8 @@ export interface CatalogueStore {
   put(siteId: string, article: Article, at: number): string | undefined;
   /** Finds an article by GTIN (any length) or SKU, of itself or of a size. */
   find(siteId: string, code: string): { article: Article; size: string | null } | undefined;
+  /** Articles in the order of their SKUs, those behind `after`. */
+  list(siteId: string, after: string, limit: number): Article[];
   /** True for the SKU of an article or of a size. */
   has(siteId: string, sku: string): boolean;
   count(siteId: string): number;
@@ -43,6 +45,14 @@ export function createCatalogueStore({ sql }: Database): CatalogueStore {
       const article = JSON.parse(row.body) as Article;
       return { article, size: article.sizes.find(({ sku }) => sku === found.size_sku)?.size ?? null };
     },
+    list: (siteId, after, limit) =>
+      (
+        sql("SELECT body FROM articles WHERE site_id = ? AND sku > ? ORDER BY sku LIMIT ?").all(
+          siteId,
+          after,
+          limit,
+        ) as { body: string }[]
+      ).map(({ body }) => JSON.parse(body) as Article),
     has: (siteId, sku) => read(siteId, `s:${sku}`) !== undefined,
     count: (siteId) => Number(sql("SELECT COUNT(*) AS n FROM articles WHERE site_id = ?").get(siteId)!.n),
   };

@@ -4,6 +4,7 @@ import {
   body,
   inPath,
   list,
+  nullable,
   object,
   problem,
   query,
@@ -94,6 +95,22 @@ export const CATALOGUE_PATHS: Record<string, Node> = {
         "200": answer("The article.", ref("ArticleInStore")),
         "400": problem("No code was given.", "bad_request"),
         "404": problem("Not in the catalogue.", "unknown_article"),
+      },
+    }),
+  },
+  "/v1/kiosk/catalogue": {
+    get: operation({
+      id: "listArticles",
+      tag: "kiosks",
+      summary:
+        "Articles with what the kiosk's store has of them, 200 at a time: what a kiosk shows without a network.",
+      scope: "kiosk",
+      parameters: [query("after", text, "`next` of the page before.")],
+      responses: {
+        "200": answer(
+          "Articles in the order of their SKUs.",
+          object({ items: list(ref("ListedArticle")), next: nullable(text) }),
+        ),
       },
     }),
   },

@@ -19,6 +19,14 @@ const ARTICLE: Record<string, Node> = {
 
 const size: Record<string, Node> = { size: text, sku: text, gtin: nullable(gtin) };
 
+const sizesInStore = list(
+  object({
+    ...size,
+    stock: { ...nullable(count), description: "Null where the store never said." },
+    at: { ...nullable(time), description: "When the store counted." },
+  }),
+);
+
 /** Articles, stock and requests to the staff. */
 export const CATALOGUE_SCHEMAS: Record<string, Node> = {
   Article: object({ ...ARTICLE, sizes: { ...list(object(size, ["gtin"])), maxItems: 60 } }, [
@@ -39,19 +47,14 @@ export const CATALOGUE_SCHEMAS: Record<string, Node> = {
     },
     ["older"],
   ),
+  ListedArticle: object({ article: object(ARTICLE), sizes: sizesInStore }),
   ArticleInStore: object({
     article: object(ARTICLE),
     size: {
       ...nullable(text),
       description: "The size the code stands for; null for one of the whole article.",
     },
-    sizes: list(
-      object({
-        ...size,
-        stock: { ...nullable(count), description: "Null where the store never said." },
-        at: { ...nullable(time), description: "When the store counted." },
-      }),
-    ),
+    sizes: sizesInStore,
     store: text,
   }),
   StaffRequest: object({

@@ -52,6 +52,8 @@ function createScene(t: TestContext) {
   const kiosk: Kiosk = {
     identity: () => identity,
     enrol: () => Promise.reject(new Error("It is enrolled.")),
+    eventKey: () => undefined,
+    learnEventKey: () => {},
     call: async (_method, path) => {
       scene.asked.push(path);
       if (scene.isSlow) return new Promise(() => {});

@@ -64,7 +64,8 @@ export async function serveMirror(): Promise<ServedMirror> {
     const fake = FAKES[pathname];
     const answer = async () => {
       if (fake) return { status: 200, headers: { "Content-Type": fake.type }, body: await fake.read() };
-      return readPageFile({ folder: PAGE, identity: undefined, hasCamera: true }, pathname);
+      const picture = () => Promise.resolve(undefined);
+      return readPageFile({ folder: PAGE, identity: undefined, hasCamera: true, picture }, pathname);
     };
     void answer().then(({ status, headers, body }) => response.writeHead(status, headers).end(body));
   });

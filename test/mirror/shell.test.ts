@@ -1,5 +1,6 @@
 // The mirror's shells as they run on a floor: a real Electron, and a real Chromium behind the box.
 import assert from "node:assert/strict";
+import { openReport, type SentBody } from "../kiosk/support/outboxes.ts";
 import { runKioskServer } from "../kiosk/support/kioskServer.ts";
 import { writeFakeCamera } from "./support/fakeCamera.ts";
 import { pageFolder } from "./support/pageFolder.ts";
@@ -73,6 +74,43 @@ testInBothShells(
     const next = await running.page(page);
     await next.waitForFunction(() => globalThis.mirror.commands.includes("night"));
     assert.ok(server.seen.some(({ body }) => body.includes('"done":["c1"]')));
+  },
+);
+
+testInBothShells(
+  "a try-on event is sealed on the disk until the server has it, and heartbeats say how many wait",
+  async (t, run) => {
+    const server = await runKioskServer(t);
+    server.takesEvents = false;
+    const running = await run({
+      page: pageFolder(t),
+      enrolment: { code: server.code, endpoint: server.url },
+    });
+    const page = await running.page();
+    const refused = await page.evaluate(async () => {
+      const { shell } = globalThis.mirror;
+      const session = "8d0c0a9e-5c1d-4000-8000-000000000001";
+      await shell.track({ event: { name: "Label Scanned", code: "canary-of-a-label-77" }, session });
+      const health = { camera: "live", version: "1", rules: undefined, fps: 60 };
+      shell.beat({ ...health, session: "open" });
+      const image = { name: "Look Recorded", look: 1, image: "data:image/png;base64,AAAA" };
+      return shell.track({ event: image as never, session }).catch((error: Error) => error.message);
+    });
+    assert.match(String(refused), /^A try-on event has a session and is one of: Mirror Session Started, /);
+    const sent = (path: string) =>
+      server.seen.filter((one) => one.path === path).map(({ body }) => body.toString());
+    await until("a heartbeat that says so", () =>
+      sent("/v1/kiosk/heartbeat").some((body) => body.includes('"queue":1')) ? true : undefined,
+    );
+    await until("a first attempt", () => sent("/v1/kiosk/events")[0]);
+    assert.deepEqual(filesWith(running.folder, "canary-of-a-label-77"), []);
+    server.takesEvents = true;
+    await until("an empty folder", () =>
+      filesWith(running.folder, '"sealed"').length === 0 ? true : undefined,
+    );
+    const { events } = JSON.parse(sent("/v1/kiosk/events").at(-1)!) as SentBody;
+    const { event } = await openReport(server.eventKey, events[0]!);
+    assert.deepEqual(event, { name: "Label Scanned", code: "canary-of-a-label-77" });
   },
 );
 

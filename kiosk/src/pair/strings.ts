@@ -12,7 +12,7 @@ export const strings = {
   withProfile: "My sizes, my bag and what I looked at",
   without: "Nothing about me",
   useIt: "Use the mirror",
-  withProfileText: "People near you can see what the mirror shows.",
+  withProfileText: "People near you can see what the mirror shows. The shop remembers what you try on there.",
   withoutText: "It then helps you compare looks, and does not learn who you are.",
   unknownText:
     "This phone has told the shop nothing it could show, so the mirror does not learn who you are.",

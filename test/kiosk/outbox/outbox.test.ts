@@ -6,6 +6,8 @@ import {
   mkdtempSync,
   readdirSync,
   readFileSync,
+  renameSync,
+  rmdirSync,
   rmSync,
   truncateSync,
   writeFileSync,
@@ -165,6 +167,45 @@ describe("a kiosk's outbox", () => {
     );
     assert.ok(bench.logged.some((line) => /2 try-on events were dropped \(damaged\)/.test(line)));
     assert.ok(bench.logged.some((line) => /refused 1 try-on events \(broken_seal\)/.test(line)));
+  });
+
+  it("is held up by no file that the disk will not give, and keeps it", async (t) => {
+    const bench = createBench(t);
+    const { outbox, delivery, track } = bench.boot();
+    for (const code of ["a", "b", "c"]) await track(code);
+    const first = join(bench.folder, filesOf(bench)[0]!);
+    renameSync(first, `${first}.kept`);
+    mkdirSync(first); // reading it is an error of the disk
+    await bench.pass(60_000);
+    assert.equal(outbox.depth(), 1);
+    assert.deepEqual(await codesOf(bench), ["b", "c"]);
+    const requests = bench.network.requests.length;
+    assert.ok(requests <= 2, "and it is not asked for again and again");
+    rmdirSync(first);
+    renameSync(`${first}.kept`, first);
+    delivery.wake();
+    await bench.pass(1000);
+    assert.equal(outbox.depth(), 0);
+    assert.deepEqual(await codesOf(bench), ["b", "c", "a"]);
+  });
+
+  it("sends what came while it was sending", async (t) => {
+    const bench = createBench(t);
+    const { outbox, delivery, track } = bench.boot();
+    await track("a");
+    let kept: Promise<void> | undefined;
+    bench.network.answer = async (body) => {
+      bench.network.answer = takeAll;
+      // After it was looked what there is to send, before the answer is read.
+      kept = outbox.track(noteOf("b")).then(() => delivery.wake());
+      await kept;
+      return takeAll(body);
+    };
+    await bench.pass(1000);
+    await kept;
+    await bench.pass(1000);
+    assert.equal(outbox.depth(), 0);
+    assert.deepEqual(await codesOf(bench), ["a", "b"]);
   });
 
   it("is bounded: the oldest go, and the server is told which, over a restart too", async (t) => {

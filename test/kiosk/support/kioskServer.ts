@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
+import { newEventKey, takeAll, type SentBody } from "./outboxes.ts";
 
 /** A request as the server saw it. */
 export interface Seen {
@@ -19,12 +20,24 @@ export interface KioskServer {
   seen: Seen[];
   /** Commands that heartbeats bring until one says that they are done. */
   commands: { id: string; kind: string }[];
+  /** Opens what is sealed to it. */
+  eventKey: ReturnType<typeof newEventKey>;
+  /** While it does not, it has no time. */
+  takesEvents: boolean;
 }
 
 /** Starts it; ends with the test. It answers as the paths of a kiosk do, and any other as no server of ours would. */
 export async function runKioskServer(t: { after: (end: () => void) => void }): Promise<KioskServer> {
   const seen: Seen[] = [];
-  const state = { url: "", code: "ABCD-1234", key: "vk_secret-of-the-kiosk", seen, commands: [] };
+  const state = {
+    url: "",
+    code: "ABCD-1234",
+    key: "vk_secret-of-the-kiosk",
+    seen,
+    commands: [],
+    eventKey: newEventKey(),
+    takesEvents: true,
+  };
   const server = createServer((request, response) => void answer(request, response, state));
   server.listen(0, "127.0.0.1");
   await once(server, "listening");
@@ -50,13 +63,22 @@ async function answer(request: IncomingMessage, response: ServerResponse, state:
     const { code } = JSON.parse(body.toString()) as { code: string };
     if (code !== state.code) return void json(401, { code: "unknown_code" }, "application/problem+json");
     const identity = { kioskId: "ks_1", name: "Mirror", store: "main-street", site: "vs_1" };
-    return void json(201, { ...identity, rulesKey: "rk", key: state.key, shopUrl: state.url });
+    return void json(201, {
+      ...identity,
+      rulesKey: "rk",
+      eventKey: state.eventKey.publicPoint,
+      key: state.key,
+      shopUrl: state.url,
+    });
   }
   if (path === "/v1/kiosk/heartbeat") {
     const { done } = JSON.parse(body.toString()) as { done: string[] };
     state.commands = state.commands.filter(({ id }) => !done.includes(id));
     return void json(200, { commands: state.commands });
   }
+  if (path === "/v1/kiosk/events" && !state.takesEvents) return void json(503, { code: "overloaded" });
+  if (path === "/v1/kiosk/events")
+    return void json(200, takeAll(JSON.parse(body.toString()) as SentBody).body);
   if (path === "/v1/kiosk/pairings") return void json(201, { id: "pr_1" });
   if (path === "/v1/kiosk/leases/elsewhere")
     return void response.writeHead(302, { Location: "/v1/kiosk/leases/ls_1" }).end();

@@ -17,9 +17,18 @@ export function newEventKey() {
   return { privateJwk: privateKey.export({ format: "jwk" }), publicPoint };
 }
 
+/** Opens what a server got. */
+export async function openReport(key: ReturnType<typeof newEventKey>, sent: Sent): Promise<TryOnReport> {
+  const opened = await createSealOpener({ ...key, kid: sent.kid })({ ...sent });
+  if (!opened.ok) throw new Error(opened.reason);
+  return opened.report;
+}
+
 export interface Sent {
   messageId: string;
   writer: { id: string; seq: number };
+  kid: string;
+  sealed: string;
 }
 
 export interface SentBody {
@@ -34,7 +43,11 @@ export interface Bench {
   folder: string;
   eventKey: string;
   clock: { now: number };
-  network: { isUp: boolean; answer: (body: SentBody) => CallAnswer; requests: SentBody[] };
+  network: {
+    isUp: boolean;
+    answer: (body: SentBody) => CallAnswer | Promise<CallAnswer>;
+    requests: SentBody[];
+  };
   logged: string[];
   /** Starts a process; the one before is not told, as after a power cut. */
   boot(maxEvents?: number): { outbox: Outbox; delivery: Delivery; track: (name: string) => Promise<void> };
@@ -44,7 +57,7 @@ export interface Bench {
   open(sent: Sent): Promise<TryOnReport>;
 }
 
-export const takeAll = ({ events }: SentBody): CallAnswer => ({
+export const takeAll = ({ events }: SentBody): CallAnswer & { body: object } => ({
   status: 200,
   body: { results: events.map(({ messageId }) => ({ messageId, status: "accepted" })) },
 });
@@ -58,7 +71,8 @@ export const noteOf = (code: string): TryOnNote => ({
 export function createBench(t: { after: (end: () => void) => void }): Bench {
   const folder = mkdtempSync(join(tmpdir(), "vitrine-outbox-"));
   t.after(() => rmSync(folder, { recursive: true, force: true }));
-  const { privateJwk, publicPoint } = newEventKey();
+  const key = newEventKey();
+  const { publicPoint } = key;
   const clock = { now: Date.parse("2026-11-22T08:00:00Z") };
   const network: Bench["network"] = { isUp: true, answer: takeAll, requests: [] };
   const logged: string[] = [];
@@ -104,6 +118,7 @@ export function createBench(t: { after: (end: () => void) => void }): Bench {
     },
     async pass(ms) {
       const end = clock.now + ms;
+      await settled();
       for (;;) {
         const [next] = [...timers].filter(({ at }) => at <= end).sort((a, b) => a.at - b.at);
         if (!next) break;
@@ -115,10 +130,7 @@ export function createBench(t: { after: (end: () => void) => void }): Bench {
       clock.now = end;
     },
     async open(sent) {
-      const kid = (sent as { kid?: string }).kid!;
-      const opened = await createSealOpener({ privateJwk, publicPoint, kid })(sent as never);
-      if (!opened.ok) throw new Error(opened.reason);
-      return opened.report;
+      return openReport(key, sent);
     },
   };
   return bench;

@@ -40,6 +40,8 @@ export function createDelivery({ outbox, post, clock, random, after }: DeliveryO
   let cancel: (() => void) | undefined;
   let isSending = false;
   let isStopped = false;
+  /** Something came while it was sending. */
+  let isWoken = false;
   let isUnreached = false;
   let failures = 0;
   let size = MAX_BATCH;
@@ -66,6 +68,7 @@ export function createDelivery({ outbox, post, clock, random, after }: DeliveryO
     cancel = undefined;
     if (isSending) return;
     isSending = true;
+    isWoken = false;
     let outcome: Outcome = "sent";
     while (outcome === "sent" || outcome === "too_large") {
       if (isStopped) break;
@@ -75,13 +78,13 @@ export function createDelivery({ outbox, post, clock, random, after }: DeliveryO
     }
     isSending = false;
     isUnreached = outcome === "unreached";
-    // Something may have come while the last answer was read.
-    if (outcome === "empty") return void (outbox.depth() > 0 && schedule(GATHER_MS));
+    if (outcome === "empty") return void (isWoken && schedule(GATHER_MS));
     const floor = typeof outcome === "object" ? outcome.retryAfterMs : 0;
     schedule(floor + random() * Math.min(BACKOFF.maxMs, BACKOFF.firstMs * 2 ** failures++));
   };
   return {
     wake: () => {
+      isWoken = true;
       if (!cancel && !isSending) schedule(GATHER_MS);
     },
     reached: () => {

@@ -16,7 +16,7 @@ export interface EventFolder {
   list(): readonly StoredEvent[];
   /** Durable when it returns. @throws Error when the disk cannot take it */
   add(event: SealedEvent): void;
-  /** Undefined for a file that is torn or was altered. */
+  /** Undefined for a file that is gone, torn or was altered. @throws Error when the disk cannot be read: it may be able to later */
   read(stored: StoredEvent): SealedEvent | undefined;
   remove(stored: readonly StoredEvent[]): void;
 }
@@ -41,13 +41,11 @@ export function openEventFolder(folder: string): EventFolder {
       list.push({ file, writer });
     },
     read({ file, writer }) {
-      try {
-        const [digest, text = ""] = readFileSync(join(folder, file), "utf8").split("\n");
-        const event = digest === digestOf(text) ? parseSealedEvent(JSON.parse(text)) : undefined;
-        return event?.writer.id === writer.id && event.writer.seq === writer.seq ? event : undefined;
-      } catch {
-        return undefined;
-      }
+      const [digest, text = ""] = readText(join(folder, file)).split("\n");
+      // Nothing is judged that was not written so: a mistake of this program must cost no event.
+      if (digest !== digestOf(text)) return undefined;
+      const event = parseSealedEvent(parseJson(text));
+      return event?.writer.id === writer.id && event.writer.seq === writer.seq ? event : undefined;
     },
     remove(stored) {
       const gone = new Set(stored.map(({ file }) => file));
@@ -60,6 +58,23 @@ export function openEventFolder(folder: string): EventFolder {
 function readName(file: string): StoredEvent[] {
   const [, , id, seq] = NAME.exec(file) ?? [];
   return id === undefined ? [] : [{ file, writer: { id, seq: Number(seq) } }];
+}
+
+function readText(file: string): string {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return "";
+    throw error;
+  }
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
 }
 
 const digestOf = (text: string): string => createHash("sha256").update(text).digest("base64url");

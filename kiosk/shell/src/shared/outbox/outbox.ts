@@ -99,8 +99,9 @@ export function openOutbox(options: OutboxOptions): Outbox {
     depth: () => events.list().length,
     writer: () => (seq > 0 ? id : undefined),
     batch(max) {
-      const { damaged, ...picked } = pick(events, max);
+      const { damaged, unread, ...picked } = pick(events, max);
       if (damaged.length > 0) drop(damaged, "damaged");
+      if (unread > 0) log(`${unread} try-on events cannot be read now; they are tried again`);
       const kept = new Set([id, ...events.list().map(({ writer }) => writer.id)]);
       const finished = account.writers().filter((writer) => !kept.has(writer.id));
       const dropped = account.drops();
@@ -111,28 +112,38 @@ export function openOutbox(options: OutboxOptions): Outbox {
   };
 }
 
+interface Picked {
+  events: SealedEvent[];
+  stored: StoredEvent[];
+  damaged: StoredEvent[];
+  /** Files that the disk did not give: they stay, and hold up nobody. */
+  unread: number;
+}
+
 /** Reads the oldest events, as many as one request takes. */
-function pick(
-  events: EventFolder,
-  max: number,
-): Pick<Batch, "events" | "stored"> & { damaged: StoredEvent[] } {
-  const picked: { events: SealedEvent[]; stored: StoredEvent[]; damaged: StoredEvent[] } = {
-    events: [],
-    stored: [],
-    damaged: [],
-  };
+function pick(events: EventFolder, max: number): Picked {
+  const picked: Picked = { events: [], stored: [], damaged: [], unread: 0 };
   let length = 0;
   for (const stored of events.list()) {
-    const event = events.read(stored);
-    length += event?.sealed.length ?? 0;
-    if (picked.events.length >= max || length > MAX_BATCH_LENGTH) break;
-    if (!event) picked.damaged.push(stored);
+    if (picked.events.length >= max || length >= MAX_BATCH_LENGTH) break;
+    const event = tryToRead(events, stored);
+    if (event === "unread") picked.unread++;
+    else if (!event) picked.damaged.push(stored);
     else {
+      length += event.sealed.length;
       picked.events.push(event);
       picked.stored.push(stored);
     }
   }
   return picked;
+}
+
+function tryToRead(events: EventFolder, stored: StoredEvent): SealedEvent | undefined | "unread" {
+  try {
+    return events.read(stored);
+  } catch {
+    return "unread";
+  }
 }
 
 function settle(

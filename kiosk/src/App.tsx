@@ -7,6 +7,7 @@ import { openClipStore, type ClipStore } from "./clips/clipStore.ts";
 import { useScanner } from "./camera/useScanner.ts";
 import { Kiosk } from "./Kiosk.tsx";
 import { destroyLooks } from "./looks/destroyLooks.ts";
+import { useLoss } from "./looks/useLoss.ts";
 import { useTakes } from "./looks/useTakes.ts";
 import { Mirror } from "./Mirror.tsx";
 import { CameraScreen } from "./screens/CameraScreen.tsx";
@@ -45,6 +46,7 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
   const destroy = useCallback(({ looks }: Session) => destroyLooks(looks, store), [store]);
   const session = useSession(shell, timing, destroy);
   const { mirror, send, isNight } = session;
+  useLoss(mirror, store, send);
   const camera = useCamera(!isNight);
   const takes = useTakes(mirror, camera, send);
   const onPerson = useCallback(

@@ -19,6 +19,7 @@ const NOTICES: Record<Notice, keyof Strings> = {
   disk_full: "diskFull",
   take_failed: "takeFailed",
   too_many_looks: "tooManyLooks",
+  looks_lost: "looksLost",
 };
 
 /** Everything the screens stand on. */

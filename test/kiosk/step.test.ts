@@ -52,6 +52,24 @@ describe("the mirror's session", () => {
     assert.ok(left.kind === "open" && left.session.scan === undefined);
   });
 
+  it("says that looks are lost when their storage is, whatever failed with it", () => {
+    const recorded: [number, MirrorEvent] = [0, { type: "recorded", look: look("a") }];
+    const lost: [number, MirrorEvent] = [0, { type: "lost" }];
+    const failed: [number, MirrorEvent] = [0, { type: "failed", notice: "disk_full" }];
+    for (const events of [
+      [lost, failed],
+      [failed, lost],
+    ]) {
+      const mirror = run(begin, recorded, ...events);
+      assert.ok(mirror.kind === "open" && mirror.session.looks.length === 0);
+      assert.equal(mirror.session.notice, "looks_lost");
+    }
+    const nothing = run(begin, lost, failed);
+    assert.ok(nothing.kind === "open" && nothing.session.notice === "disk_full", "there was nothing to lose");
+    const locked = run(begin, leased, recorded, seen("nobody"), tick(TIMING.leaveMs), lost);
+    assert.ok(locked.kind === "locked" && locked.session.looks.length === 0);
+  });
+
   it("remembers what was scanned, newest first, each once, and so many", () => {
     const tried = (sku: string): [number, MirrorEvent] => [0, { type: "tried", article: { sku, name: sku } }];
     const skus = Array.from({ length: MAX_TRIED + 2 }, (_, i) => `s${i}`);

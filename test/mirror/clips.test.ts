@@ -1,5 +1,7 @@
 import assert from "node:assert/strict";
-import { readdirSync, readFileSync } from "node:fs";
+import { execFileSync } from "node:child_process";
+import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
@@ -19,6 +21,8 @@ interface Stage {
   recording: Awaited<ReturnType<Code["recordClip"]>>;
   /** Of each slice that the recorder gave, bytes from its middle, as hex. */
   canaries: string[];
+  /** How often the browser took the storage away. */
+  losses: number;
 }
 
 declare global {
@@ -56,7 +60,8 @@ async function openPage(userDataDir: string): Promise<{ browser: Browser; page: 
   await page.evaluate(async (paths) => {
     const modules = (await Promise.all(paths.map((path) => import(path)))) as object[];
     const code = Object.assign({}, ...modules) as Code;
-    Object.assign(window.stage, { code, store: await code.openClipStore() });
+    Object.assign(window.stage, { code, store: await code.openClipStore(), losses: 0 });
+    window.stage.store.onLost(() => window.stage.losses++);
   }, MODULES);
   return { browser, page };
 }
@@ -91,9 +96,13 @@ const chunkCount = (page: Page) =>
     () =>
       new Promise<number>((resolve, reject) => {
         const opening = indexedDB.open("vitrine-clips");
+        opening.addEventListener("error", () => reject(opening.error!));
         opening.addEventListener("success", () => {
           const counting = opening.result.transaction("chunks").objectStore("chunks").count();
-          counting.addEventListener("success", () => resolve(counting.result));
+          counting.addEventListener("success", () => {
+            opening.result.close();
+            resolve(counting.result);
+          });
           counting.addEventListener("error", () => reject(counting.error!));
         });
       }),
@@ -252,4 +261,84 @@ describe("a disk without room", () => {
       }
     },
   );
+
+  it(
+    "that others filled costs the looks there are, and the next recording runs in the same page",
+    { timeout: 240_000 },
+    async (t) => {
+      const disk = smallDisk();
+      if (!disk) return t.skip("no small disk here: mount is not permitted");
+      const { browser, page } = await openPage(join(disk.path, "profile"));
+      const ballast = join(disk.path, "ballast");
+      try {
+        for (let trial = 1; trial <= DISK_TRIALS; trial++) {
+          await record(page);
+          await untilChunks(page, 4);
+          let failed = "";
+          const ended = page
+            .evaluate(() => window.stage.recording.ended)
+            .then((end) => {
+              failed = end.kind === "failed" ? `${end.reason}: ${end.message}` : "it did not fail";
+            });
+          while (failed === "") {
+            fill(ballast);
+            await page.evaluate(() => new Promise(requestAnimationFrame));
+          }
+          await ended;
+          assert.match(failed, /^disk_full/);
+          rmSync(ballast);
+          // As at the end of every session, and at once.
+          await page.evaluate(() => window.stage.store.removeAll());
+          assert.equal(await chunkCount(page), 0, "nothing of the failed one is left");
+          await record(page);
+          await untilChunks(page, 4);
+          const size = await page.evaluate(async () => {
+            const { code, store, recording } = window.stage;
+            const end = await recording.stop();
+            if (end.kind === "failed") throw new Error(end.message);
+            const { size } = await code.openClip(end.clip, store);
+            await code.destroyClip(end.clip, store);
+            return size;
+          });
+          assert.ok(size > 50_000, `${size} bytes`);
+        }
+        const losses = await page.evaluate(() => window.stage.losses);
+        console.log(`a full disk ${DISK_TRIALS} times: storage lost ${losses} times, recovered each time`);
+      } finally {
+        await browser.close();
+        disk.remove();
+      }
+    },
+  );
 });
+
+/** How often the disk is filled. */
+const DISK_TRIALS = Number(process.env["DISK_TRIALS"] ?? 3);
+
+/** A disk of so many megabytes that is gone after the test; undefined where nothing can be mounted. */
+function smallDisk(): { path: string; remove: () => void } | undefined {
+  const path = mkdtempSync(join(tmpdir(), "vitrine-disk-"));
+  const removeFolder = () => rmSync(path, { recursive: true, force: true });
+  try {
+    execFileSync("mount", ["-t", "tmpfs", "-o", "size=96m", "tmpfs", path], { stdio: "ignore" });
+  } catch {
+    removeFolder();
+    return undefined;
+  }
+  return {
+    path,
+    remove: () => {
+      execFileSync("umount", ["--lazy", path]);
+      removeFolder();
+    },
+  };
+}
+
+/** Writes until there is no room. */
+function fill(file: string): void {
+  try {
+    for (;;) appendFileSync(file, Buffer.alloc(4096));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
+  }
+}

@@ -99,8 +99,9 @@ export async function recordClip(stream: MediaStream, store: ClipStore): Promise
   };
 }
 
-/** A browser's own bound is a quota error; of a disk that is full only the text of an unknown error tells. */
+/** A browser's own bound is a quota error; of a disk that is full only the texts of other errors tell. */
 function reasonOf(error: unknown): Failure["reason"] {
   if (!(error instanceof DOMException)) return "storage";
-  return error.name === "QuotaExceededError" || error.message.includes("NO_SPACE") ? "disk_full" : "storage";
+  const isFull = error.name === "QuotaExceededError" || /NO_SPACE|Failed to write blobs/.test(error.message);
+  return isFull ? "disk_full" : "storage";
 }

@@ -40,7 +40,13 @@ export interface Session {
 export type Scan = { kind: "number"; number: string } | Extract<ScannedCode, { kind: "refused" }>;
 
 /** Things the mirror has to say. */
-export type Notice = "second_person" | "camera_lost" | "disk_full" | "take_failed" | "too_many_looks";
+export type Notice =
+  | "second_person"
+  | "camera_lost"
+  | "disk_full"
+  | "take_failed"
+  | "too_many_looks"
+  | "looks_lost";
 
 /** Why a session ended. */
 export type Ending = "done" | "left" | "idle" | "expired" | "replaced" | "command";
@@ -79,6 +85,7 @@ export type CameraEvent =
   | { type: "recorded"; look: Look }
   | { type: "tag"; look: string; article: Look["article"] }
   | { type: "discard"; look: string }
+  | { type: "lost" }
   | { type: "failed"; notice: Notice };
 
 /** Times of a mirror, in ms. */

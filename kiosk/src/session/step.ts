@@ -62,7 +62,13 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
     if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
     return { ...mirror, session: { ...session, lease: event.lease } };
   }
-  if (event.type === "recorded" || event.type === "failed" || event.type === "tag" || event.type === "tried")
+  if (
+    event.type === "recorded" ||
+    event.type === "failed" ||
+    event.type === "tag" ||
+    event.type === "tried" ||
+    event.type === "lost"
+  )
     return { ...mirror, session: change(session, event, now, timing) };
   if (event.type === "extend") {
     if (session.extended >= MAX_EXTENSIONS) return lock(session, "idle", now, timing);
@@ -154,7 +160,14 @@ function change(session: Session, event: MirrorEvent, now: number, timing: Timin
     case "recorded":
       return withLook(withoutTake(session), event.look, now);
     case "failed":
-      return { ...withoutTake(session), notice: event.notice, touchedAt: now };
+      // That her looks are lost is the worse news of the two, whichever comes first.
+      return {
+        ...withoutTake(session),
+        notice: session.notice === "looks_lost" ? session.notice : event.notice,
+        touchedAt: now,
+      };
+    case "lost":
+      return withoutLooks(session);
     case "tag": {
       const looks = session.looks.map((look) =>
         look.id === event.look && event.article ? { ...look, article: event.article } : look,
@@ -178,6 +191,12 @@ function withLook(session: Session, look: Look, now: number): Session {
   return { ...session, looks, shown, place: "looks", touchedAt: now };
 }
 
+/** Where there was nothing, nothing is lost. */
+function withoutLooks(session: Session): Session {
+  if (session.looks.length === 0) return session;
+  return { ...session, looks: [], shown: [], place: "mirror", notice: "looks_lost" };
+}
+
 /** A screen that is opened by hand begins with nothing scanned. */
 function withoutScan(session: Session): Session {
   const { scan: _scan, ...rest } = session;
@@ -192,6 +211,7 @@ function withoutTake(session: Session): Session {
 function stepLocked(mirror: Locked, event: MirrorEvent, now: number): Mirror {
   const { session, until } = mirror;
   if (event.type === "done") return end(session, event.why ?? "done");
+  if (event.type === "lost") return { ...mirror, session: withoutLooks(session) };
   if (event.type === "tick" && now >= until) return end(session, "expired");
   // Somebody who touches a locked mirror is another shopper, or has her phone in her hand: both find the way.
   if (event.type === "begin") return end(session, "replaced");

@@ -20,10 +20,9 @@ export function useEnding(
   useEffect(() => {
     if (!session) return;
     if (session.lease) void server.ask("POST", `leases/${session.lease.id}/end`, {});
-    const isDestroyed = destroy(session);
+    // Not waited for: a storage that never answers must not keep the partition, which goes with all that is in it.
+    void destroy(session);
     const goodbye = new Promise((resolve) => setTimeout(resolve, timing.goodbyeMs));
-    void Promise.all([isDestroyed, goodbye])
-      .then(() => shell.wipe())
-      .finally(() => send({ type: "destroyed" }));
+    void goodbye.then(() => shell.wipe()).finally(() => send({ type: "destroyed" }));
   }, [session, shell, server, timing, send, destroy]);
 }

@@ -102,7 +102,9 @@ export const de: Strings = {
   secondPerson:
     "Jemand anderes war im Bild, darum wurde angehalten. Nehmen Sie neu auf, wenn Sie allein sind.",
   cameraLost: "Die Kamera ging verloren, darum wurde angehalten.",
-  diskFull: "Für eine weitere Aufnahme ist kein Platz. Löschen Sie einen Look, dann nehmen Sie neu auf.",
+  diskFull: "Für noch eine Aufnahme ist kein Platz. Löschen Sie einen Look, oder fragen Sie unser Personal.",
+  looksLost:
+    "Der Speicher dieses Spiegels war voll, Ihre Looks sind verloren. Das tut uns leid. Bitte sagen Sie es unserem Personal.",
   takeFailed: "Diese Aufnahme hat nicht geklappt. Bitte nehmen Sie neu auf.",
   tooManyLooks: "Acht Looks sind das meiste. Löschen Sie einen, dann nehmen Sie neu auf.",
   cameraStates: {

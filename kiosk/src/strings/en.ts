@@ -97,7 +97,8 @@ export const en = {
   readingAloud: "Reading aloud. Tab moves on, Enter presses, Escape goes back.",
   secondPerson: "Someone else was in the picture, so recording stopped. Record again when you are alone.",
   cameraLost: "The camera was lost, so recording stopped.",
-  diskFull: "There is no room for another recording. Delete a look, then record again.",
+  diskFull: "There is no room for another recording. Delete a look, or ask our staff.",
+  looksLost: "This mirror's disk was full, and your looks are lost. We are sorry. Please tell our staff.",
   takeFailed: "That recording did not work. Please record again.",
   tooManyLooks: "Eight looks are the most. Delete one, then record again.",
   cameraStates: {

@@ -126,8 +126,8 @@ function usePictures(looks: [Look, Look], match: TurnMatch | undefined) {
   useEffect(() => {
     let isOver = false;
     const load = async () => {
-      const open = async ({ clip }: Look) => openReader(await openClip(clip, store));
-      const [first, second] = [await open(looks[0]), await open(looks[1])];
+      const first = await openReader(await openClip(looks[0].clip, store));
+      const second = await openReader(await openClip(looks[1].clip, store));
       const steps = match ? stepsByAngle(match) : stepsByTime([first.durationS, second.durationS]);
       const pictures: Shown["pictures"] = [
         await first.picturesAt(steps.times[0]),

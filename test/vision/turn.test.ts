@@ -59,6 +59,23 @@ describe("given a turn of a drawn figure", () => {
     }
   });
 
+  it("is not led astray by a back that is drawn as a front, which shows the same side and trusts its face less", () => {
+    for (const [name, course] of Object.entries(COURSES)) {
+      const shaken = noise(2);
+      const turn = smoothTurn(
+        film(course, 8, (pose, i) => {
+          const yaw = course(i / 15);
+          if (Math.cos((yaw * Math.PI) / 180) > 0) return shaken(pose);
+          const front = drawFigure({ yaw: 180 - yaw });
+          for (const point of [0, 2, 5]) front.landmarks[point]!.visibility = 0.998;
+          return shaken(front);
+        }),
+      );
+      const { p95 } = spreadOf(errorsOf(turn, course));
+      assert.ok(turn.quality === "good" && p95 < 20, `${name}: ${turn.reason} ${p95}`);
+    }
+  });
+
   it("finds the angle of one who began with her back to the camera", () => {
     const course: Course = (s) => 180 + 45 * s;
     const { samples, quality } = smoothTurn(film(course, 8, noise(7)));

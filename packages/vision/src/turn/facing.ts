@@ -9,11 +9,20 @@ export interface Facing {
   back: number;
 }
 
+/** A facing in a recorded turn. */
+export interface TurnFacing extends Facing {
+  /** How surely the model sees a face, as a power of ten: 0 where it does best in this turn, lower elsewhere. */
+  face: number;
+  /** 0..1: what that is worth. Nothing where it does not change, as of one who never turned her back. */
+  faceSays: number;
+}
+
 /** A pair of points on a line across the body. */
 type Pair = readonly [left: number, right: number];
 
 const SHOULDERS: Pair = [POINT.leftShoulder, POINT.rightShoulder];
 const HIPS: Pair = [POINT.leftHip, POINT.rightHip];
+const ELBOWS: Pair = [POINT.leftElbow, POINT.rightElbow];
 const EARS: Pair = [POINT.leftEar, POINT.rightEar];
 const WORLD_PAIRS = [SHOULDERS, HIPS, EARS];
 
@@ -41,35 +50,77 @@ export function facingNow(pose: Pose): Facing {
   return { across: sum("across") / whole, back: sum("back") / whole };
 }
 
-/** Width of the shoulders in the picture, by the height of the trunk, so that coming nearer changes nothing. */
-function shownWidth({ landmarks }: Pose): number {
-  const height = (pair: Pair): number => (landmarks[pair[0]]!.y + landmarks[pair[1]]!.y) / 2;
-  return between(landmarks, SHOULDERS).across / Math.max(Math.abs(height(HIPS) - height(SHOULDERS)), TINY);
-}
+/** What a pair of points is apart in the picture, by the height of the trunk, so that coming nearer changes nothing. */
+const shownWidth = (pose: Pose, pair: Pair): number =>
+  between(pose.landmarks, pair).across / shownTrunk(pose);
+
+/** How far the head is before the shoulders, by the height of the trunk: heads lean forward, whichever way they look. */
+const shownLead = (pose: Pose): number =>
+  (middle(pose.landmarks, EARS, "x") - middle(pose.landmarks, SHOULDERS, "x")) / shownTrunk(pose);
+
+const shownTrunk = ({ landmarks }: Pose): number =>
+  Math.max(Math.abs(middle(landmarks, HIPS, "y") - middle(landmarks, SHOULDERS, "y")), TINY);
+
+const middle = (points: readonly Landmark[], [left, right]: Pair, axis: "x" | "y"): number =>
+  (points[left]![axis] + points[right]![axis]) / 2;
 
 /**
- * Where a body faces in each frame of a recorded turn. The whole turn tells how wide the shoulders are, so their width in the
- * picture and in the room, which the model sees better than any depth, says how far they are turned, and depth which way.
+ * Where a body faces in each frame of a recorded turn. The whole turn tells how wide a body is, so its width in the picture
+ * and in the room, which the model sees better than any depth, says how far it is turned, and depth and the head which way.
  */
-export function facingsOfTurn(poses: readonly Pose[]): Facing[] {
-  const widths = poses.map(shownWidth);
-  // Nearly the widest: the very widest is an outlier.
-  const widest = quantile(widths.map(Math.abs), 0.9);
-  const lines = WORLD_PAIRS.map((pair) => poses.map(({ world }) => between(world, pair)));
-  const sizes = lines.map((line) => quantile(line.map(length), 0.75));
-  const [shoulders] = lines as [Facing[]];
+export function facingsOfTurn(poses: readonly Pose[]): TurnFacing[] {
+  const [shoulders, hips] = [linesOf(poses, SHOULDERS), linesOf(poses, HIPS)];
+  const [wide, elbows] = [SHOULDERS, ELBOWS].map((pair) =>
+    scaled(poses.map((pose) => shownWidth(pose, pair))),
+  ) as [Scaled, Scaled];
+  const lead = scaled(poses.map(shownLead));
+  const headsSay = HEAD_SAYS * share((lead.size / wide.size - LEAD_NOISE) / LEAD_NOISE);
+  const faces = poses.map(faceOf);
+  const [worst, best] = [quantile(faces, 0.1), quantile(faces, 0.9)];
+  const faceSays = share((best - worst - FACE_NOISE) / FACE_NOISE);
   return poses.map((_, i) => {
-    const [shown, guessed] = [widths[i]! / widest, shoulders[i]!.across / sizes[0]!];
-    const depths = lines.map((line, k) => line[i]!.back / sizes[k]!);
-    return {
-      across: Math.max(-LONGEST, Math.min(LONGEST, mix(shown, guessed))),
-      back: depths.reduce((sum, depth) => sum + depth, 0) / depths.length,
-    };
+    // Weights that erred least on rendered turns in many lights: arms hide shoulders, and depth is a guess.
+    const across = (2 * wide.values[i]! + elbows.values[i]! + shoulders[i]!.across) / 4;
+    const back = (shoulders[i]!.back + hips[i]!.back + headsSay * lead.values[i]!) / (2 + headsSay);
+    return { across: Math.max(-LONGEST, Math.min(LONGEST, across)), back, face: faces[i]! - best, faceSays };
   });
 }
 
-/** The picture errs where arms hide a shoulder, the guess of the room everywhere a little: weights that erred least on rendered turns. */
-const mix = (shown: number, guessed: number): number => (shown + 2 * guessed) / 3;
+/** A line across the body in each frame, in its own lengths. */
+function linesOf(poses: readonly Pose[], pair: Pair): Facing[] {
+  const lines = poses.map(({ world }) => between(world, pair));
+  const size = quantile(lines.map(length), 0.75);
+  return lines.map(({ across, back }) => ({ across: across / size, back: back / size }));
+}
+
+/** Values by nearly the largest of them, either way: the very largest is an outlier. */
+interface Scaled {
+  size: number;
+  values: number[];
+}
+
+function scaled(values: readonly number[]): Scaled {
+  const size = quantile(values.map(Math.abs), 0.9);
+  return { size, values: values.map((value) => value / size) };
+}
+
+/** How surely the model sees a face, as a power of ten: it draws one for a back, too, but trusts it less. */
+const faceOf = ({ landmarks }: Pose): number =>
+  FACE.reduce((sum, point) => sum - Math.log10(1 + SUREST - landmarks[point]!.visibility), 0) / FACE.length;
+
+const FACE: readonly number[] = [POINT.nose, POINT.leftEye, POINT.rightEye];
+/** Differences beyond this are rounding. */
+const SUREST = 1e-4;
+
+/** By so much it changes without any turn. */
+const FACE_NOISE = 0.25;
+
+/** What the head says counts as much as two lines; less where it hardly leans, since then it tells little but noise. */
+const HEAD_SAYS = 2;
+/** In widths of the shoulders: less is noise, and twice as much is how heads are held. */
+const LEAD_NOISE = 0.09;
+
+const share = (value: number): number => Math.max(0, Math.min(1, value));
 
 /** Longer than 1 only by error. */
 const LONGEST = 1.15;

@@ -31,16 +31,26 @@ export interface SmoothPath {
   doubtful: number;
 }
 
-/** Reads a facing vector as it is or turned round, whichever is nearer to the yaw expected. */
+/** As it is; front and back confused, the side kept; left and right confused as well. */
+const WAYS = [
+  [1, 1],
+  [-1, 1],
+  [-1, -1],
+] as const;
+
+/** Reads a facing vector the way that is nearest to the yaw expected. */
 function read({ across, back }: Facing, expected: number): Reading {
   const [cos, sin] = [Math.cos(radians(expected)), Math.sin(radians(expected))];
-  const side = across * cos + back * sin < 0 ? -1 : 1;
-  const distance = Math.hypot(side * across - cos, side * back - sin) / SPREAD;
+  const [nearest] = WAYS.map(([front, side]) => {
+    const [x, y] = [front * across, side * back];
+    return { x, y, isFlipped: front < 0, distance: Math.hypot(x - cos, y - sin) / SPREAD };
+  }).sort((a, b) => a.distance - b.distance) as [Reading & { x: number; y: number }];
+  const { x, y, isFlipped, distance } = nearest;
   const trust = 1 / (1 + (distance / SOFT) ** 2) ** 2;
   return {
-    yaw: expected + degrees(side * (back * cos - across * sin)),
+    yaw: expected + degrees(y * cos - x * sin),
     variance: degrees(SPREAD) ** 2 / Math.max(trust, 1e-3),
-    isFlipped: side < 0,
+    isFlipped,
     distance,
   };
 }

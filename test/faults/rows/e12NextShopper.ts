@@ -21,7 +21,7 @@ const LOCK_MS = 3_000;
 /** From the end of the lease, as the mirror knows it, to the last of her bytes. */
 const WIPE_MS = 1_000;
 /** What a busy machine may take on top for a frame, the model, and a look at the screen. */
-const MACHINE_MS = 1_000;
+const MACHINE_MS = 2_000;
 /** More than the ten minutes for which a lock lasts. */
 const LEASE_OVER_MS = 11 * 60_000;
 

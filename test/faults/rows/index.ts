@@ -19,6 +19,7 @@ import { blockedEndpoint } from "./a18BlockedEndpoint.ts";
 import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
+import { mirrorPowerCut } from "./e07MirrorPowerCut.ts";
 import { nextShopper } from "./e12NextShopper.ts";
 
 /** All faults of the delivery and of the mirror, in the order of the table. */
@@ -43,5 +44,6 @@ export const ROWS: readonly FaultRow[] = [
   severalScripts,
   withdrawn,
   brokenMirror,
+  mirrorPowerCut,
   nextShopper,
 ];

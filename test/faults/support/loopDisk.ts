@@ -17,6 +17,10 @@ const MAX_TRIES = 400;
 /** A disk whose power can be cut: ext4 on a loop device in a folder of its own. */
 export interface LoopDisk {
   path: string;
+  /** The file that is the disk, byte for byte. */
+  image: string;
+  /** Brings everything written so far to the disk. */
+  sync: () => Promise<void>;
   /** From now on nothing reaches the disk, the journal in memory included. Processes on it see errors. */
   cutPower: () => Promise<void>;
   /** As a start after the cut: the journal is replayed. All processes on the disk must be gone. */
@@ -46,6 +50,8 @@ export async function createLoopDisk(scope: Scope): Promise<LoopDisk> {
   scope.after(unmount);
   return {
     path,
+    image,
+    sync: async () => void (await execute("sync", ["-f", path])),
     cutPower: async () => {
       const source = await sourceOf(path);
       // Never anything but what was made here: a shutdown of another file system would take the machine down.

@@ -90,15 +90,24 @@ export async function byPhone({ server }: MirrorStage, shopper: MirrorShopper, w
   if (status !== 200) throw new Error(`${word}: ${status}`);
 }
 
-/** Begins a recording, and is there when its first slices are stored. */
+/** Begins a recording, and is there when its first slice is stored. */
 export async function beginRecording(shopper: MirrorShopper): Promise<void> {
   const { page } = shopper;
   const before = (await slicesOf(page)).length;
-  await press(page, "Record a turn");
-  await until("slices of the recording", async () =>
-    (await slicesOf(page)).length >= before + 3 ? true : undefined,
-  );
+  for (let takes = 1; takes <= TAKES; takes++) {
+    await press(page, "Record a turn");
+    await page.locator(".taking.on").or(noticeOf(page)).first().waitFor(TIMEOUT);
+    if (await noticeOf(page).isVisible()) continue;
+    await until("a slice of the recording", async () =>
+      (await slicesOf(page)).length > before || (await noticeOf(page).isVisible()) ? true : undefined,
+    );
+    if ((await slicesOf(page)).length > before) return;
+  }
+  throw new Error(`No recording: ${await page.locator("#mirror").innerText()}`);
 }
+
+/** What the mirror says when something did not work. */
+const noticeOf = (page: Page) => page.locator("p.notice[role=alert]");
 
 /** How often somebody tries again whom the mirror asks to, as it does where a busy machine's camera stands still. */
 const TAKES = 4;
@@ -106,7 +115,7 @@ const TAKES = 4;
 /** Records a look. */
 export async function record({ page }: MirrorShopper): Promise<void> {
   const kept = page.getByRole("heading", { name: "Looks", exact: true });
-  const notice = page.locator("p.notice[role=alert]");
+  const notice = noticeOf(page);
   for (let takes = 1; takes <= TAKES; takes++) {
     await press(page, "Record a turn");
     const isEnded = () => kept.or(notice).first().waitFor(TIMEOUT);

@@ -11,14 +11,10 @@ import {
   stepIn,
   type MirrorShopper,
 } from "../support/mirror/shopper.ts";
+import { sealNothing } from "../support/mirror/sealNothing.ts";
 import { clipTracesOf, findInFolder, tracesOf } from "../support/mirror/traces.ts";
 
 const BOOT_MS = 30_000;
-
-/** A seal that seals nothing. Runs in the page. */
-function sealNothing(): void {
-  SubtleCrypto.prototype.encrypt = async (_algorithm, _key, data) => data as ArrayBuffer;
-}
 
 async function run(trial: number, scope: Scope, isSealed: boolean): Promise<Outcome> {
   const disk = await createLoopDisk(scope);

@@ -20,6 +20,7 @@ import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { mirrorPowerCut } from "./e07MirrorPowerCut.ts";
+import { nothingLeaves } from "./e08NothingLeaves.ts";
 import { nextShopper } from "./e12NextShopper.ts";
 
 /** All faults of the delivery and of the mirror, in the order of the table. */
@@ -45,5 +46,6 @@ export const ROWS: readonly FaultRow[] = [
   withdrawn,
   brokenMirror,
   mirrorPowerCut,
+  nothingLeaves,
   nextShopper,
 ];

@@ -26,6 +26,8 @@ export interface MirrorStageOptions extends Partial<Omit<RunOptions, "data">> {
   shell?: Running["kind"];
   /** Where the mirror keeps all; a folder of its own by itself. */
   folder?: string;
+  /** Puts something between the mirror and its server. @returns the address by which the mirror knows the server */
+  between?: (server: string) => Promise<string>;
 }
 
 const RUN = { chromium: runBox, electron: runElectron };
@@ -41,7 +43,7 @@ export const shellOf = (trial: number): Running["kind"] => SHELLS_HERE[trial % S
 
 /** Sets it up; it ends with the scope. */
 export async function setMirrorStage(scope: Scope, options: MirrorStageOptions = {}): Promise<MirrorStage> {
-  const { shell = "chromium", folder: given, ...more } = options;
+  const { shell = "chromium", folder: given, between, ...more } = options;
   const server = await runVitrine(scope);
   const { body } = await asAdmin(server, "POST", "/kiosks", { name: "Fitting room 3", store: "berlin" });
   const kioskId = (body as unknown as { kiosk?: { id: string }; id: string }).id;
@@ -63,7 +65,7 @@ export async function setMirrorStage(scope: Scope, options: MirrorStageOptions =
     kioskId,
     camera,
     folder,
-    running: await run({ endpoint: server.url, code: body.code }),
+    running: await run({ endpoint: (await between?.(server.url)) ?? server.url, code: body.code }),
     restart: async () => (stage.running = await run()),
   };
   return stage;

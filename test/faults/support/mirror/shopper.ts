@@ -127,6 +127,12 @@ export async function record({ page }: MirrorShopper): Promise<void> {
   throw new Error(`No look: ${await notice.innerText()}`);
 }
 
+/** She sends her looks to her phone: the code is on the glass when all was sent. */
+export async function takeHome({ page }: MirrorShopper): Promise<void> {
+  await press(page, "Take home");
+  await page.locator(".qr").waitFor(TIMEOUT);
+}
+
 /** Bytes from the middle of each recorded slice so far. */
 export const slicesOf = async (page: Page): Promise<Buffer[]> =>
   (await page.evaluate(() => window.slices ?? []))

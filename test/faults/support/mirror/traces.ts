@@ -16,6 +16,7 @@ const MAGIC: Trace[] = [
   { name: "WebM's type", bytes: Buffer.from("4282847765626d", "hex") },
   { name: "VP9's name", bytes: Buffer.from("V_VP9") },
   { name: "VP8's name", bytes: Buffer.from("V_VP8") },
+  { name: "MP4's head", bytes: Buffer.from("ftypiso") },
   { name: "JPEG's head", bytes: Buffer.from("ffd8ffe000104a464946", "hex") },
 ];
 

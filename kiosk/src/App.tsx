@@ -15,15 +15,19 @@ import type { Session, Timing } from "./session/session.ts";
 import { useSession } from "./session/useSession.ts";
 import { CameraLight } from "./ui/CameraLight.tsx";
 import type { Shell } from "./shell.ts";
+import { followHeadset } from "./speech/followHeadset.ts";
+import type { FollowHeadset } from "./speech/useSpeech.ts";
 import { useStrings } from "./strings/languages.ts";
 import { useHeartbeat } from "./useHeartbeat.ts";
+
+const headset: FollowHeadset = (tell) => followHeadset(navigator.mediaDevices, tell);
 
 /** The page of a mirror with a camera. */
 export function App({ shell, timing }: { shell: Shell; timing: Timing }) {
   const [clips, setClips] = useState<ClipStore>();
   useEffect(() => void openClips().then(setClips), []);
   return (
-    <Kiosk shell={shell}>
+    <Kiosk shell={shell} headset={headset}>
       {clips && (
         <Clips.Provider value={clips}>
           <Running shell={shell} timing={timing} />

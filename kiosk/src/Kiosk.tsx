@@ -4,6 +4,7 @@ import { Forget, useComfort } from "./comfort/useComfort.ts";
 import { useReach } from "./reach/useReach.ts";
 import { Setup } from "./screens/Setup.tsx";
 import type { KioskIdentity, Shell } from "./shell.ts";
+import type { FollowHeadset } from "./speech/useSpeech.ts";
 import { Language, LANGUAGES, type Languages } from "./strings/languages.ts";
 import { Corner } from "./ui/Corner.tsx";
 
@@ -11,14 +12,17 @@ import { Corner } from "./ui/Corner.tsx";
 export function Kiosk({
   shell,
   languages = LANGUAGES,
+  headset,
   children,
 }: {
   shell: Shell;
   languages?: Languages;
+  /** Where a page may be told of sound outputs. */
+  headset?: FollowHeadset;
   children: ComponentChildren;
 }) {
   const stage = useRef<HTMLDivElement>(null);
-  const comfort = useComfort(stage, languages);
+  const comfort = useComfort(stage, languages, headset);
   const [identity, setIdentity] = useState<KioskIdentity | null>();
   useEffect(() => void shell.identity().then((known) => setIdentity(known ?? null)), [shell]);
   const reach = useReach();

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { followHeadset, type Devices } from "../../kiosk/src/speech/followHeadset.ts";
+import { followHeadset } from "../../kiosk/src/speech/followHeadset.ts";
 import { followVoice, type Voice } from "../../kiosk/src/speech/voice.ts";
 import { whatToSay, type Said } from "../../kiosk/src/speech/whatToSay.ts";
 
@@ -85,7 +85,7 @@ describe("a headset", () => {
         Array.from({ length: outputs }, () => ({ kind: "audiooutput" }) as MediaDeviceInfo),
     });
     const told: boolean[] = [];
-    const stop = followHeadset(devices as unknown as Devices, (isPlugged) => told.push(isPlugged));
+    const stop = followHeadset(devices, (isPlugged) => told.push(isPlugged));
     for (outputs of [1, 2, 2, 1]) {
       await new Promise(setImmediate);
       devices.dispatchEvent(new Event("devicechange"));

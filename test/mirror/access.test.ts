@@ -74,7 +74,7 @@ describe("the mirror is for everybody", () => {
     page.evaluate((low) => void document.querySelector(".mirror")!.classList.toggle("low", low), isLow);
   const see = (page: Page, text: string) =>
     page.waitForFunction(
-      (wanted) => document.querySelector("#mirror")!.textContent!.includes(wanted),
+      (wanted) => document.querySelector("#mirror")!.textContent.includes(wanted),
       {},
       text,
     );

@@ -1,4 +1,4 @@
-import { useEffect, useRef } from "preact/hooks";
+import { useLayoutEffect, useRef } from "preact/hooks";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 
@@ -6,10 +6,10 @@ import { Button } from "../ui/Button.tsx";
 export function StillThere(props: { seconds: number; onMore: () => void; onDone: () => void }) {
   const words = useStrings();
   const dialog = useRef<HTMLDialogElement>(null);
-  useEffect(() => {
+  useLayoutEffect(() => {
     const { current } = dialog;
     current?.showModal();
-    // Gives the focus back to where it was; a dialog that is only taken away does not.
+    // Closed before it is taken away, it gives the focus back to where it was.
     return () => current?.close();
   }, []);
   const answer = (event: Event) => {

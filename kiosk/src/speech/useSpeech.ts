@@ -1,34 +1,41 @@
 import type { RefObject } from "preact";
 import { useCallback, useEffect, useRef, useState } from "preact/hooks";
-import { followHeadset } from "./followHeadset.ts";
 import type { Strings } from "../strings/en.ts";
 import { readControl, readScreen } from "./readScreen.ts";
 import { followVoice, type Voice } from "./voice.ts";
 import { whatToSay, type Said } from "./whatToSay.ts";
+
+/** Tells when a headset comes and goes. @returns how to stop */
+export type FollowHeadset = (tell: (isPlugged: boolean) => void) => () => void;
 
 /** Reading aloud, for a shopper who asked for it. */
 export interface Speech {
   /** False where this machine has no voice for the language. */
   isOffered: boolean;
   isOn: boolean;
-  turn(isOn: boolean): void;
+  turn: (isOn: boolean) => void;
   /** The next shopper begins in silence, unless the headset is still plugged in. */
-  forget(): void;
+  forget: () => void;
 }
 
 /** Says what the screens say, while it is turned on or a headset is plugged in. */
-export function useSpeech(stage: RefObject<HTMLElement | null>, language: string, words: Strings): Speech {
+export function useSpeech(
+  stage: RefObject<HTMLElement | null>,
+  language: string,
+  words: Strings,
+  headset: FollowHeadset | undefined,
+): Speech {
   const [voice, setVoice] = useState<Voice>();
   const [isOn, setOn] = useState(false);
   const isPlugged = useRef(false);
   useEffect(() => followVoice(window, language, setVoice), [language]);
   useEffect(
     () =>
-      followHeadset(navigator.mediaDevices, (plugged) => {
+      headset?.((plugged) => {
         isPlugged.current = plugged;
         setOn(plugged);
       }),
-    [],
+    [headset],
   );
   useEffect(() => {
     if (!isOn || !voice || !stage.current) return undefined;

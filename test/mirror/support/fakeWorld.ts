@@ -41,6 +41,7 @@ export function fakeWorld(): void {
   let beats = 0;
   const draw = () => {
     const frame = Math.min(turn.length - 1, Math.floor(film.currentTime * 30));
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a channel has none
     yaws.postMessage(isThere ? turn[frame] : null);
     if (film.readyState >= 2) {
       // The film stands upright; on a lying picture the room beside it is drawn out of its edges.
@@ -57,10 +58,11 @@ export function fakeWorld(): void {
   };
 
   let cameraError = "";
+  let camera: MediaStream | undefined;
   const devices = navigator.mediaDevices;
   devices.getUserMedia = async () => {
     if (cameraError) throw new DOMException("not now", cameraError);
-    return canvas.captureStream(30);
+    return (camera = canvas.captureStream(30));
   };
   let outputs = 1;
   devices.enumerateDevices = async () =>
@@ -157,7 +159,7 @@ export function fakeWorld(): void {
     skip: (ms) => void (offset += ms),
     failCamera: (error) => {
       cameraError = error;
-      devices.dispatchEvent(new Event("devicechange"));
+      if (error) camera?.getTracks()[0]!.dispatchEvent(new Event("ended"));
     },
     server,
     said: [],

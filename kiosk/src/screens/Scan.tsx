@@ -38,8 +38,12 @@ export function Scan({
   useEffect(() => {
     if (found?.state !== "found") return;
     send({ type: "tried", article: found.article });
-    track({ name: "Product Viewed", sku: found.article.sku });
-  }, [found, send, track]);
+  }, [found, send]);
+  // Without a network the same article is found again and again; it is viewed once.
+  const viewed = found?.state === "found" ? found.article.sku : undefined;
+  useEffect(() => {
+    if (viewed !== undefined) track({ name: "Product Viewed", sku: viewed });
+  }, [viewed, track]);
   return (
     <Panel title={words.scan}>
       {found?.state !== "found" && <p class="lead">{words.scanHint}</p>}

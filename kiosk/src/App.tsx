@@ -8,6 +8,7 @@ import { useScanner } from "./camera/useScanner.ts";
 import { Kiosk } from "./Kiosk.tsx";
 import { destroyLooks } from "./looks/destroyLooks.ts";
 import { useLoss } from "./looks/useLoss.ts";
+import { useDiscards } from "./looks/useDiscards.ts";
 import { useTakes } from "./looks/useTakes.ts";
 import { Mirror } from "./Mirror.tsx";
 import { CameraScreen } from "./screens/CameraScreen.tsx";
@@ -51,6 +52,7 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
   const session = useSession(shell, timing, destroy);
   const { mirror, send, isNight } = session;
   useLoss(mirror, store, send);
+  useDiscards(mirror);
   const camera = useCamera(!isNight);
   const takes = useTakes(mirror, camera, send);
   const onPerson = useCallback(

@@ -5,7 +5,7 @@ import type { Look } from "./look.ts";
 export async function destroyLooks(looks: readonly Look[], store: ClipStore): Promise<void> {
   for (const { clip, poster } of looks) {
     clip.seal.destroy();
-    if (poster) URL.revokeObjectURL(poster);
+    poster?.close();
   }
   await store.removeAll().catch(() => {}); // without their keys they are noise, and the next page removes them
 }

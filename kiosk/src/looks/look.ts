@@ -20,7 +20,7 @@ export interface Look {
   id: string;
   clip: Clip;
   turn: Turn;
-  /** A picture of its first moment: an object URL of bytes in memory. */
-  poster?: string;
+  /** A picture of its first moment: pixels, since an encoded image is parked on the disk by a browser that shows it. */
+  poster?: ImageBitmap;
   article?: Article;
 }

@@ -31,17 +31,16 @@ export async function recordLook(
     see: (at, pose) => void (at >= startedAt && seen.push({ at: at - startedAt, pose })),
     keep: async () => {
       const end = await recording.stop();
-      const picture = await poster;
       if (end.kind === "failed") {
-        if (picture) URL.revokeObjectURL(picture);
+        poster?.close();
         return end;
       }
       const turn = smoothTurn(seen);
-      return { id: end.clip.seal.id, clip: end.clip, turn, ...(picture && { poster: picture }) };
+      return { id: end.clip.seal.id, clip: end.clip, turn, ...(poster && { poster }) };
     },
     cancel: () => {
       void recording.cancel();
-      void poster.then((url) => url && URL.revokeObjectURL(url));
+      poster?.close();
     },
   };
 }
@@ -49,16 +48,13 @@ export async function recordLook(
 const nextFrame = (video: HTMLVideoElement) =>
   new Promise<number>((resolve) => video.requestVideoFrameCallback((at) => resolve(at)));
 
-/** A small picture of this moment, mirrored as she sees herself; its bytes stay in memory. */
-async function takePoster(video: HTMLVideoElement): Promise<string | undefined> {
+/** A small picture of this moment, mirrored as she sees herself. */
+function takePoster(video: HTMLVideoElement): ImageBitmap | undefined {
   const { videoWidth, videoHeight } = video;
   if (!videoHeight) return undefined;
-  const canvas = document.createElement("canvas");
-  canvas.height = POSTER_HEIGHT;
-  canvas.width = Math.round((videoWidth / videoHeight) * POSTER_HEIGHT);
+  const canvas = new OffscreenCanvas(Math.round((videoWidth / videoHeight) * POSTER_HEIGHT), POSTER_HEIGHT);
   const brush = canvas.getContext("2d")!;
   brush.scale(-1, 1);
   brush.drawImage(video, -canvas.width, 0, canvas.width, canvas.height);
-  const blob = await new Promise<Blob | null>((resolve) => canvas.toBlob(resolve, "image/jpeg", 0.8));
-  return blob ? URL.createObjectURL(blob) : undefined;
+  return canvas.transferToImageBitmap();
 }

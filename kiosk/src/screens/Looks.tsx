@@ -2,6 +2,7 @@ import type { Look } from "../looks/look.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Panel } from "../ui/Panel.tsx";
+import { Poster } from "../ui/Poster.tsx";
 import type { CameraScreenProps } from "./props.ts";
 
 /** The shelf: what was recorded. Two that are chosen can be compared. */
@@ -54,7 +55,7 @@ function Shelved(props: {
   return (
     <li class={isChosen ? "shelved chosen" : "shelved"}>
       <button type="button" class="poster" aria-pressed={isChosen} onClick={onToggle}>
-        {look.poster && <img src={look.poster} alt="" />}
+        {look.poster && <Poster picture={look.poster} />}
         <span class="name">{name}</span>
         <span class="mark">{isChosen ? words.chosen : words.choose}</span>
       </button>

@@ -6,11 +6,13 @@ const WASM = createRequire(import.meta.url).resolve("zxing-wasm/reader/zxing_rea
 
 let isReady = false;
 
-/** Reads the QR code in a picture, by its pixels, as the camera of a phone does. */
-export async function readQrCode(png: Buffer): Promise<string> {
+/**
+ * Reads the QR code in a picture, by its pixels, as the camera of a phone does.
+ * @returns undefined where it shows none that can be read, as while it is being drawn
+ */
+export async function readQrCode(png: Buffer): Promise<string | undefined> {
   if (!isReady) prepareZXingModule({ overrides: { wasmBinary: new Uint8Array(readFileSync(WASM)).buffer } });
   isReady = true;
   const [code] = await readBarcodes(new Uint8Array(png), { formats: ["QRCode"], tryHarder: true });
-  if (!code) throw new Error("There is no QR code in the picture.");
-  return code.text;
+  return code?.text;
 }

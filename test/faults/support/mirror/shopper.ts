@@ -71,7 +71,14 @@ export async function pair({ server }: MirrorStage, shopper: MirrorShopper): Pro
   if (sent?.status !== "accepted") throw new Error(`what she looked at was ${sent?.status}: ${sent?.reason}`);
   await press(page, "Pair your phone");
   await page.locator(".qr").waitFor(TIMEOUT);
-  const code = new URL(await readQrCode(await page.locator(".qr").screenshot())).hash.slice(1);
+  const url = await until("a code that can be read", async () =>
+    // It may be drawn anew just then.
+    page
+      .locator(".qr")
+      .screenshot()
+      .then(readQrCode, () => undefined),
+  );
+  const code = new URL(url).hash.slice(1);
   const confirmed = await asPhone(server, "pairings/confirm", {
     code,
     device: phone.secret,

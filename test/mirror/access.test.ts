@@ -14,10 +14,10 @@ import { judgeControls, leastContrast } from "./support/judgeScreen.ts";
 import { focused, pressByKey, tabTo } from "./support/keyboard.ts";
 import { openMirror, serveMirror, type ServedMirror } from "./support/mirrorPage.ts";
 
-/** Panels of 55 inches that hang high: little of them is within reach. */
+/** Panels of 55 inches that hang high: little of them is within reach. Words and colours are the same on both: read once. */
 const GLASSES = [
-  { name: "portrait", width: 1080, height: 1920, glass: "680x1209@650" },
-  { name: "landscape", width: 1920, height: 1080, glass: "1209x680@850" },
+  { name: "portrait", width: 1080, height: 1920, glass: "680x1209@650", isRead: true },
+  { name: "landscape", width: 1920, height: 1080, glass: "1209x680@850", isRead: false },
 ] as const;
 type Hung = (typeof GLASSES)[number];
 
@@ -59,9 +59,11 @@ describe("the mirror is for everybody", () => {
       }
       const { mm, top } = reachOf(parseGlass(hung.glass)!, hung);
       note(await judgeControls(page, { mm, top: 0 }));
-      note(await violationsOf(page));
-      const { ratio, text } = await leastContrast(page, reader);
-      if (!(ratio >= 7)) note([`contrast ${ratio} of “${text}”`]);
+      if (hung.isRead) {
+        note(await violationsOf(page));
+        const { ratio, text } = await leastContrast(page, reader);
+        if (!(ratio >= 7)) note([`contrast ${ratio} of “${text}”`]);
+      }
       if (SHOTS) await page.screenshot({ path: join(SHOTS, hung.name, `${name}.png`) });
       await lower(page, true);
       note(await judgeControls(page, { mm, top }), " in reach");

@@ -10,8 +10,8 @@ export interface World {
   /** The page's clock stands, so that nothing runs out while a screen is looked at. */
   hold(): void;
   release(): void;
-  /** Lets time pass. */
-  skip(ms: number): void;
+  /** Lets time pass, a second at a time: in between she is seen, or she would count as gone. */
+  skip(ms: number): Promise<void>;
   /** Name of the error with which the camera fails, or "" */
   failCamera(error: string): void;
   server: { isEnrolled: boolean; isPaired: boolean; isLocked: boolean; isDown: boolean };
@@ -156,7 +156,12 @@ export function fakeWorld(): void {
       if (heldAt !== undefined) offset -= realNow() - heldAt;
       heldAt = undefined;
     },
-    skip: (ms) => void (offset += ms),
+    skip: async (ms) => {
+      for (let left = ms; left > 0; left -= 1000) {
+        offset += Math.min(left, 1000);
+        await new Promise((resolve) => setTimeout(resolve, 150));
+      }
+    },
     failCamera: (error) => {
       cameraError = error;
       if (error) camera?.getTracks()[0]!.dispatchEvent(new Event("ended"));

@@ -14,6 +14,7 @@ import { startCost } from "./workloads/startCost.ts";
 import { trackCost } from "./workloads/trackCost.ts";
 import { firstPaint } from "./workloads/firstPaint.ts";
 import { foldAndDecide } from "./workloads/foldAndDecide.ts";
+import { poseSoak } from "./workloads/poseSoak.ts";
 import { push } from "./workloads/push.ts";
 
 /** All workloads, in the order of the table. */
@@ -25,6 +26,7 @@ const WORKLOADS: readonly Workload[] = [
   foldAndDecide,
   collector,
   push,
+  poseSoak,
 ];
 
 const RESULTS = ownFile("bench/results.json");
@@ -59,7 +61,7 @@ async function bench(): Promise<number> {
     console.error(`There is no workload ${unknown.join(", ")}. See --help.`);
     return 2;
   }
-  const chosen = WORKLOADS.filter(({ name }) => names?.includes(name) ?? true);
+  const chosen = WORKLOADS.filter(({ name, isLong }) => names?.includes(name) ?? !isLong);
   const folder = await mkdtemp(join(tmpdir(), "vitrine-bench-"));
   try {
     const machine = describeMachine(folder);

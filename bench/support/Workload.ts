@@ -27,5 +27,7 @@ export interface Workload {
   name: string;
   /** One line for the table: what is compared with what. */
   about: string;
+  /** Takes so long that it only runs where it is named. */
+  isLong?: true;
   run: (effort: Effort) => Promise<Figure[]>;
 }

@@ -14,6 +14,7 @@ import { startCost } from "./workloads/startCost.ts";
 import { trackCost } from "./workloads/trackCost.ts";
 import { firstPaint } from "./workloads/firstPaint.ts";
 import { foldAndDecide } from "./workloads/foldAndDecide.ts";
+import { mirror } from "./workloads/mirror.ts";
 import { poseSoak } from "./workloads/poseSoak.ts";
 import { push } from "./workloads/push.ts";
 
@@ -26,6 +27,7 @@ const WORKLOADS: readonly Workload[] = [
   foldAndDecide,
   collector,
   push,
+  mirror,
   poseSoak,
 ];
 

@@ -40,6 +40,7 @@ const FAILED_ONCE: [seed: number, plan: number][] = [
   [20_261_122, 49_832],
   [20_261_123, 14_924],
   [20_261_124, 83_089],
+  [20_261_135, 18_689],
 ];
 
 describe("the delivery on a simulated computer", () => {

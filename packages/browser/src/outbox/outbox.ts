@@ -101,7 +101,6 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
   const waiting = () => [...fragile].flatMap(([row, state]) => (state ? [] : row));
 
   const write = async (rows: Row[], strict: boolean): Promise<void> => {
-    const covered = strict ? [...fragile.keys()] : rows;
     const at = engine._now();
     const { site, endpoint } = engine._config;
     const address: Address = { site, endpoint, words: engine._consent };
@@ -125,17 +124,15 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       return;
     }
     isFull = false;
-    for (const row of covered) {
-      // Transactions run in order: what was written before the strict one is on disk with it, unless it failed.
-      if (!fragile.get(row)) continue;
-      if (strict) {
+    for (const row of rows) if (fragile.has(row)) fragile.set(row, 2);
+    if (strict) {
+      // Transactions run in order: what was committed by now is on disk with it; what was put again meanwhile is not.
+      for (const [row, state] of fragile) {
+        if (state < 2) continue;
         fragile.delete(row);
         tell(row, "stored");
-      } else {
-        fragile.set(row, 2);
-        barrierTimer ??= engine._later(() => void barrier(), BARRIER_MS);
       }
-    }
+    } else barrierTimer ??= engine._later(() => void barrier(), BARRIER_MS);
   };
 
   const barrier = async () => {

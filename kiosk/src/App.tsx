@@ -72,7 +72,7 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
     },
     [offer, scan, takes],
   );
-  useHeartbeat(shell, mirror, camera.state.kind);
+  useHeartbeat(shell, session, camera.state.kind);
   const isSeen = mirror.kind === "hello" || mirror.kind === "open";
   if (isNight) return <div class="night" />;
   return (

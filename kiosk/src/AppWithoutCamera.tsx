@@ -21,7 +21,7 @@ const destroyNothing = () => Promise.resolve();
 
 function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
   const session = useSession(shell, timing, destroyNothing);
-  useHeartbeat(shell, session.mirror, "none");
+  useHeartbeat(shell, session, "none");
   if (session.isNight) return <div class="night" />;
   return <Mirror {...session}>{(props) => <CubicleScreen {...props} />}</Mirror>;
 }

@@ -59,7 +59,8 @@ export function Mirror(props: MirrorProps) {
   return <Goodbye />;
 }
 
-function Opened({ session, now, send, server, said, children }: MirrorProps & { session: Session }) {
+function Opened(props: MirrorProps & { session: Session }) {
+  const { session, now, send, server, offers, said, children } = props;
   const words = useStrings();
   return (
     <>
@@ -73,7 +74,7 @@ function Opened({ session, now, send, server, said, children }: MirrorProps & { 
           {said}
         </p>
       )}
-      {children({ session, now, send, server })}
+      {children({ session, now, send, server, offers })}
       {!session.take && (
         <div class="done">
           <Button onPress={() => send({ type: "done" })}>{words.done}</Button>

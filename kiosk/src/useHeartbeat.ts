@@ -1,5 +1,5 @@
 import { useEffect, useRef } from "preact/hooks";
-import type { Mirror } from "./session/session.ts";
+import type { RunningSession } from "./session/useSession.ts";
 import type { Shell } from "./shell.ts";
 import { VERSION } from "./version.ts";
 
@@ -10,9 +10,9 @@ const BEAT_MS = 1000;
  * Tells the shell about once a second that the page lives and draws: from the loop of its frames, not from a timer.
  * @param camera its state, or `none` where there is none
  */
-export function useHeartbeat(shell: Shell, mirror: Mirror, camera: string): void {
-  const newest = useRef({ mirror, camera });
-  newest.current = { mirror, camera };
+export function useHeartbeat(shell: Shell, { mirror, rules }: RunningSession, camera: string): void {
+  const newest = useRef({ mirror, camera, rules });
+  newest.current = { mirror, camera, rules };
   useEffect(() => {
     let [since, frames] = [performance.now(), 0];
     let handle = requestAnimationFrame(function next(now) {
@@ -26,8 +26,7 @@ export function useHeartbeat(shell: Shell, mirror: Mirror, camera: string): void
         session: kind === "open" || kind === "locked" ? kind : "idle",
         camera: newest.current.camera,
         version: VERSION,
-        // This page shows no rules: none are loaded.
-        rules: undefined,
+        rules: newest.current.rules?.version,
         fps,
       });
     });

@@ -165,6 +165,8 @@ test(`${MESSAGES} senders: only the main frame of the window on the screen, on o
 
 test("calls: the kiosk's own, and nothing beside them", () => {
   for (const [method, path] of [
+    ["GET", "/v1/kiosk/rules"],
+    ["GET", "/v1/kiosk/rules?known=12"],
     ["POST", "/v1/kiosk/pairings"],
     ["GET", "/v1/kiosk/pairings/pr_1"],
     ["GET", "/v1/kiosk/leases/ls_1"],
@@ -182,6 +184,8 @@ test("calls: the kiosk's own, and nothing beside them", () => {
     ["POST", "/v1/kiosk/heartbeat"],
     ["POST", "/v1/kiosk/events"],
     ["GET", "/v1/admin/kiosks"],
+    ["GET", "/v1/kiosk/rules?known=1&site=2"],
+    ["POST", "/v1/kiosk/rules"],
     ["POST", "/v1/batch"],
     ["DELETE", "/v1/kiosk/leases/ls_1"],
     ["GET", "/v1/kiosk/leases/ls_1/../../admin"],

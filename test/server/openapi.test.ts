@@ -284,6 +284,10 @@ async function checkKiosks(running: Running, check: (call: Call) => Promise<void
   await of("POST", "/events", 400, { body: {} });
   await of("POST", "/events", 413, { body: { events: Array.from({ length: 201 }, () => ({})) } });
   await manage("GET", "", 200);
+  await of("GET", "/rules", 200);
+  const { payload } = (await kiosk.call("GET", "/rules")).body as unknown as { payload: string };
+  const { version } = JSON.parse(payload) as { version: number };
+  await of("GET", "/rules", 204, { to: `/v1/kiosk/rules?known=${version}` });
   await of("POST", "/pairings", 201);
   const { id, code } = await kiosk.show();
   const pairing = { to: `/v1/kiosk/pairings/${id}` };

@@ -30,6 +30,24 @@ describe("rules from outside", () => {
       "/rules/0/action/type",
       /one of: continueCategory, resume/,
     ],
+    [
+      "a list that no mirror has",
+      { action: { type: "screen", list: "orders" } },
+      "/rules/0/action/list",
+      /one of: recent, cart, usualSize/,
+    ],
+    [
+      "a link on a mirror",
+      { action: { type: "screen", list: "cart", href: "/cart" } },
+      "/rules/0/action/href",
+      /Unknown field/,
+    ],
+    [
+      "a cap of what a mirror shows",
+      { cap: { per: "day", max: 1 }, action: { type: "screen", list: "cart" } },
+      "/rules/0/cap",
+      /leave the cap out/,
+    ],
     ["an action of no shape", { action: "message" }, "/rules/0/action", /object with a "type"/],
     ["an unknown field", { prio: 3 }, "/rules/0/prio", /Unknown field.*priority/],
     [

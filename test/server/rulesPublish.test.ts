@@ -60,7 +60,7 @@ describe("rules of a site", () => {
     assert.equal(await verifyRuleset(signed!, running.vitrine.site.rulesKey), true);
     assert.deepEqual(
       ruleset!.rules.map(({ id }) => id),
-      ["home-continue", "usual-size", "home-resume"],
+      ["home-continue", "usual-size", "home-resume", "mirror-cart", "mirror-recent"],
     );
     assert.equal(ruleset!.version, 1);
     assert.equal(ruleset!.notAfter, NOW + 30 * DAY_MS);

@@ -10,6 +10,8 @@ export interface Article {
   image_url?: string;
   /** The same picture on this machine: there without a network too, and nowhere else. */
   picture?: string;
+  price?: number;
+  currency?: string;
   /** Garment group and size system, within which sizes may be compared. */
   size_group?: string;
   size_system?: string;

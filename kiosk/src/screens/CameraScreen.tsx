@@ -1,5 +1,6 @@
 import type { Article } from "../looks/look.ts";
 import { Compare } from "./Compare.tsx";
+import { ForYou } from "./ForYou.tsx";
 import { Handover } from "./Handover.tsx";
 import { Live } from "./Live.tsx";
 import { Looks } from "./Looks.tsx";
@@ -21,6 +22,8 @@ export function CameraScreen(props: CameraScreenProps) {
       return <Compare {...props} />;
     case "pair":
       return <Pair {...props} />;
+    case "offers":
+      return <ForYou {...props} />;
     case "article":
       return <ScanForLook {...props} />;
     case "handover":

@@ -1,3 +1,4 @@
+import { ForYou } from "./ForYou.tsx";
 import { Pair } from "./Pair.tsx";
 import type { ScreenProps } from "./props.ts";
 import { Scan } from "./Scan.tsx";
@@ -8,6 +9,8 @@ export function CubicleScreen(props: ScreenProps) {
   switch (props.session.place) {
     case "pair":
       return <Pair {...props} />;
+    case "offers":
+      return <ForYou {...props} />;
     case "article":
       return <Scan {...props} back="mirror" />;
     default:

@@ -2,6 +2,7 @@ import type { Take } from "../session/session.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
 import { Heading } from "../ui/Heading.tsx";
+import { PhoneButton } from "../ui/PhoneButton.tsx";
 import type { CameraScreenProps } from "./props.ts";
 
 /** The mirror itself: the picture is behind, the buttons stay below. */
@@ -22,9 +23,7 @@ export function Live({ session, camera, now, send }: CameraScreenProps) {
           {words.looks} <span class="count">{looks.length}</span>
         </Button>
         <Button onPress={() => send({ type: "go", place: "article" })}>{words.scan}</Button>
-        <Button onPress={() => send({ type: "go", place: "pair" })}>
-          {lease ? words.paired : words.pair}
-        </Button>
+        <PhoneButton lease={lease} send={send} />
       </div>
     </section>
   );

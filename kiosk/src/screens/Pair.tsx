@@ -15,7 +15,9 @@ export function Pair({ session, send, server }: ScreenProps) {
     if (session.lease) return undefined;
     return askPairing(server, (next) => {
       setPairing(next);
-      if (next.state === "confirmed") send({ type: "leased", lease: next.lease });
+      if (next.state !== "confirmed") return;
+      send({ type: "leased", lease: next.lease });
+      if (next.lease.profile) send({ type: "go", place: "offers" });
     });
   }, [round, server, session.lease, send]);
   const back = () => send({ type: "go", place: session.looks.length ? "looks" : "mirror" });

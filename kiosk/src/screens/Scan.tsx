@@ -31,6 +31,7 @@ export function Scan({
   const words = useStrings();
   const track = useTrack();
   const { scan } = session;
+  const isOffered = scan?.kind === "offered";
   const found = useFound(server, scan);
   useEffect(() => {
     if (scan?.kind === "number") track({ name: "Label Scanned", code: scan.number });
@@ -45,8 +46,8 @@ export function Scan({
     if (viewed !== undefined) track({ name: "Product Viewed", sku: viewed });
   }, [viewed, track]);
   return (
-    <Panel title={words.scan}>
-      {found?.state !== "found" && <p class="lead">{words.scanHint}</p>}
+    <Panel title={isOffered ? words.tryOn : words.scan}>
+      {found?.state !== "found" && !isOffered && <p class="lead">{words.scanHint}</p>}
       {scan?.kind === "refused" && (
         <p class="notice" role="status">
           {words.refusals[scan.reason]}
@@ -76,33 +77,43 @@ export function Scan({
           onChoose={onChoose && (() => onChoose(found.article))}
         />
       )}
-      <form
-        class="setup"
-        onSubmit={(event) => {
-          event.preventDefault();
-          const number = textOf(event.currentTarget, "code");
-          if (number) send({ type: "scanned", scan: { kind: "number", number } });
-        }}
-      >
-        <label>
-          {words.scanNumber}
-          <input name="code" inputMode="numeric" autocomplete="off" maxLength={64} />
-        </label>
-        <button class="button">{words.scanFind}</button>
-      </form>
+      {!isOffered && (
+        <TypedNumber onNumber={(number) => send({ type: "scanned", scan: { kind: "number", number } })} />
+      )}
       <div class="actions">
-        <Button onPress={() => send({ type: "go", place: back })}>{words.back}</Button>
+        <Button onPress={() => send({ type: "go", place: isOffered ? "offers" : back })}>{words.back}</Button>
       </div>
     </Panel>
   );
 }
 
-/** What the shop knows of the number that was scanned last; asked for again until the server itself said so. */
+/** For who would rather type than hold a label. */
+function TypedNumber({ onNumber }: { onNumber: (number: string) => void }) {
+  const words = useStrings();
+  return (
+    <form
+      class="setup"
+      onSubmit={(event) => {
+        event.preventDefault();
+        const number = textOf(event.currentTarget, "code");
+        if (number) onNumber(number);
+      }}
+    >
+      <label>
+        {words.scanNumber}
+        <input name="code" inputMode="numeric" autocomplete="off" maxLength={64} />
+      </label>
+      <button class="button">{words.scanFind}</button>
+    </form>
+  );
+}
+
+/** What the shop knows of the number that was scanned or touched last; asked for again until the server itself said so. */
 function useFound(server: Server, scan: Scanned | undefined): Found | undefined {
   const [found, setFound] = useState<Found>();
   useEffect(() => {
     setFound(undefined);
-    if (scan?.kind !== "number") return undefined;
+    if (!scan || scan.kind === "refused") return undefined;
     let [isOver, timer] = [false, 0];
     const find = async () => {
       const next = await findArticle(server, scan.number);

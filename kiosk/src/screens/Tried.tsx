@@ -1,6 +1,7 @@
 import type { Article } from "../looks/look.ts";
 import { useStrings } from "../strings/languages.ts";
 import { Button } from "../ui/Button.tsx";
+import { PhoneButton } from "../ui/PhoneButton.tsx";
 import { Panel } from "../ui/Panel.tsx";
 import type { ScreenProps } from "./props.ts";
 
@@ -32,9 +33,7 @@ export function Tried({ session, send }: ScreenProps) {
         <Button kind="main" onPress={() => send({ type: "go", place: "article" })}>
           {words.scan}
         </Button>
-        <Button onPress={() => send({ type: "go", place: "pair" })}>
-          {lease ? words.paired : words.pair}
-        </Button>
+        <PhoneButton lease={lease} send={send} />
       </div>
     </Panel>
   );

@@ -1,4 +1,5 @@
 import type { CameraState } from "@vitrine/vision";
+import type { Offer } from "../offers/offersOf.ts";
 import type { Server } from "../server/server.ts";
 import type { MirrorEvent, Session, SharedEvent } from "../session/session.ts";
 
@@ -8,6 +9,8 @@ export interface ScreenProps {
   /** ms of the monotonic clock, advancing with each tick. */
   now: number;
   server: Server;
+  /** What the shop's rules show of what her phone lent. */
+  offers: readonly Offer[];
   send: (event: SharedEvent) => void;
 }
 

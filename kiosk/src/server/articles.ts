@@ -1,7 +1,7 @@
 import type { Article } from "../looks/look.ts";
 import { bodyOf, type Server } from "./server.ts";
 
-const OPTIONAL = ["gtin", "brand", "image_url", "picture", "size_group", "size_system"] as const;
+const OPTIONAL = ["gtin", "brand", "image_url", "picture", "currency", "size_group", "size_system"] as const;
 
 /** A size of an article in this shop. */
 export interface Size {
@@ -59,10 +59,10 @@ export async function wishOf(server: Server, id: string): Promise<Wish> {
 function readArticle(value: unknown): Article | undefined {
   if (typeof value !== "object" || value === null) return undefined;
   const from = value as Record<string, unknown>;
-  const { sku, name } = from;
+  const { sku, name, price } = from;
   if (typeof sku !== "string" || typeof name !== "string") return undefined;
   const texts = OPTIONAL.flatMap((field) => (typeof from[field] === "string" ? [[field, from[field]]] : []));
-  return { sku, name, ...Object.fromEntries(texts) };
+  return { sku, name, ...(typeof price === "number" && { price }), ...Object.fromEntries(texts) };
 }
 
 function readSize(value: unknown): Size[] {

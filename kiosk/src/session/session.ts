@@ -3,7 +3,7 @@ import type { Article, Look } from "../looks/look.ts";
 import type { Lease } from "./lease.ts";
 
 /** What a shopper is doing, once she began. */
-export type Place = "mirror" | "looks" | "replay" | "compare" | "pair" | "article" | "handover";
+export type Place = "mirror" | "looks" | "replay" | "compare" | "pair" | "offers" | "article" | "handover";
 
 /** A recording on its way: nothing, seconds to go, the light is on, or being kept. */
 export type Take =
@@ -36,8 +36,8 @@ export interface Session {
   awaySince?: number;
 }
 
-/** What a label says: a number to look up, or why it names no product. */
-export type Scan = { kind: "number"; number: string } | Extract<ScannedCode, { kind: "refused" }>;
+/** What a label says: a number to look up, or why it names no product; or the number of a garment that she touched in an offer. */
+export type Scan = { kind: "number" | "offered"; number: string } | Extract<ScannedCode, { kind: "refused" }>;
 
 /** Things the mirror has to say. */
 export type Notice =

@@ -1,9 +1,13 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import type { Ruleset } from "@vitrine/core";
+import { useCallback, useEffect, useMemo, useState } from "preact/hooks";
 import { useForget } from "../comfort/useForget.ts";
+import { offersOf, type Offer } from "../offers/offersOf.ts";
+import { useRules } from "../offers/useRules.ts";
 import { useWedge } from "../scan/useWedge.ts";
 import { createServer, type Server } from "../server/server.ts";
 import { useLease } from "../server/useLease.ts";
 import type { Command, Shell } from "../shell.ts";
+import { useStrings } from "../strings/languages.ts";
 import { useTryOnEvents, type TrackTryOn } from "../tryOns/useTryOnEvents.ts";
 import type { Session, Timing } from "./session.ts";
 import { useEnding } from "./useEnding.ts";
@@ -18,6 +22,10 @@ export interface RunningSession extends Running {
   /** The shop is closed: everything is dark. */
   isNight: boolean;
   track: TrackTryOn;
+  /** The shop's rules, once there are some. */
+  rules: Ruleset | undefined;
+  /** What they show of what her phone lent. */
+  offers: readonly Offer[];
 }
 
 /**
@@ -49,5 +57,9 @@ export function useSession(
     [shell, send],
   );
   const track = useTryOnEvents(shell, mirror);
-  return { ...running, server, begin, isNight, track };
+  const { tag } = useStrings();
+  const lease = mirror.kind === "open" ? mirror.session.lease : undefined;
+  const rules = useRules(shell, server, lease?.id);
+  const offers = useMemo(() => offersOf(rules, lease, tag, Date.now()), [rules, lease, tag]);
+  return { ...running, server, begin, isNight, track, rules, offers };
 }

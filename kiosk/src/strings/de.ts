@@ -4,6 +4,7 @@ import type { Strings } from "./en.ts";
 /** German. */
 export const de: Strings = {
   language: "Deutsch",
+  tag: "de",
   idleTitle: "Sehen Sie sich von allen Seiten",
   idleText: "Treten Sie davor, oder berühren Sie das Glas.",
   helloTitle: "Guten Tag.",
@@ -44,6 +45,12 @@ export const de: Strings = {
   pairNew: "Neuer Code",
   pairExpired: "Dieser Code ist abgelaufen. Machen Sie einen neuen.",
   paired: "Telefon verbunden",
+  forYou: "Für Sie",
+  forYouText:
+    "Von Ihrem Telefon geliehen, weg, wenn Sie gehen. Berühren Sie ein Teil: hier sind seine Größen.",
+  forYouNothing: "Ihr Telefon ist verbunden. Noch hat der Shop hier nichts für Sie.",
+  offerTitles: { recent: "Das haben Sie angesehen", cart: "In Ihrem Warenkorb", usualSize: "In Ihrer Größe" },
+  tryOn: "Hier anprobieren",
   notPaired: "Ohne Telefon werden Ihre Looks gelöscht, wenn Sie drei Sekunden weggehen.",
   offline: "Der Server des Geschäfts ist gerade nicht erreichbar. Was kein Telefon braucht, geht weiter.",
   take: "Mitnehmen",

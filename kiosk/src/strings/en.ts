@@ -4,6 +4,8 @@ import { timeText } from "../ui/timeText.ts";
 /** Everything the mirror says, in English; the other languages have the same keys. */
 export const en = {
   language: "English",
+  /** Language tag (BCP 47). */
+  tag: "en",
   idleTitle: "See yourself from every side",
   idleText: "Step in front, or touch the glass.",
   helloTitle: "Hello.",
@@ -44,6 +46,11 @@ export const en = {
   pairNew: "New code",
   pairExpired: "This code is over. Make a new one.",
   paired: "Phone paired",
+  forYou: "For you",
+  forYouText: "Lent by your phone, gone when you leave. Touch a garment to see its sizes here.",
+  forYouNothing: "Your phone is paired. The shop has nothing to show you here yet.",
+  offerTitles: { recent: "You looked at", cart: "In your cart", usualSize: "In your size" },
+  tryOn: "Try it on here",
   notPaired: "Without a phone, stepping away for three seconds deletes your looks.",
   offline: "The shop's server cannot be reached now. Everything that needs no phone still works.",
   take: "Take home",

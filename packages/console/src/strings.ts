@@ -503,9 +503,15 @@ export const strings = {
       prefill: "Choose the usual size, visibly, with “change”",
       message: "Show a message",
       value: "Hand a value to the shop's code",
+      screen: {
+        recent: "Show what she looked at on the mirror that she paired",
+        cart: "Show her cart on the mirror that she paired",
+        usualSize: "Show garments in her usual size on the mirror that she paired",
+      },
       other: "An action this console does not know",
     },
     slot: "slot",
+    mirror: "mirror, panel",
     attributes: {
       "profile.lastViewed.category": "a last viewed category",
       "profile.lastViewed.category.id": "last viewed category",

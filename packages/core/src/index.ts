@@ -47,6 +47,7 @@ export * from "./rules/decision.ts";
 export * from "./rules/condition/index.ts";
 export * from "./rules/bucketing/index.ts";
 export { decide } from "./rules/decide.ts";
+export { SCREEN_ACTIONS } from "./rules/screenActions.ts";
 export { compilePlan } from "./rules/compilePlan.ts";
 export { present } from "./rules/present.ts";
 export { lintRules, type Finding, type FindingCode } from "./rules/lintRules.ts";

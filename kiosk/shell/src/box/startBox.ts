@@ -2,6 +2,7 @@ import { mkdirSync } from "node:fs";
 import { join } from "node:path";
 import { createCatalogue } from "../shared/catalogue/createCatalogue.ts";
 import { createIdentityStore } from "../shared/identityStore.ts";
+import { keepRules } from "../shared/keepRules.ts";
 import { createKiosk } from "../shared/kiosk.ts";
 import { createMirror } from "../shared/createMirror.ts";
 import { enrolAtStart } from "../shared/enrolAtStart.ts";
@@ -40,10 +41,11 @@ export async function startBox(options: BoxOptions): Promise<Box> {
   const profiles = options.profiles ?? profileParent(env);
   mkdirSync(profiles, { recursive: true });
   removeOrphans(profiles);
-  const kiosk = createKiosk({
+  const client = createKiosk({
     fetch: (url, init) => fetch(url, init),
     store: createIdentityStore(join(data, "kiosk.json")),
   });
+  const kiosk = keepRules(client, join(data, "rules.json"));
   const catalogue = createCatalogue({
     kiosk,
     folder: join(data, "catalogue"),

@@ -6,6 +6,7 @@ import { createCatalogue } from "../shared/catalogue/createCatalogue.ts";
 import { createMirror } from "../shared/createMirror.ts";
 import { enrolAtStart } from "../shared/enrolAtStart.ts";
 import { createIdentityStore } from "../shared/identityStore.ts";
+import { keepRules } from "../shared/keepRules.ts";
 import { createKiosk } from "../shared/kiosk.ts";
 import { notifySystemd } from "../shared/notifySystemd.ts";
 import { pagePath, type ShellOptions } from "../shared/readOptions.ts";
@@ -34,10 +35,11 @@ export async function showMirror({
   requirePage(page);
   // What the device asks with its key never shares a partition, nor a cookie, with a shopper.
   const device = session.fromPartition("device", { cache: false });
-  const kiosk = createKiosk({
+  const client = createKiosk({
     fetch: (url, init) => device.fetch(url, init),
     store: createIdentityStore(join(data, "kiosk.json"), keyRing()),
   });
+  const kiosk = keepRules(client, join(data, "rules.json"));
   const catalogue = createCatalogue({
     kiosk,
     folder: join(data, "catalogue"),

@@ -2,6 +2,7 @@ const ID = String.raw`[\w-]{1,128}`;
 
 /** Every call that a page may make with the kiosk's key. Enrolment and heartbeat are the shell's own. */
 const CALLS: readonly [method: string, path: RegExp][] = [
+  ["GET", below(String.raw`rules(?:\?known=\d{1,15})?`)],
   ["POST", below("pairings")],
   ["GET", below(`pairings/${ID}`)],
   ["GET", below(`leases/${ID}`)],

@@ -132,7 +132,9 @@ function nameOf(rule: Rule | undefined): string | undefined {
 function OutcomeView({ outcome }: { outcome: Outcome }): JSX.Element {
   if (outcome.type === "value") return <code>{JSON.stringify(outcome.value)}</code>;
   if (outcome.type === "prefill") return <SizeView usual={outcome.usual} />;
-  const { title, text: body, label, products } = outcome;
+  const { title, text: body } = outcome;
+  const label = outcome.type === "screen" ? undefined : outcome.label;
+  const products = outcome.type === "screen" ? outcome.items : outcome.products;
   return (
     <div class="stack tight">
       {title && <p class="says">{title}</p>}

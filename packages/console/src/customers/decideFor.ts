@@ -1,6 +1,7 @@
 import {
   decide,
   profileView,
+  SCREEN_ACTIONS,
   type Decision,
   type Fold,
   type Product,
@@ -18,7 +19,7 @@ export interface Imagined {
   language: string;
 }
 
-/** Decides every placement of a ruleset for a customer, as the shop's page would, in the order of the rules. */
+/** Decides every placement of a ruleset for a customer, as the shop's page or its mirror would, in the order of the rules. */
 export function decideFor(
   ruleset: Ruleset,
   fold: Fold,
@@ -37,9 +38,12 @@ export function decideFor(
   const consent =
     Object.keys(profile.consent).length > 0 ? granted : ["analytics", "personalization", "marketing"];
   const placements = [...new Set(ruleset.rules.map(({ placement }) => placement))];
+  const isOfMirror = (placement: string) =>
+    ruleset.rules.some((rule) => rule.placement === placement && rule.action.type === "screen");
   return placements.map((placement) =>
     decide(placement, {
       ruleset,
+      ...(isOfMirror(placement) && { actions: SCREEN_ACTIONS }),
       fold,
       profile,
       now,

@@ -14,6 +14,7 @@ const ICONS: Record<string, IconName> = {
   prefill: "ruler",
   message: "page",
   value: "server",
+  screen: "mirror",
 };
 
 /** A rule as a sentence: when, what, where. */
@@ -45,7 +46,7 @@ export function RuleCard({ rule, aside }: { rule: Rule; aside?: ComponentChildre
         </dd>
         <dt>{text.where}</dt>
         <dd>
-          {text.slot} <code>{rule.placement}</code>
+          {rule.action.type === "screen" ? text.mirror : text.slot} <code>{rule.placement}</code>
         </dd>
       </dl>
       <div class="row">

@@ -17,6 +17,8 @@ export function wordsOfAction(action: Action): string {
       return text.actions.message;
     case "value":
       return text.actions.value;
+    case "screen":
+      return text.actions.screen[action.list];
     default:
       return text.actions.other;
   }

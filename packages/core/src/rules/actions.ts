@@ -1,22 +1,9 @@
-import { get, type Keyed } from "../profile/keyed.ts";
+import { get } from "../profile/keyed.ts";
 import { cartLines } from "../profile/profileView.ts";
-import type { Product } from "../profile/product.ts";
 import { usualSize } from "../sizes/usualSize.ts";
-import type { DecisionInput, Outcome } from "./decision.ts";
-import type { Action, Texts } from "./ruleset.ts";
+import type { ActionSet, DecisionInput, Material, Outcome } from "./decision.ts";
+import type { Action, PageAction, Texts } from "./ruleset.ts";
 import { fillText, localText } from "./text.ts";
-
-/** What an action makes of a profile; the texts are filled for all actions alike. */
-interface Material {
-  products?: Product[];
-  href?: string | undefined;
-  /** What the rule's texts may name. */
-  values?: Record<string, string | number>;
-  /** Messages behind it, newest first. */
-  evidence?: string[];
-  /** The outcome itself, where it is not content. */
-  outcome?: Outcome;
-}
 
 /** What a decision shows, says, and rests on: messages, newest first, each once. */
 export interface Fulfilled {
@@ -25,13 +12,13 @@ export interface Fulfilled {
   evidence: string[];
 }
 
-type Maker<T extends Action["type"]> = (
+type Maker<T extends PageAction["type"]> = (
   action: Extract<Action, { type: T }>,
   input: DecisionInput,
 ) => Material | undefined;
 
-/** The action set. A new action is its type in `ruleset.ts`, its entry here, and its sentence in `prepareRules.ts`. */
-const ACTIONS: { [T in Action["type"]]: Maker<T> } = {
+/** A page's actions. A new one is its type in `ruleset.ts`, its entry here, and its sentence in `prepareRules.ts`. */
+const ACTIONS: { [T in PageAction["type"]]: Maker<T> } = {
   continueCategory({ limit = 4, href }, { profile, fold }) {
     const { category } = profile.lastViewed;
     if (!category) return undefined;
@@ -75,14 +62,14 @@ const ACTIONS: { [T in Action["type"]]: Maker<T> } = {
 
 /**
  * Turns an action into content for this profile and page; undefined when there is nothing to show.
- * @throws RangeError for an action of a newer version.
+ * @throws RangeError for an action that there is not here: of a newer version, or of a mirror.
  */
 export function fulfil(
   action: Action,
   because: Texts | undefined,
   input: DecisionInput,
 ): Fulfilled | undefined {
-  const make: Maker<never> | undefined = get(ACTIONS as unknown as Keyed<Maker<never>>, action.type);
+  const make = get((input.actions ?? ACTIONS) as ActionSet, action.type);
   if (!make) throw new RangeError("unknown_action");
   const material = make(action as never, input);
   if (!material) return undefined;

@@ -4,7 +4,7 @@ import type { Product } from "../profile/product.ts";
 import type { UsualSize } from "../sizes/usualSize.ts";
 import type { ProfileView } from "../profile/profileView.ts";
 import type { ClauseTrace } from "./condition/index.ts";
-import type { Ruleset } from "./ruleset.ts";
+import type { Ruleset, ScreenAction } from "./ruleset.ts";
 
 /** Why a decision is what it is. */
 export type Reason = "targeting_match" | "split" | "default" | "disabled" | "stale" | "error";
@@ -44,9 +44,20 @@ export interface ContentOutcome {
   label?: string | undefined;
 }
 
+/** A list for a mirror, and what stands above it. Of `usualSize`, each item's `size` is the one she usually takes. */
+export interface ScreenOutcome {
+  type: "screen";
+  list: ScreenAction["list"];
+  title?: string | undefined;
+  text?: string | undefined;
+  /** At least one. */
+  items: Product[];
+}
+
 /** What an action came to. */
 export type Outcome =
   | ContentOutcome
+  | ScreenOutcome
   | { type: "prefill"; usual: Exclude<UsualSize, { kind: "none" }> }
   | { type: "value"; value: Json };
 
@@ -85,9 +96,28 @@ export interface Decision {
   trace: RuleTrace[];
 }
 
+/** What an action makes of a profile; the texts are filled for all actions alike. */
+export interface Material {
+  products?: Product[];
+  href?: string | undefined;
+  /** What the rule's texts may name. */
+  values?: Record<string, string | number>;
+  /** Messages behind it, newest first. */
+  evidence?: string[];
+  /** The outcome itself, where it is not content. */
+  outcome?: Outcome;
+}
+
+/** Actions by their type: what each makes of a profile and a page; undefined where there is nothing to show. */
+export type ActionSet = Readonly<
+  Record<string, (action: never, input: DecisionInput) => Material | undefined>
+>;
+
 /** Everything a decision is made from; `profile` is the view of `fold` at `now` (ms). */
 export interface DecisionInput {
   ruleset: Ruleset | undefined;
+  /** The actions that there are where it is decided; a page's when absent. A rule of any other action is off. */
+  actions?: ActionSet;
   fold: Fold;
   profile: ProfileView;
   context: DecisionContext;

@@ -53,10 +53,11 @@ const PLACEHOLDERS: Record<Action["type"], string[]> = {
   prefill: ["size"],
   message: [],
   value: [],
+  screen: ["product", "count", "size"],
 };
 
 /** Actions that read the profile themselves. */
-const PERSONAL: readonly string[] = ["continueCategory", "resume", "prefill"];
+const PERSONAL: readonly string[] = ["continueCategory", "resume", "prefill", "screen"];
 /** Actions that always come to something. */
 const CERTAIN: readonly string[] = ["message", "value"];
 
@@ -202,8 +203,8 @@ function alwaysTrue({ when }: Rule): Found | undefined {
 }
 
 function notAtFirstPaint({ when = {}, action }: Rule): Found | undefined {
-  // Values and sizes are no content that a reader could show.
-  const why = action.type === "value" || action.type === "prefill" ? undefined : whyNotAtFirstPaint(when);
+  // Values, sizes and what a mirror shows are no content that a reader could show.
+  const why = ["value", "prefill", "screen"].includes(action.type) ? undefined : whyNotAtFirstPaint(when);
   if (!why) return undefined;
   return [
     "not_at_first_paint",

@@ -1,7 +1,14 @@
-import type { Action, Rule, Schedule, Texts } from "./ruleset.ts";
+import type { Action, PageAction, Rule, Schedule, ScreenAction, Texts } from "./ruleset.ts";
 
-/** The shopper's sentence for each action; a rule may bring its own. */
-const SENTENCES: Record<Action["type"], Texts> = {
+/** The shopper's sentence for each list of a mirror. */
+const SCREEN_SENTENCES: Record<ScreenAction["list"], Texts> = {
+  recent: { en: "Because you looked at {product}.", de: "Weil Sie {product} angesehen haben." },
+  cart: { en: "Because you left this in your cart.", de: "Weil das noch in Ihrem Warenkorb liegt." },
+  usualSize: { en: "Because you chose {size} before.", de: "Weil Sie früher {size} gewählt haben." },
+};
+
+/** The shopper's sentence for each action of a page; a rule may bring its own. */
+const SENTENCES: Record<PageAction["type"], Texts> = {
   continueCategory: {
     en: "Because you looked at {category} last time.",
     de: "Weil Sie zuletzt {category} angesehen haben.",
@@ -19,7 +26,7 @@ const SENTENCES: Record<Action["type"], Texts> = {
 export function prepareRules(rules: readonly Rule[]): Rule[] {
   return rules.map((rule) => {
     try {
-      const because = { ...SENTENCES[rule.action.type], ...rule.because };
+      const because = { ...sentenceOf(rule.action), ...rule.because };
       return { ...rule, because, ...(rule.schedule && { schedule: instants(rule.schedule) }) };
     } catch (error) {
       throw new RangeError(`rule ${rule.id}: ${error instanceof Error ? error.message : "unusable"}`, {
@@ -28,6 +35,9 @@ export function prepareRules(rules: readonly Rule[]): Rule[] {
     }
   });
 }
+
+const sentenceOf = (action: Action): Texts =>
+  action.type === "screen" ? SCREEN_SENTENCES[action.list] : SENTENCES[action.type];
 
 function instants(schedule: Schedule): Schedule {
   const { timeZone = "UTC", from, to } = schedule;

@@ -4,13 +4,29 @@ import type { Json, JsonObject } from "../json.ts";
 /** Text per language tag; `en` is the fallback. `{category}`, `{size}`, `{count}` … are filled in. */
 export type Texts = Record<string, string>;
 
-/** What a rule does; rendered by the SDK from text nodes and checked URLs, never HTML. */
-export type Action =
+/** What a rule does: on a page of the shop, or on a mirror. Each passes over what is the other's. */
+export type Action = PageAction | ScreenAction;
+
+/** What a rule does on a page; rendered by the SDK from text nodes and checked URLs, never HTML. */
+export type PageAction =
   | ({ type: "continueCategory"; limit?: number } & ActionTexts)
   | ({ type: "resume"; what: "cart" | "list"; limit?: number; href: string } & ActionTexts)
   | ({ type: "message"; text: Texts } & ActionTexts)
   | { type: "prefill"; what: "size" }
   | { type: "value"; value: Json };
+
+/**
+ * What a rule shows on the mirror of a shopper who lent it her profile: what she looked at, what is in her cart, or the garments
+ * whose size she usually takes is known.
+ */
+export interface ScreenAction {
+  type: "screen";
+  list: "recent" | "cart" | "usualSize";
+  /** 6 when absent. */
+  limit?: number;
+  title?: Texts;
+  text?: Texts;
+}
 
 /** What content may say. */
 export interface ActionTexts {

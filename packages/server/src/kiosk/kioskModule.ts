@@ -8,6 +8,7 @@ import { heartbeatRoutes } from "./routes/heartbeat.ts";
 import { leaseRoutes } from "./routes/leases.ts";
 import { pairingRoutes } from "./routes/pairings.ts";
 import { phoneRoutes } from "./routes/phone.ts";
+import { kioskRulesRoutes } from "./routes/rules.ts";
 
 /** Kiosks on a shop's floor: enrolled, heard, told what to do, and lent to a shopper by her phone. */
 export const kioskModule: Module = {
@@ -19,6 +20,7 @@ export const kioskModule: Module = {
     ...eventRoutes,
     ...pairingRoutes,
     ...leaseRoutes,
+    ...kioskRulesRoutes,
     ...phoneRoutes,
     ...adminKiosksRoutes,
     ...mirrorPageRoutes,

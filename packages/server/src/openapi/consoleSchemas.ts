@@ -44,8 +44,9 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
     type: "object",
     required: ["type"],
     properties: {
-      type: word("continueCategory", "resume", "prefill", "message", "value"),
+      type: word("continueCategory", "resume", "prefill", "message", "value", "screen"),
       what: word("cart", "list", "size"),
+      list: { ...word("recent", "cart", "usualSize"), description: "Of `screen`: what a mirror shows." },
       limit: { type: "integer", minimum: 1, maximum: 12 },
       title: texts,
       text: texts,

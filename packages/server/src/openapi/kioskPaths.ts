@@ -10,6 +10,7 @@ import {
   other,
   pageOf,
   problem,
+  query,
   ref,
   text,
   time,
@@ -168,6 +169,17 @@ export const KIOSK_PATHS: Record<string, Node> = {
         "The four newest codes of a kiosk work beside each other, so that a new one can be shown before the last is too old. The first that is confirmed ends the others, and the lease before it.",
       responses: {
         "201": answer("The address behind the QR code.", object({ id: text, url: text, expiresAt: time })),
+      },
+    }),
+  },
+  "/v1/kiosk/rules": {
+    get: ofKiosk({
+      id: "readKioskRules",
+      summary: "The published ruleset, signed; the mirror decides by it what it shows of a lent profile.",
+      parameters: [query("known", count, "Version that the kiosk has.")],
+      responses: {
+        "200": answer("Newer rules.", ref("SignedRuleset")),
+        "204": nothing("Nothing is published, or the kiosk has the newest version."),
       },
     }),
   },

@@ -43,6 +43,13 @@ const READERS: { [T in Type]: Reader<T> } = {
       return text && { type: "message", ...shared(at, ["title", "label", "href"]), text };
     },
   },
+  screen: {
+    fields: ["list", "limit", "title", "text"],
+    read(at) {
+      const list = readWord(at.to("list"), ["recent", "cart", "usualSize"]);
+      return list && { type: "screen", list, ...shared(at, ["limit", "title", "text"]) };
+    },
+  },
   value: {
     fields: ["value"],
     read(at) {

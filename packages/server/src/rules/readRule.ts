@@ -49,6 +49,8 @@ export function readRule(at: Cursor): Rule | undefined {
     because: optional(at.to("because"), readTexts),
   };
   if (!id || !placement || !action) return undefined;
+  if (action.type === "screen" && rest.cap)
+    return at.to("cap").fail("A mirror forgets whom it showed what; leave the cap out.");
   const kept = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { id, placement, ...kept, action };
 }

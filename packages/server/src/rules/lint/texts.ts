@@ -1,9 +1,9 @@
-import type { Rule, Texts } from "@vitrine/core";
+import type { ActionTexts, Rule, Texts } from "@vitrine/core";
 import { warning, type Check } from "./finding.ts";
 
 /** The texts of a rule by where they stand. */
 function textsOf({ action, because }: Rule): [name: string, texts: Texts][] {
-  const { title, text, label } = action.type === "prefill" || action.type === "value" ? {} : action;
+  const { title, text, label } = action as ActionTexts;
   const entries = Object.entries({ title, text, label, because });
   return entries.filter((entry): entry is [string, Texts] => entry[1] !== undefined);
 }

@@ -274,17 +274,16 @@ describe("a disk without room", () => {
         for (let trial = 1; trial <= DISK_TRIALS; trial++) {
           await record(page);
           await untilChunks(page, 4);
-          let failed = "";
-          const ended = page
-            .evaluate(() => window.stage.recording.ended)
-            .then((end) => {
-              failed = end.kind === "failed" ? `${end.reason}: ${end.message}` : "it did not fail";
-            });
-          while (failed === "") {
+          const ended = page.evaluate(() => window.stage.recording.ended);
+          let end: Awaited<typeof ended> | undefined;
+          while (!end) {
             fill(ballast);
-            await page.evaluate(() => new Promise(requestAnimationFrame));
+            const frame = page.evaluate(
+              () => new Promise<undefined>((done) => requestAnimationFrame(() => done(undefined))),
+            );
+            end = await Promise.race([ended, frame]);
           }
-          await ended;
+          const failed = end.kind === "failed" ? `${end.reason}: ${end.message}` : "it did not fail";
           assert.match(failed, /^disk_full/);
           rmSync(ballast);
           // As at the end of every session, and at once.

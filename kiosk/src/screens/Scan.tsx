@@ -172,13 +172,12 @@ function SizeRow({ size, isUsual, server }: { size: Size; isUsual: boolean; serv
     const timer = window.setInterval(() => void wishOf(server, id).then(setWish), ASK_MS);
     return () => clearInterval(timer);
   }, [id, wish, server]);
-  const ask = () => {
+  const ask = async () => {
     setWish("asking");
     track({ name: "Size Requested", sku: size.sku, size: size.size });
-    void askFor(server, size.sku, size.size).then((made) => {
-      setId(made);
-      setWish(made ? "open" : "failed");
-    });
+    const made = await askFor(server, size.sku, size.size);
+    setId(made);
+    setWish(made ? "open" : "failed");
   };
   const said = {
     asking: words.asking,
@@ -195,7 +194,12 @@ function SizeRow({ size, isUsual, server }: { size: Size; isUsual: boolean; serv
       </span>
       {wish && wish !== "failed" && <span role="status">{said[wish]}</span>}
       {(!wish || wish === "failed") && (
-        <Button kind="quiet" label={`${words.bring}: ${size.size}`} disabled={size.stock === 0} onPress={ask}>
+        <Button
+          kind="quiet"
+          label={`${words.bring}: ${size.size}`}
+          disabled={size.stock === 0}
+          onPress={() => void ask()}
+        >
           {words.bring}
         </Button>
       )}

@@ -44,10 +44,11 @@ const MAX_BYTES = 2 * 1024 * 1024;
 const MAX_ALL_BYTES = 256 * 1024 * 1024;
 const TIMEOUT_MS = 10_000;
 
+const idOf = (url: string) => createHash("sha256").update(url).digest("hex").slice(0, 32);
+
 /** Opens the pictures that are kept in a folder. A name is the digest of an address: no address makes a path. */
 export function openKeptPictures({ folder, fetch, isAllowed }: PictureOptions): KeptPictures {
   const urls = new Map<string, string>();
-  const idOf = (url: string) => createHash("sha256").update(url).digest("hex").slice(0, 32);
   const fileOf = (id: string) => namesIn(folder).find((name) => name.startsWith(`${id}.`));
   const fetchPicture = async (id: string, url: string): Promise<Picture | undefined> => {
     const picture = isAllowed(url) ? await download(fetch, url) : undefined;

@@ -256,6 +256,13 @@ describe("the mirror is for everybody", () => {
     await hears(page, "en: Begin");
     await page.keyboard.press("Enter");
     await hears(page, "en: Mirror");
+    // A camera that starts records nothing yet.
+    await page.waitForSelector("aria/Record a turn");
+    await page.waitForFunction(() =>
+      [...document.querySelectorAll("button")].some(
+        (button) => /^Record a turn/.test(button.textContent) && !button.disabled,
+      ),
+    );
     await pressByKey(page, /^Record a turn/);
     for (const words of ["Face the mirror", "3", "2", "1", "Turn once around"])
       await hears(page, `en: ${words}`);

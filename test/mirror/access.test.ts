@@ -260,7 +260,7 @@ describe("the mirror is for everybody", () => {
     await page.waitForSelector("aria/Record a turn");
     await page.waitForFunction(() =>
       [...document.querySelectorAll("button")].some(
-        (button) => /^Record a turn/.test(button.textContent) && !button.disabled,
+        (button) => button.textContent.startsWith("Record a turn") && !button.disabled,
       ),
     );
     await pressByKey(page, /^Record a turn/);

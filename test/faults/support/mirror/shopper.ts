@@ -86,8 +86,8 @@ export async function pair({ server }: MirrorStage, shopper: MirrorShopper): Pro
   });
   if (confirmed.status !== 201) throw new Error(`no lease: ${confirmed.status} ${confirmed.body.detail}`);
   shopper.lease = confirmed.body.lease;
-  await see(page, "Phone paired");
-  await press(page, "Back");
+  await page.getByRole("heading", { name: "For you" }).waitFor(TIMEOUT);
+  await press(page, "Mirror");
 }
 
 /** What her phone says of the lease: `reopen` or `end`. */

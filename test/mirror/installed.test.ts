@@ -58,7 +58,7 @@ test(
       seen.policy!,
       /^default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; worker-src 'self' blob:;/,
     );
-    assert.deepEqual(seen.shell, ["beat", "call", "enrol", "identity", "kind", "onCommand", "wipe"]);
+    assert.deepEqual(seen.shell, ["beat", "call", "enrol", "identity", "kind", "onCommand", "track", "wipe"]);
     assert.deepEqual(seen.outside, [404, "refused", "refused"]);
   },
 );

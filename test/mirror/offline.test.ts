@@ -8,7 +8,7 @@ import { enrolmentCode } from "../../examples/enrolmentCode.ts";
 import { catalogue, gtinOf, sizesOf, STORES, unitsInStore } from "../../examples/shop/index.ts";
 import { setStage, temporaryFolder } from "../support/shopper.ts";
 import { until } from "./support/running.ts";
-import { testInBothShells } from "./support/shells.ts";
+import { longTestInBothShells } from "./support/shells.ts";
 import { openXInput } from "./support/xInput.ts";
 
 const PAGE = new URL("../../kiosk/dist/page-without-camera", import.meta.url).pathname;
@@ -24,7 +24,7 @@ const press = (page: Page, name: string) =>
   page.getByRole("button", { name }).first().click({ timeout: 60_000 });
 const isPictureShown = () => document.querySelector<HTMLImageElement>(".garment img")?.naturalWidth ?? 0;
 
-testInBothShells("a cold start without a network shows the kiosk and the catalogue", async (t, run) => {
+longTestInBothShells("a cold start without a network shows the kiosk and the catalogue", async (t, run) => {
   const data = await temporaryFolder("offline");
   t.after(data.remove);
   const stage = await setStage({ feeds: true });

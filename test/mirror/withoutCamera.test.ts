@@ -10,7 +10,7 @@ import { asAdmin } from "../server/support/kiosks.ts";
 import { setStage, temporaryFolder, type Stage } from "../support/shopper.ts";
 import { writeFakeCamera } from "./support/fakeCamera.ts";
 import { until } from "./support/running.ts";
-import { testInBothShells } from "./support/shells.ts";
+import { longTestInBothShells } from "./support/shells.ts";
 import { openXInput } from "./support/xInput.ts";
 
 const PAGE = new URL("../../kiosk/dist/page-without-camera", import.meta.url).pathname;
@@ -38,7 +38,7 @@ const see = (page: Page, text: string) => page.getByText(text).first().waitFor({
 const press = (page: Page, name: string) =>
   page.getByRole("button", { name }).first().click({ timeout: 60_000 });
 
-testInBothShells("in a cubicle labels are scanned by hand, and a size is brought", async (t, run) => {
+longTestInBothShells("in a cubicle labels are scanned by hand, and a size is brought", async (t, run) => {
   const running = await run({
     page: PAGE,
     hasCamera: false,
@@ -90,7 +90,7 @@ testInBothShells("in a cubicle labels are scanned by hand, and a size is brought
   await see(next, "Another size? Brought to you.");
 });
 
-testInBothShells("a kiosk without a camera gets none, whatever its page asks for", async (t, run) => {
+longTestInBothShells("a kiosk without a camera gets none, whatever its page asks for", async (t, run) => {
   const askForCamera = () =>
     navigator.mediaDevices.getUserMedia({ video: true }).then(
       (stream) => stream.getTracks().length,

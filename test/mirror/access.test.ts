@@ -12,6 +12,7 @@ import { violationsOf } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { judgeControls, leastContrast } from "./support/judgeScreen.ts";
 import { focused, pressByKey, tabTo } from "./support/keyboard.ts";
+import { whyNotLong } from "./support/shells.ts";
 import { openMirror, serveMirror, type ServedMirror } from "./support/mirrorPage.ts";
 
 /** Panels of 55 inches that hang high: little of them is within reach. Words and colours are the same on both: read once. */
@@ -20,9 +21,6 @@ const GLASSES = [
   { name: "landscape", width: 1920, height: 1080, glass: "1209x680@850", isRead: false },
 ] as const;
 type Hung = (typeof GLASSES)[number];
-
-/** Every screen, by keys, read and measured: a minute and more, so only where it is asked for. */
-const noTour = process.env["MIRROR_TOURS"] ? false : "set MIRROR_TOURS=1 for the tours of every screen";
 
 /** Pictures of the screens are kept where this names a folder. */
 const SHOTS = process.env["MIRROR_SHOTS"];
@@ -94,7 +92,7 @@ describe("the mirror is for everybody", () => {
   for (const hung of GLASSES)
     it(
       `${hung.name}: every screen is reached by keys, and is seen, read and touched`,
-      { skip: noTour },
+      { skip: whyNotLong },
       async () => {
         const page = await open(hung);
         const problems: string[] = [];

@@ -10,7 +10,7 @@ import { asAdmin } from "../server/support/kiosks.ts";
 import { setStage, temporaryFolder, type Stage } from "../support/shopper.ts";
 import { writeFakeCamera } from "./support/fakeCamera.ts";
 import { until } from "./support/running.ts";
-import { longTestInBothShells } from "./support/shells.ts";
+import { testInBothShells } from "./support/shells.ts";
 import { openXInput } from "./support/xInput.ts";
 
 const PAGE = new URL("../../kiosk/dist/page-without-camera", import.meta.url).pathname;
@@ -38,59 +38,67 @@ const see = (page: Page, text: string) => page.getByText(text).first().waitFor({
 const press = (page: Page, name: string) =>
   page.getByRole("button", { name }).first().click({ timeout: 60_000 });
 
-longTestInBothShells("in a cubicle labels are scanned by hand, and a size is brought", async (t, run) => {
-  const running = await run({
-    page: PAGE,
-    hasCamera: false,
-    fakeCamera: writeFakeCamera(camera.path),
-    enrolment: { endpoint: stage.demo.vitrineUrl, code: await enrolmentCode(stage.demo) },
-  });
-  const scanner = await openXInput(running.display);
-  t.after(() => scanner.close());
-  const page = await running.page();
-  const asked: string[] = [];
-  page.on("request", (request) => asked.push(request.url()));
-  const shoot = async (name: string) => {
-    if (SHOTS && running.kind === "chromium") await page.screenshot({ path: join(SHOTS, `${name}.png`) });
-  };
-  await shoot("cubicle-idle");
+testInBothShells(
+  "in a cubicle labels are scanned by hand, and a size is brought",
+  async (t, run) => {
+    const running = await run({
+      page: PAGE,
+      hasCamera: false,
+      fakeCamera: writeFakeCamera(camera.path),
+      enrolment: { endpoint: stage.demo.vitrineUrl, code: await enrolmentCode(stage.demo) },
+    });
+    const scanner = await openXInput(running.display);
+    t.after(() => scanner.close());
+    const page = await running.page();
+    const asked: string[] = [];
+    page.on("request", (request) => asked.push(request.url()));
+    const shoot = async (name: string) => {
+      if (SHOTS && running.kind === "chromium") await page.screenshot({ path: join(SHOTS, `${name}.png`) });
+    };
+    await shoot("cubicle-idle");
 
-  await scanner.scan(gtinOf(coat!, here(coat!)));
-  await see(page, coat!.name);
-  await page.getByRole("button", { name: `Bring me this: ${here(coat!)}` }).waitFor();
-  await shoot("cubicle-article");
+    await scanner.scan(gtinOf(coat!, here(coat!)));
+    await see(page, coat!.name);
+    await page.getByRole("button", { name: `Bring me this: ${here(coat!)}` }).waitFor();
+    await shoot("cubicle-article");
 
-  // A scanner ends with Enter: it must press no button that has the focus.
-  await page.getByRole("button", { name: "I'm done" }).focus();
-  await scanner.scan(`https://brand.example/01/0${gtinOf(dress!, here(dress!))}`);
-  await see(page, dress!.name);
-  assert.equal(asked.filter((url) => url.includes("brand.example")).length, 0, "no scanned link is visited");
+    // A scanner ends with Enter: it must press no button that has the focus.
+    await page.getByRole("button", { name: "I'm done" }).focus();
+    await scanner.scan(`https://brand.example/01/0${gtinOf(dress!, here(dress!))}`);
+    await see(page, dress!.name);
+    assert.equal(
+      asked.filter((url) => url.includes("brand.example")).length,
+      0,
+      "no scanned link is visited",
+    );
 
-  await press(page, `Bring me this: ${here(dress!)}`);
-  const server = { url: stage.demo.vitrineUrl, secretKey: stage.demo.vitrine.firstSecretKey! };
-  const { id } = await until("the wish at the staff", async () => {
-    const { items } = (await asAdmin(server, "GET", "/requests")).body;
-    return (items as { id: string; state: string }[]).find(({ state }) => state === "open");
-  });
-  await asAdmin(server, "POST", `/requests/${id}/answer`, { state: "coming" });
-  await see(page, "Somebody is bringing it.");
-  await shoot("cubicle-coming");
+    await press(page, `Bring me this: ${here(dress!)}`);
+    const server = { url: stage.demo.vitrineUrl, secretKey: stage.demo.vitrine.firstSecretKey! };
+    const { id } = await until("the wish at the staff", async () => {
+      const { items } = (await asAdmin(server, "GET", "/requests")).body;
+      return (items as { id: string; state: string }[]).find(({ state }) => state === "open");
+    });
+    await asAdmin(server, "POST", `/requests/${id}/answer`, { state: "coming" });
+    await see(page, "Somebody is bringing it.");
+    await shoot("cubicle-coming");
 
-  await scanner.scan("https://brand.example/sale");
-  await see(page, "This code leads to a web page, not to a product.");
-  await shoot("cubicle-refused");
-  await press(page, "Back");
-  await see(page, "Your things");
-  assert.deepEqual(await page.locator(".shelf .name").allTextContents(), [dress!.name, coat!.name]);
-  await shoot("cubicle-tried");
+    await scanner.scan("https://brand.example/sale");
+    await see(page, "This code leads to a web page, not to a product.");
+    await shoot("cubicle-refused");
+    await press(page, "Back");
+    await see(page, "Your things");
+    assert.deepEqual(await page.locator(".shelf .name").allTextContents(), [dress!.name, coat!.name]);
+    await shoot("cubicle-tried");
 
-  await press(page, "I'm done");
-  await see(page, "Goodbye.");
-  const next = await running.page(page);
-  await see(next, "Another size? Brought to you.");
-});
+    await press(page, "I'm done");
+    await see(page, "Goodbye.");
+    const next = await running.page(page);
+    await see(next, "Another size? Brought to you.");
+  },
+  { isLong: true },
+);
 
-longTestInBothShells("a kiosk without a camera gets none, whatever its page asks for", async (t, run) => {
+testInBothShells("a kiosk without a camera gets none, whatever its page asks for", async (t, run) => {
   const askForCamera = () =>
     navigator.mediaDevices.getUserMedia({ video: true }).then(
       (stream) => stream.getTracks().length,

@@ -11,21 +11,22 @@ const SHELLS = [
   { name: "Chromium", why: whyNoBox, run: runBox },
 ] as const;
 
-/** Where it is asked for only: what the other shell shows a minute later. */
-const noTour = process.env["MIRROR_TOURS"] ? false : "set MIRROR_TOURS=1 for the long ones in Electron too";
+/** The long tests of the mirror run where it is asked for only. */
+export const whyNotLong = process.env["MIRROR_FULL"]
+  ? false
+  : "set MIRROR_FULL=1 for the long tests of the mirror";
 
-type Body = (t: TestContext, run: Run) => Promise<void>;
-
-/** One test in each shell that is here; the other is skipped aloud. */
-export function testInBothShells(title: string, body: Body): void {
-  for (const { name, why, run } of SHELLS)
-    test(`${name}: ${title}`, { skip: why() }, (t) => body(t, (options) => run(t, options)));
-}
-
-/** One that takes a minute: in Electron only where it is asked for. */
-export function longTestInBothShells(title: string, body: Body): void {
-  for (const { name, why, run } of SHELLS)
-    test(`${name}: ${title}`, { skip: why() || (name === "Electron" && noTour) }, (t) =>
-      body(t, (options) => run(t, options)),
-    );
+/**
+ * One test in each shell that is here; the other is skipped aloud.
+ * @param isLong It takes a minute: in Electron only where it is asked for
+ */
+export function testInBothShells(
+  title: string,
+  body: (t: TestContext, run: Run) => Promise<void>,
+  { isLong = false } = {},
+): void {
+  for (const { name, why, run } of SHELLS) {
+    const skip = why() || (isLong && name === "Electron" && whyNotLong);
+    test(`${name}: ${title}`, { skip }, (t) => body(t, (options) => run(t, options)));
+  }
 }

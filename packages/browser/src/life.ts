@@ -76,6 +76,9 @@ export function createLife(engine: LifeNeeds): Life {
   /** Said in another tab since the last reading; counts where the disk had no room for it. */
   let said: ConsentRecord | undefined;
 
+  /** How often all was refused on this device, as far as this page knows; a comparison with it is false before it knows. */
+  let refused: number | undefined;
+
   /** A refusal could not empty the store yet: whatever is stored next comes after that. */
   let mustErase = false;
 
@@ -94,7 +97,7 @@ export function createLife(engine: LifeNeeds): Life {
   };
 
   const consentRecord = (): Change => {
-    const record: ConsentRecord = { words: engine._consent, at: engine._now() };
+    const record: ConsentRecord = { words: engine._consent, at: engine._now(), refused };
     return ["kv", "consent", record];
   };
 
@@ -169,6 +172,10 @@ export function createLife(engine: LifeNeeds): Life {
     const { _kv } = kept;
     const { consent = said } = _kv as Partial<KeptValues>;
     if (consent) engine._consent = joinConsent(consent.words, undefined);
+    const past = consent?.refused ?? 0;
+    // Refused and allowed again while this page slept: what it still holds is from before.
+    if (past > refused!) engine._forgetRows();
+    if (!(past < refused!)) refused = past;
     const gate = gateOf(engine._consent);
     const isBoot = engine._phase === "boot";
     // A page that did not know yet may have stored something since.
@@ -191,8 +198,6 @@ export function createLife(engine: LifeNeeds): Life {
       endWriter(); // another tab was reset
       engine._device = device;
     }
-    // Refused and allowed again while this page slept: what it still holds is from before.
-    if (said && gateOf(said.words) === "refused") engine._forgetRows();
     // Words that were stored late emptied the store again: what is allowed goes back as well.
     engine._adopt(kept, isBack || !!said);
     said = undefined;
@@ -280,7 +285,10 @@ export function createLife(engine: LifeNeeds): Life {
     if (JSON.stringify(joined) === JSON.stringify(engine._consent)) return;
     engine._consent = joined;
     const gate = gateOf(engine._consent);
-    if (gate === "refused") return forget();
+    if (gate === "refused") {
+      refused = -~refused!; // 1 where none is known
+      return forget();
+    }
     if (gate !== "open") return void (engine._phase = gate);
     await keep([consentRecord()]);
     if (engine._phase !== "open") {

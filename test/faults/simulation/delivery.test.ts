@@ -41,6 +41,7 @@ const FAILED_ONCE: [seed: number, plan: number][] = [
   [20_261_123, 14_924],
   [20_261_124, 83_089],
   [20_261_135, 18_689],
+  [20_261_206, 10_125],
 ];
 
 describe("the delivery on a simulated computer", () => {

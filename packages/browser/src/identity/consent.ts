@@ -13,6 +13,8 @@ export interface ConsentRecord {
   words: Consent;
   /** ms since 1970. */
   at: number;
+  /** How often all was refused on this device: tells a page that slept over a refusal and the grant after it. */
+  refused?: number | undefined;
 }
 
 /** Adds words to those given before, if any. Global Privacy Control refuses marketing whatever was said. */

@@ -83,3 +83,11 @@ export {
   type TryOnName,
 } from "./tryOn/tryOnEvent.ts";
 export { parseTryOnNote, parseTryOnReport, type TryOnNote, type TryOnReport } from "./tryOn/tryOnReport.ts";
+
+export {
+  buildSequentialRules,
+  followersOf,
+  type SequentialRules,
+  type SequentialRulesOptions,
+  type Visit,
+} from "./recommend/sequentialRules.ts";

@@ -1,4 +1,5 @@
-// `npm run eval`: how well each recommender foretells the next click of visits it has not seen, and what that costs.
+// `npm run eval`: how well each recommender foretells the next click of visits it has not seen, and what that costs; and how often
+// the statistics of experiments are wrong.
 import { gzipSync } from "node:zlib";
 import { buildSequentialRules, followersOf, type Visit } from "@vitrine/core";
 import { measureRecommender, type Recommender } from "../packages/server/src/recommend/measureRecommender.ts";
@@ -7,6 +8,7 @@ import {
   recommendFromVisits,
   type PastVisit,
 } from "../packages/server/src/recommend/nearestVisits.ts";
+import { simulateExperiment, simulateSplit } from "./eval/simulateExperiments.ts";
 import { readClicks, readSessions } from "./eval/readSessions.ts";
 
 const FIXTURES = new URL("../test/fixtures/", import.meta.url).pathname;
@@ -70,4 +72,37 @@ evaluate(
   "clothing-clicks: April and May → June",
   clicks.filter(({ at }) => at < JUNE),
   clicks.filter(({ at }) => at >= JUNE),
+);
+
+console.log("\n## experiments, looked at daily for 28 days");
+const shop = {
+  days: 28,
+  perDay: 500,
+  rate: 0.05,
+  effect: 0,
+  metric: "conversion",
+  runs: 10_000,
+  seed: 20_261_123,
+} as const;
+const percent = (share: number) => `${(share * 100).toFixed(1)} %`;
+console.table(
+  [
+    { what: "A/A, bought or not", ...simulateExperiment(shop), runs: shop.runs },
+    { what: "A/A, revenue", ...simulateExperiment({ ...shop, metric: "revenue" }), runs: shop.runs },
+    {
+      what: "5 % more of 5 %, 400,000 a side",
+      ...simulateExperiment({ ...shop, perDay: 14_286, effect: 0.05, runs: 1000 }),
+      runs: 1000,
+    },
+  ].map(({ what, runs, called, found, covered }) => ({
+    what,
+    runs,
+    "called different": percent(called),
+    "called better": percent(found),
+    "interval holds the truth": percent(covered),
+  })),
+);
+console.log(
+  `split of 10 : 90 called broken: ${percent(simulateSplit(10_000, 0.1, [0.1, 0.9], 1))} of 10,000 where it is right, ` +
+    `${percent(simulateSplit(1000, 0.085, [0.1, 0.9], 1))} of 1,000 where it is 8.5 : 91.5`,
 );

@@ -1,0 +1,73 @@
+import type { Sample } from "./sample.ts";
+
+/** From and to, both included. */
+export interface Interval {
+  low: number;
+  high: number;
+}
+
+/** How a variant compares with the control. */
+export interface Comparison {
+  /** Mean of the variant less that of the control, in the metric's unit. */
+  difference: number;
+  interval: Interval;
+  /** The same as a share of the control's mean: 0.05 is five per cent more. Absent where that mean is not above zero. */
+  lift?: { value: number; interval: Interval };
+  /** `better` and `worse` where the interval leaves out zero; `open` where it does not yet; `notEnough` before it may be trusted. */
+  verdict: "better" | "worse" | "open" | "notEnough";
+}
+
+/** How the comparison is made. */
+export interface CompareOptions {
+  /** Share of comparisons of equals that may ever be called different, over all looks together; 0.05 when absent. */
+  alpha?: number;
+  /** Visitors, of both together, at which the interval is narrowest for what it promises; 20,000 when absent. */
+  tunedFor?: number;
+}
+
+/** Visitors of each variant below which the normal approximation is not trusted. */
+const MIN_VISITORS = 200;
+
+/** What n mean² / variance must come to: of a rate, buyers; of an amount, as many as its spread leaves of them. */
+const MIN_EVENTS = 20;
+
+/**
+ * Compares a variant with its control by an asymptotic confidence sequence (Waudby-Smith, Arbour, Sinha, Kennedy, Ramdas:
+ * "Time-uniform central limit theory and asymptotic confidence sequences", Annals of Statistics 2024, theorem 2.2). The
+ * interval holds at every look together: looking daily and stopping when one likes is allowed. It is wider than
+ * one of a fixed size for that.
+ */
+export function compareSamples(control: Sample, variant: Sample, options: CompareOptions = {}): Comparison {
+  const n = control.n + variant.n;
+  const width = widthOf(n, options);
+  const difference = variant.mean - control.mean;
+  const interval = around(difference, width * errorOf(control, 1, variant, 1));
+  const comparison: Comparison = { difference, interval, verdict: verdictOf(control, variant, interval) };
+  if (!(control.mean > 0)) return comparison;
+  const ratio = variant.mean / control.mean;
+  // Delta method for a ratio of means.
+  const error = errorOf(control, ratio / control.mean, variant, 1 / control.mean);
+  return { ...comparison, lift: { value: ratio - 1, interval: around(ratio - 1, width * error) } };
+}
+
+/** Half-width in standard errors after `n` visitors. */
+function widthOf(n: number, { alpha = 0.05, tunedFor = 20_000 }: CompareOptions): number {
+  const loss = -2 * Math.log(alpha);
+  const scaled = (n * (loss + Math.log(loss + 1))) / tunedFor; // n ρ²
+  return Math.sqrt(2 * (1 + 1 / scaled) * Math.log(Math.sqrt(scaled + 1) / alpha));
+}
+
+/** Standard error of the weighted difference of two means. */
+const errorOf = (a: Sample, weightA: number, b: Sample, weightB: number): number =>
+  Math.sqrt((weightA ** 2 * a.variance) / a.n + (weightB ** 2 * b.variance) / b.n);
+
+const around = (value: number, half: number): Interval => ({ low: value - half, high: value + half });
+
+function verdictOf(control: Sample, variant: Sample, { low, high }: Interval): Comparison["verdict"] {
+  if (!isTrusted(control) || !isTrusted(variant)) return "notEnough";
+  return low > 0 ? "better" : high < 0 ? "worse" : "open";
+}
+
+/** Enough visitors, and enough of them with something other than the rest. */
+const isTrusted = ({ n, mean, variance }: Sample): boolean =>
+  n >= MIN_VISITORS && variance > 0 && (n * mean * mean) / variance >= MIN_EVENTS;

@@ -58,7 +58,8 @@ function createSide(
       n += perDay;
       const today = binomial(perDay, rate, random);
       orders += today;
-      for (let order = 0; metric === "revenue" && order < today; order++) {
+      if (metric !== "revenue") return;
+      for (let order = 0; order < today; order++) {
         const amount = Math.exp(4 + 0.8 * normal(random));
         sum += amount;
         squares += amount * amount;

@@ -44,8 +44,8 @@ export function simulateExperiment({ runs, days, ...one }: SimulatedExperiment):
   return { called: called / runs, found: found / runs, covered: covered / runs };
 }
 
-const holds = ({ lift }: Comparison, effect: number): boolean =>
-  !!lift && lift.interval.low <= effect && effect <= lift.interval.high;
+const holds = (look: Comparison, effect: number): boolean =>
+  look.verdict === "notEnough" || (look.lift.interval.low <= effect && effect <= look.lift.interval.high);
 
 function createSide(
   rate: number,

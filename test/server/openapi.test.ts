@@ -162,7 +162,10 @@ function callsOf(running: Running, device: Device): Call[] {
   const write = (path: string, status: number, body: unknown, more: Partial<Call> = {}): Call =>
     post(`/v1/admin${path}`, status, body, { headers: admin, ...more });
   const batch = { writeKey: siteKey, device: device.secret, batch: [viewed(device, "w", 2), {}] };
-  const rules = { rules: [{ id: "a", placement: "b", action: { type: "message", text: { en: "c" } } }] };
+  const experiment = { key: "a", variants: ["control", "on"], weights: [0.1, 0.9] };
+  const rules = {
+    rules: [{ id: "a", placement: "b", experiment, action: { type: "message", text: { en: "c" } } }],
+  };
   const single = (name: string): Call =>
     post(
       `/v1/${name}`,
@@ -232,6 +235,8 @@ function callsOf(running: Running, device: Device): Call[] {
     write("/rules/check", 200, { rules: [{}] }),
     write("/rules/check", 200, rules),
     write("/rules/publish", 200, { note: "n" }),
+    read("/rules/results/{rule}", { to: "/v1/admin/rules/results/a" }),
+    get("/v1/admin/rules/results/{rule}", 404, { to: "/v1/admin/rules/results/none", headers: admin }),
     write("/rules/rollback", 409, { version: 2 }),
     write("/rules/rollback", 404, { version: 99 }),
     write("/rules/rollback", 400, { version: "1" }),

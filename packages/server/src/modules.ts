@@ -1,5 +1,6 @@
 import { catalogueModule } from "./catalogue/catalogueModule.ts";
 import { consoleModule } from "./console/consoleModule.ts";
+import { experimentModule } from "./experiments/experimentModule.ts";
 import { kioskModule } from "./kiosk/kioskModule.ts";
 import { handoffModule } from "./handoff/handoffModule.ts";
 import { collectorModule } from "./routes/collectorModule.ts";
@@ -12,6 +13,7 @@ import { rulesModule } from "./rules/rulesModule.ts";
 export const MODULES: readonly Module[] = [
   collectorModule,
   rulesModule,
+  experimentModule,
   kioskModule,
   catalogueModule,
   requestModule,

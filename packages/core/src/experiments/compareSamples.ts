@@ -7,15 +7,18 @@ export interface Interval {
 }
 
 /** How a variant compares with the control. */
-export interface Comparison {
-  /** Mean of the variant less that of the control, in the metric's unit. */
-  difference: number;
-  interval: Interval;
-  /** The same as a share of the control's mean: 0.05 is five per cent more. Absent where that mean is not above zero. */
-  lift?: { value: number; interval: Interval };
-  /** `better` and `worse` where the interval leaves out zero; `open` where it does not yet; `notEnough` before it may be trusted. */
-  verdict: "better" | "worse" | "open" | "notEnough";
-}
+export type Comparison =
+  /** Before it may be trusted. */
+  | { verdict: "notEnough" }
+  /** `better` and `worse` where the interval leaves out zero, `open` where it does not yet. */
+  | {
+      verdict: "better" | "worse" | "open";
+      /** Mean of the variant less that of the control, in the metric's unit. */
+      difference: number;
+      interval: Interval;
+      /** The same as a share of the control's mean: 0.05 is five per cent more. */
+      lift: { value: number; interval: Interval };
+    };
 
 /** How the comparison is made. */
 export interface CompareOptions {
@@ -38,16 +41,16 @@ const MIN_EVENTS = 20;
  * one of a fixed size for that.
  */
 export function compareSamples(control: Sample, variant: Sample, options: CompareOptions = {}): Comparison {
-  const n = control.n + variant.n;
-  const width = widthOf(n, options);
+  if (!isTrusted(control) || !isTrusted(variant)) return { verdict: "notEnough" };
+  const width = widthOf(control.n + variant.n, options);
   const difference = variant.mean - control.mean;
   const interval = around(difference, width * errorOf(control, 1, variant, 1));
-  const comparison: Comparison = { difference, interval, verdict: verdictOf(control, variant, interval) };
-  if (!(control.mean > 0)) return comparison;
   const ratio = variant.mean / control.mean;
   // Delta method for a ratio of means.
   const error = errorOf(control, ratio / control.mean, variant, 1 / control.mean);
-  return { ...comparison, lift: { value: ratio - 1, interval: around(ratio - 1, width * error) } };
+  const lift = { value: ratio - 1, interval: around(ratio - 1, width * error) };
+  const verdict = interval.low > 0 ? "better" : interval.high < 0 ? "worse" : "open";
+  return { verdict, difference, interval, lift };
 }
 
 /** Half-width in standard errors after `n` visitors. */
@@ -62,11 +65,6 @@ const errorOf = (a: Sample, weightA: number, b: Sample, weightB: number): number
   Math.sqrt((weightA ** 2 * a.variance) / a.n + (weightB ** 2 * b.variance) / b.n);
 
 const around = (value: number, half: number): Interval => ({ low: value - half, high: value + half });
-
-function verdictOf(control: Sample, variant: Sample, { low, high }: Interval): Comparison["verdict"] {
-  if (!isTrusted(control) || !isTrusted(variant)) return "notEnough";
-  return low > 0 ? "better" : high < 0 ? "worse" : "open";
-}
 
 /** Enough visitors, and enough of them with something other than the rest. */
 const isTrusted = ({ n, mean, variance }: Sample): boolean =>

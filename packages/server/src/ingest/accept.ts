@@ -9,6 +9,7 @@ import {
   type VitrineEvent,
   type Writer,
 } from "@vitrine/core";
+import type { ExposureStore } from "../experiments/exposureStore.ts";
 import type { ContactStore } from "../identity/contactStore.ts";
 import type { Graph } from "../identity/graph.ts";
 import type { LogStore } from "../stores/logStore.ts";
@@ -29,6 +30,7 @@ export interface Acceptance {
   messages: MessageStore;
   graph: Graph;
   contacts: ContactStore;
+  exposures: Pick<ExposureStore, "note">;
   tally: Tally;
   /** Told of each log row; to be passed on after the commit. */
   changed(change: {
@@ -108,6 +110,7 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
   const { ok: _, ...when } = fixed;
   const timed: TimedEvent = Object.assign(event, when);
   put(run, group, timed);
+  run.to.exposures.note(from.site.id, owner.identity, timed);
   if (!isOwn && writer) put(run, account, [writer.id, writer.seq]);
   const dropped = isOwn && owner.ranged ? readDropped(timed) : undefined;
   if (dropped) noteDropped(run, account, dropped);

@@ -1,5 +1,6 @@
 import type { EventResult, TimedEvent } from "@vitrine/core";
 import { createContactStore, type ContactStore } from "../identity/contactStore.ts";
+import { createExposureStore } from "../experiments/exposureStore.ts";
 import { createGraph, type Graph, type Join } from "../identity/graph.ts";
 import { createProofChecker, type ProofChecker } from "../identity/proof.ts";
 import type { Foundation } from "../services.ts";
@@ -68,6 +69,7 @@ export function openCollector(services: Foundation): Collector {
     messages,
     graph,
     contacts,
+    exposures: createExposureStore(database),
     tally,
     changed: (change) => changes.push(change),
   };

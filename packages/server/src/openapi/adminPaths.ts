@@ -288,6 +288,19 @@ export const ADMIN_PATHS: Record<string, Node> = {
       },
     }),
   },
+  "/v1/admin/rules/results/{rule}": {
+    get: operation({
+      id: "readRuleResults",
+      summary:
+        "What a published rule did, by variant: conversion, revenue and returns for size, with intervals that may be looked at daily.",
+      scope: "console",
+      parameters: [inPath("rule", "The id of a published rule.")],
+      responses: {
+        "200": answer("Counted at most a minute ago.", ref("RuleResults")),
+        "404": problem("No such rule.", "unknown_rule"),
+      },
+    }),
+  },
   "/v1/admin/keys": {
     get: operation({
       id: "listKeys",

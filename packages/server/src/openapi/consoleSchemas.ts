@@ -1,5 +1,5 @@
 import { SCOPES } from "../keys.ts";
-import { count, list, mapOf, nullable, object, ref, text, time, word, type Node } from "./parts.ts";
+import { count, flag, list, mapOf, nullable, object, ref, text, time, word, type Node } from "./parts.ts";
 
 const texts: Node = {
   ...mapOf(text),
@@ -18,6 +18,26 @@ const DEVICE: Record<string, Node> = {
   missing: count,
   unsettled: count,
 };
+
+const share: Node = { type: "number" };
+const interval = object({ low: share, high: share });
+
+/** One metric of one variant. */
+const measured = object({
+  n: count,
+  mean: share,
+  comparison: nullable(
+    object(
+      {
+        difference: share,
+        interval,
+        lift: object({ value: share, interval }),
+        verdict: word("better", "worse", "open", "notEnough"),
+      },
+      ["difference", "interval", "lift"],
+    ),
+  ),
+});
 
 /** Schemas of rules, keys, the audit log and the overview. */
 export const CONSOLE_SCHEMAS: Record<string, Node> = {
@@ -87,6 +107,30 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
       },
       ["groups"],
     ),
+  }),
+  Experiment: object({ key: text, weights: list(share), variants: list(text) }),
+  RuleResults: object({
+    rule: text,
+    experiment: nullable(ref("Experiment")),
+    sinceVersion: count,
+    since: time,
+    at: time,
+    tally: nullable(
+      object({
+        variants: list(
+          object({
+            variant: text,
+            weight: share,
+            visitors: count,
+            metrics: object({ conversion: measured, revenue: measured, sizeReturns: measured }),
+          }),
+        ),
+        ratio: object({ p: share, isBroken: flag }),
+        currency: nullable(text),
+      }),
+    ),
+    mixed: count,
+    isSample: flag,
   }),
   RulesState: object({
     draft: nullable(ref("RulesContent")),

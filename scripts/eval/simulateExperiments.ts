@@ -45,7 +45,7 @@ export function simulateExperiment({ runs, days, ...one }: SimulatedExperiment):
 }
 
 const holds = (look: Comparison, effect: number): boolean =>
-  look.verdict === "notEnough" || (look.lift.interval.low <= effect && effect <= look.lift.interval.high);
+  look.verdict === "notEnough" || (look.interval.low <= effect && effect <= look.interval.high);
 
 function createSide(
   rate: number,

@@ -16,6 +16,7 @@ import { Shell } from "./layout/Shell.tsx";
 import { SignIn } from "./layout/SignIn.tsx";
 import { OverviewPage } from "./overview/OverviewPage.tsx";
 import { RequestsPage } from "./requests/RequestsPage.tsx";
+import { ResultsPage } from "./results/ResultsPage.tsx";
 import { useRoute, type Route } from "./router.ts";
 import { RulesPage } from "./rules/RulesPage.tsx";
 import { strings } from "./strings.ts";
@@ -77,7 +78,7 @@ function PageOf({ route: { page, rest } }: { route: Route }): JSX.Element {
     case "kiosks":
       return namespace ? <KioskPage id={namespace} /> : <KiosksPage />;
     case "rules":
-      return <RulesPage />;
+      return namespace ? <ResultsPage rule={namespace} /> : <RulesPage />;
     case "keys":
       return <KeysPage />;
     case "audit":

@@ -426,6 +426,57 @@ export const strings = {
     unknown: "There is no such customer",
     unknownText: "The id may be mistyped, or everything known of it was erased.",
   },
+  results: {
+    title: (rule: string): string => `Results of ${rule}`,
+    lead: "What the rule changed, beside visitors who did not see it.",
+    link: "Results",
+    back: "All rules",
+    unknown: "No published rule has this id",
+    unknownText: "It may have been renamed or taken out; older versions are in the history.",
+    noSplit: "This rule has no holdout, so nobody can tell what would have happened without it.",
+    howTo: "Measure it",
+    howToText:
+      "Give the rule a split: a tenth of the visitors keep seeing your shop's own content, and are compared with the rest.",
+    since: (visitors: string, day: string, version: number): string =>
+      `${visitors} visitors since ${day} (version ${version}), each counted from the first time that they were shown it.`,
+    brokenSplit: (shares: string): string =>
+      `Visitors do not fall to the variants as the rule says (${shares}). Something decides who is counted, so do not trust the numbers below before that is found.`,
+    share: (variant: string, is: string, should: string): string => `${variant} ${is} instead of ${should}`,
+    sample: "More visitors than are counted: the numbers are of an even sample of 200,000.",
+    mixed: (n: string): string =>
+      `${n} visitors were shown more than one variant and are left out; most came with another device.`,
+    metrics: {
+      conversion: "Visitors who bought",
+      revenue: "Revenue per visitor",
+      sizeReturns: "Buyers who sent something back for its size",
+    },
+    counted: { conversion: "Visitors", revenue: "Visitors", sizeReturns: "Buyers" },
+    means: { conversion: "Bought", revenue: "Per visitor", sizeReturns: "Sent back" },
+    variant: "Variant",
+    none: "–",
+    notEnough: "Not enough data yet.",
+    open: (range: string): string => `No difference shown so far: ${range}.`,
+    between: (low: string, high: string): string => `between ${low} and ${high}`,
+    verdicts: {
+      conversion: {
+        more: (change: string, range: string): string => `More visitors bought: ${change}, ${range}.`,
+        less: (change: string, range: string): string => `Fewer visitors bought: ${change}, ${range}.`,
+      },
+      revenue: {
+        more: (change: string, range: string): string => `They spent more: ${change}, ${range}.`,
+        less: (change: string, range: string): string => `They spent less: ${change}, ${range}.`,
+      },
+      sizeReturns: {
+        more: (change: string, range: string): string => `More came back for its size: ${change}, ${range}.`,
+        less: (change: string, range: string): string => `Less came back for its size: ${change}, ${range}.`,
+      },
+    },
+    plotted: (variant: string, low: string, high: string): string => `${variant} between ${low} and ${high}`,
+    noChange: "no change",
+    howToRead: "How to read this",
+    howToReadText:
+      "The bar is where the true effect may lie. It holds for all looks together: you may look every day and stop when you like, and of a hundred rules that change nothing at most five are ever called a difference (asymptotic confidence sequences, α = 5 %).",
+  },
   rules: {
     title: "Rules",
     lead: "A rule says who sees what, and where. Open pages follow a publication within a second.",

@@ -48,9 +48,9 @@ describe("a comparison of samples", () => {
         const [there, back] = [compareSamples(control, variant), compareSamples(variant, control)];
         if (there.verdict === "notEnough" || back.verdict === "notEnough")
           return assert.equal(there.verdict, back.verdict);
-        assert.ok(Math.abs(there.difference + back.difference) < 1e-12);
-        assert.ok(Math.abs(there.interval.low + back.interval.high) < 1e-12);
-        assert.ok(there.interval.low <= there.difference && there.difference <= there.interval.high);
+        assert.ok(Math.abs((1 + there.lift) * (1 + back.lift) - 1) < 1e-9);
+        assert.ok(Math.abs((1 + there.interval.low) * (1 + back.interval.high) - 1) < 1e-9);
+        assert.ok(there.interval.low <= there.lift && there.lift <= there.interval.high);
       }),
     );
   });

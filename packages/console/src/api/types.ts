@@ -1,4 +1,15 @@
-import type { Decision, Fold, Json, JsonObject, ProfileView, Rule, Ruleset } from "@vitrine/core";
+import type {
+  Comparison,
+  Decision,
+  Experiment,
+  Fold,
+  Json,
+  JsonObject,
+  ProfileView,
+  Rule,
+  Ruleset,
+  SampleRatio,
+} from "@vitrine/core";
 
 /** Where every event went: each of those `created` stands in one of the next six. */
 export interface Accounting {
@@ -237,6 +248,32 @@ export interface Finding {
 export interface RulesCheck {
   problems: RuleProblem[];
   findings: Finding[];
+}
+
+/** What is measured of a rule's variants. */
+export type Metric = "conversion" | "revenue" | "sizeReturns";
+
+/** Answer of `GET /v1/admin/rules/results/{rule}`. */
+export interface RuleResults {
+  rule: string;
+  /** Null where the rule has no split; then there is no `tally` either. */
+  experiment: Experiment | null;
+  sinceVersion: number;
+  since: number;
+  at: number;
+  tally: {
+    variants: {
+      variant: string;
+      weight: number;
+      visitors: number;
+      /** The control has no comparison. */
+      metrics: Record<Metric, { n: number; mean: number; comparison: Comparison | null }>;
+    }[];
+    ratio: SampleRatio;
+    currency: string | null;
+  } | null;
+  mixed: number;
+  isSample: boolean;
 }
 
 /** A key of the site, never the secret itself. */

@@ -3,6 +3,7 @@ import { useEffect } from "preact/hooks";
 import { useLive } from "../api/liveFeed.ts";
 import type { PublishedRules, RulesState } from "../api/types.ts";
 import { useResource } from "../api/useResource.ts";
+import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
 import { formatDay } from "../ui/format.ts";
 import { Chip, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
@@ -60,7 +61,15 @@ function LiveCard({ published }: { published: PublishedRules | null }): JSX.Elem
           </p>
           <ul class="list">
             {published.content.rules.map((rule) => (
-              <RuleCard key={rule.id} rule={rule} />
+              <RuleCard
+                key={rule.id}
+                rule={rule}
+                aside={
+                  <a href={linkTo("rules", rule.id)} aria-label={strings.results.title(rule.id)}>
+                    {strings.results.link}
+                  </a>
+                }
+              />
             ))}
           </ul>
           {published.content.rules.length === 0 && (

@@ -1,6 +1,6 @@
 import type { Sample } from "./sample.ts";
 
-/** From and to, both included. */
+/** From and to, both included, as shares. */
 export interface Interval {
   low: number;
   high: number;
@@ -13,11 +13,9 @@ export type Comparison =
   /** `better` and `worse` where the interval leaves out zero, `open` where it does not yet. */
   | {
       verdict: "better" | "worse" | "open";
-      /** Mean of the variant less that of the control, in the metric's unit. */
-      difference: number;
+      /** By how much the variant's mean is above the control's, as a share of that: 0.05 is five per cent more. */
+      lift: number;
       interval: Interval;
-      /** The same as a share of the control's mean: 0.05 is five per cent more. */
-      lift: { value: number; interval: Interval };
     };
 
 /** How the comparison is made. */
@@ -42,15 +40,13 @@ const MIN_EVENTS = 20;
  */
 export function compareSamples(control: Sample, variant: Sample, options: CompareOptions = {}): Comparison {
   if (!isTrusted(control) || !isTrusted(variant)) return { verdict: "notEnough" };
-  const width = widthOf(control.n + variant.n, options);
-  const difference = variant.mean - control.mean;
-  const interval = around(difference, width * errorOf(control, 1, variant, 1));
-  const ratio = variant.mean / control.mean;
-  // Delta method for a ratio of means.
-  const error = errorOf(control, ratio / control.mean, variant, 1 / control.mean);
-  const lift = { value: ratio - 1, interval: around(ratio - 1, width * error) };
+  // On the scale of logarithms, where a ratio is nearest to normal (delta method).
+  const log = Math.log(variant.mean / control.mean);
+  const half =
+    widthOf(control.n + variant.n, options) * Math.hypot(relativeError(control), relativeError(variant));
+  const interval = { low: Math.expm1(log - half), high: Math.expm1(log + half) };
   const verdict = interval.low > 0 ? "better" : interval.high < 0 ? "worse" : "open";
-  return { verdict, difference, interval, lift };
+  return { verdict, lift: Math.expm1(log), interval };
 }
 
 /** Half-width in standard errors after `n` visitors. */
@@ -60,12 +56,9 @@ function widthOf(n: number, { alpha = 0.05, tunedFor = 20_000 }: CompareOptions)
   return Math.sqrt(2 * (1 + 1 / scaled) * Math.log(Math.sqrt(scaled + 1) / alpha));
 }
 
-/** Standard error of the weighted difference of two means. */
-const errorOf = (a: Sample, weightA: number, b: Sample, weightB: number): number =>
-  Math.sqrt((weightA ** 2 * a.variance) / a.n + (weightB ** 2 * b.variance) / b.n);
-
-const around = (value: number, half: number): Interval => ({ low: value - half, high: value + half });
+/** Standard error of a mean, as a share of it. */
+const relativeError = ({ n, mean, variance }: Sample): number => Math.sqrt(variance / n) / mean;
 
 /** Enough visitors, and enough of them with something other than the rest. */
 const isTrusted = ({ n, mean, variance }: Sample): boolean =>
-  n >= MIN_VISITORS && variance > 0 && (n * mean * mean) / variance >= MIN_EVENTS;
+  n >= MIN_VISITORS && mean > 0 && variance > 0 && (n * mean * mean) / variance >= MIN_EVENTS;

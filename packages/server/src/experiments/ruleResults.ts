@@ -68,8 +68,6 @@ const ruleOf = (rules: readonly Rule[] | undefined, id: string): Rule | undefine
 
 /** The oldest of the versions, without a break to now, in which the rule was split and did what it does now. */
 function beginningOf(rulesets: Rulesets, siteId: string, rule: Rule): { version: number; at: number } {
-  const essence = ({ experiment, action, when, placement }: Rule) =>
-    JSON.stringify([experiment, action, when, placement]);
   let { version, at } = rulesets.current(siteId)!;
   for (const older of rulesets.history(siteId, { before: version, limit: MAX_VERSIONS })) {
     const then = ruleOf(rulesets.version(siteId, older.version).content.rules, rule.id);
@@ -78,6 +76,10 @@ function beginningOf(rulesets: Rulesets, siteId: string, rule: Rule): { version:
   }
   return { version, at };
 }
+
+/** What, when changed, makes another experiment of it. */
+const essence = ({ experiment, action, when, placement }: Rule): string =>
+  JSON.stringify([experiment, action, when, placement]);
 
 async function count(
   services: Services,

@@ -29,12 +29,11 @@ const measured = object({
   comparison: nullable(
     object(
       {
-        difference: share,
+        lift: share,
         interval,
-        lift: object({ value: share, interval }),
         verdict: word("better", "worse", "open", "notEnough"),
       },
-      ["difference", "interval", "lift"],
+      ["interval", "lift"],
     ),
   ),
 });

@@ -1,0 +1,99 @@
+import assert from "node:assert/strict";
+import { after, before, describe, it } from "node:test";
+import type { Browser } from "puppeteer-core";
+import { asAdmin } from "../server/support/kiosks.ts";
+import { NOW, type Running } from "../server/support/runVitrine.ts";
+import { overflowOf, violationsOf } from "../support/axe.ts";
+import { launchChromium } from "../support/chromium.ts";
+import { goTo, openConsole, see } from "../support/consolePage.ts";
+
+let browser: Browser;
+before(async () => {
+  browser = await launchChromium();
+});
+after(() => browser.close());
+
+const RULES = {
+  rules: [
+    {
+      id: "coats",
+      placement: "home-hero",
+      experiment: { key: "coats", variants: ["control", "on"], weights: [0.5, 0.5] },
+      action: { type: "message", text: { en: "Coats for November" } },
+    },
+    { id: "plain", placement: "home-note", action: { type: "message", text: { en: "Hello" } } },
+  ],
+};
+
+/** Visitors who were shown a variant, every `every`-th of whom bought. */
+function visits(variant: string, count: number, every: number): object[] {
+  return Array.from({ length: count }, (_, i) => {
+    const anonymousId = `${variant}-${i}`;
+    const event = (name: string, properties: object, at: number) => ({
+      type: "track",
+      event: name,
+      anonymousId,
+      messageId: `${anonymousId}-${name}`,
+      timestamp: new Date(at).toISOString(),
+      properties,
+    });
+    const shown = { placement: "home-hero", rule: "coats", variant, version: 2 };
+    const order = {
+      order_id: anonymousId,
+      total: 80 + (i % 7) * 10,
+      currency: "EUR",
+      products: [{ product_id: "c" }],
+    };
+    return [
+      event("Content Shown", shown, NOW - 60_000),
+      ...(i % every ? [] : [event("Order Completed", order, NOW - 30_000)]),
+    ];
+  }).flat();
+}
+
+async function publish(running: Running): Promise<void> {
+  await asAdmin(running, "PUT", "/rules/draft", RULES);
+  assert.equal((await asAdmin(running, "POST", "/rules/publish", {})).status, 200);
+}
+
+async function send(running: Running, events: object[]): Promise<void> {
+  for (let at = 0; at < events.length; at += 200) {
+    const results = await running.send(events.slice(at, at + 200));
+    assert.ok(results.every(({ status }) => status === "accepted"));
+  }
+}
+
+describe("the results of a rule in the console", () => {
+  it("say in a sentence what it changed, how sure that is, and of what nothing can be said", async (t) => {
+    const { running, page } = await openConsole(t, browser);
+    await publish(running);
+    await send(running, [...visits("control", 1000, 20), ...visits("on", 1000, 8)]);
+
+    await goTo(page, "rules");
+    await page.waitForSelector("a[href='#/rules/coats']");
+    await goTo(page, "rules/coats");
+    await see(page, "2,000 visitors since");
+    await see(page, "More visitors bought: +150 %, between +");
+    await see(page, "Not enough data yet.", "[aria-label='Buyers who sent something back for its size']");
+    const [plot] = await page.$$eval("svg.intervals", (plots) =>
+      plots.map((one) => one.getAttribute("aria-label")),
+    );
+    assert.match(plot!, /^Visitors who bought: on between \+\d/);
+    assert.deepEqual(await violationsOf(page), []);
+    await page.setViewport({ width: 390, height: 844 });
+    assert.equal(await overflowOf(page), 0);
+    await page.setViewport({ width: 1280, height: 900 });
+
+    await goTo(page, "rules/plain");
+    await see(page, "This rule has no holdout");
+    assert.deepEqual(await violationsOf(page), []);
+  });
+
+  it("warn where visitors do not fall to the variants as the rule says", async (t) => {
+    const { running, page } = await openConsole(t, browser);
+    await publish(running);
+    await send(running, [...visits("control", 300, 20), ...visits("on", 100, 20)]);
+    await goTo(page, "rules/coats");
+    await see(page, "control 75 % instead of 50 %, on 25 % instead of 50 %");
+  });
+});

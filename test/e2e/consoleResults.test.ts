@@ -5,7 +5,7 @@ import { asAdmin } from "../server/support/kiosks.ts";
 import { NOW, type Running } from "../server/support/runVitrine.ts";
 import { overflowOf, violationsOf } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { goTo, openConsole, see } from "../support/consolePage.ts";
+import { goTo, openConsole, press, see } from "../support/consolePage.ts";
 
 let browser: Browser;
 before(async () => {
@@ -45,6 +45,7 @@ function visits(variant: string, count: number, every: number): object[] {
       products: [{ product_id: "c" }],
     };
     return [
+      { ...event("Home", {}, NOW - 90_000), type: "page" },
       event("Content Shown", shown, NOW - 60_000),
       ...(i % every ? [] : [event("Order Completed", order, NOW - 30_000)]),
     ];
@@ -95,5 +96,20 @@ describe("the results of a rule in the console", () => {
     await send(running, [...visits("control", 300, 20), ...visits("on", 100, 20)]);
     await goTo(page, "rules/coats");
     await see(page, "control 75 % instead of 50 %, on 25 % instead of 50 %");
+  });
+});
+
+describe("a draft in the console", () => {
+  it("is tried on the visitors of the last month before anybody sees it", async (t) => {
+    const { running, page } = await openConsole(t, browser);
+    await send(running, visits("control", 30, 3));
+    // Rows of the last seconds reach the table of people when they are saved.
+    running.vitrine.services.collector.rows.checkpoint(Infinity);
+    await asAdmin(running, "PUT", "/rules/draft", RULES);
+    await goTo(page, "rules");
+    await press(page, "Try", "#draft-rules");
+    await see(page, "for the 30 people who came", "#draft-rules");
+    await see(page, "plain“A note from the shop.”30100 %", "#draft-rules");
+    assert.deepEqual(await violationsOf(page), []);
   });
 });

@@ -426,6 +426,19 @@ export const strings = {
     unknown: "There is no such customer",
     unknownText: "The id may be mistyped, or everything known of it was erased.",
   },
+  rehearsal: {
+    ofAll: (people: string, days: number): string =>
+      `Had these rules been live for the last ${days} days, for the ${people} people who came:`,
+    ofSample: (people: string, days: number): string =>
+      `Had these rules been live for the last ${days} days, for an even sample of ${people} people:`,
+    everySlot: "Counted as if every page had every slot; schedules are left aside.",
+    rule: "Rule",
+    people: "Would have seen it",
+    times: "Times",
+    control: "Control group",
+    nobody: "Nobody would have seen it.",
+    beaten: (by: string, people: string): string => `“${by}” stood before it for ${people}`,
+  },
   results: {
     title: (rule: string): string => `Results of ${rule}`,
     lead: "What the rule changed, beside visitors who did not see it.",
@@ -491,7 +504,7 @@ export const strings = {
     noDraftText:
       "The draft is the same as what is live. Edit it to prepare a change; nothing changes for shoppers until you publish.",
     edit: "Edit as JSON",
-    views: { cards: "Rules", json: "Edit", changes: "Changes" },
+    views: { cards: "Rules", json: "Edit", changes: "Changes", rehearsal: "Try" },
     save: "Save draft",
     saved: "Draft saved",
     unsaved: "Not saved yet",

@@ -250,6 +250,23 @@ export interface RulesCheck {
   findings: Finding[];
 }
 
+/** Answer of `POST /v1/admin/rules/rehearse`: what rules would have done to the visitors of a time. */
+export interface Rehearsal {
+  from: number;
+  to: number;
+  people: number;
+  isSample: boolean;
+  rules: {
+    rule: string;
+    people: number;
+    times: number;
+    control: number;
+    /** People for whom another rule stood in its placement, by that rule. */
+    beaten: Record<string, number>;
+    because: string | null;
+  }[];
+}
+
 /** What is measured of a rule's variants. */
 export type Metric = "conversion" | "revenue" | "sizeReturns";
 

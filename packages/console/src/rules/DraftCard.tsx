@@ -9,18 +9,19 @@ import type { Toast } from "../ui/useToast.tsx";
 import { ChangesView } from "./ChangesView.tsx";
 import { diffRules } from "./diffRules.ts";
 import { DiscardDialog, PublishDialog } from "./draftDialogs.tsx";
+import { RehearsalView } from "./RehearsalView.tsx";
 import { RuleCard } from "./RuleCard.tsx";
 import { RulesEditor } from "./RulesEditor.tsx";
 import { useDraftCheck } from "./useDraftCheck.ts";
 
 const text = strings.rules;
 
-type View = "cards" | "json" | "changes";
+type View = "cards" | "json" | "changes" | "rehearsal";
 
 /** What was typed and not yet saved; kept while one looks at other pages of the console. */
 let unsaved: string | undefined;
 
-/** The draft: read as cards, edited as JSON, compared with what is live, published. */
+/** The draft: read as cards, edited as JSON, compared with what is live, tried on past visits, published. */
 export function DraftCard({
   state,
   onChanged,
@@ -71,6 +72,7 @@ export function DraftCard({
             ["cards", text.views.cards],
             ["json", text.views.json],
             ["changes", text.views.changes],
+            ["rehearsal", text.views.rehearsal],
           ]}
           onChoose={setView}
         />
@@ -112,6 +114,7 @@ export function DraftCard({
       {view === "cards" && <DraftCards rules={saved.rules} changes={changes} isSame={!state.draft} />}
       {view === "json" && <RulesEditor value={edited} check={check} onChange={setTyped} onSave={save} />}
       {view === "changes" && <ChangesView before={live} after={saved.rules} />}
+      {view === "rehearsal" && <RehearsalView content={saved} />}
       {asking === "publish" && (
         <PublishDialog state={state} toast={toast} onDone={finish} onClose={() => setAsking(undefined)} />
       )}

@@ -262,6 +262,23 @@ export const ADMIN_PATHS: Record<string, Node> = {
       },
     }),
   },
+  "/v1/admin/rules/rehearse": {
+    post: operation({
+      id: "rehearseRules",
+      summary: "Says what rules would have done to the visitors of the last days, and keeps nothing.",
+      scope: "console",
+      parameters: [query("days", { type: "integer", minimum: 1, maximum: 400 }, "30 when absent.")],
+      requestBody: body(ref("RulesContent"), EXAMPLE_RULES),
+      responses: {
+        "200": answer(
+          "By rule: who would have seen it, and what would have stood before it.",
+          ref("Rehearsal"),
+        ),
+        "400": badRequest,
+        "422": problem("The rules cannot be used; `problems` says where and why.", "invalid_rules"),
+      },
+    }),
+  },
   "/v1/admin/rules/publish": {
     post: operation({
       id: "publishRules",

@@ -131,6 +131,22 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
     mixed: count,
     isSample: flag,
   }),
+  Rehearsal: object({
+    from: time,
+    to: time,
+    people: count,
+    isSample: flag,
+    rules: list(
+      object({
+        rule: text,
+        people: count,
+        times: count,
+        control: count,
+        beaten: mapOf(count),
+        because: nullable(text),
+      }),
+    ),
+  }),
   RulesState: object({
     draft: nullable(ref("RulesContent")),
     published: nullable(ref("PublishedRules")),

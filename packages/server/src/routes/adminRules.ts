@@ -2,7 +2,9 @@ import type { Ruleset } from "@vitrine/core";
 import { HttpProblem, problemAnswer } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { lintContent } from "../rules/lint/lintContent.ts";
+import { rehearseRules } from "../rehearsal/rehearseRules.ts";
 import { parseRules } from "../rules/parseRules.ts";
+import type { RuleProblem } from "../rules/problems.ts";
 import type { Published } from "../rules/rulesetStore.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import { callerOf, pageOf, readCursor, readFields, readLimit, readNote, withNames } from "./adminInput.ts";
@@ -12,6 +14,8 @@ const WRITE = { auth: { scope: "rules" }, cors: "none" } as const;
 
 const MAX_NOTE_CHARS = 200;
 const HISTORY_SHOWN = 50;
+const REHEARSED_DAYS = 30;
+const MAX_REHEARSED_DAYS = 400;
 
 /** Drafts, publication and history of rules. */
 export const adminRulesRoutes: readonly Route[] = [
@@ -21,6 +25,7 @@ export const adminRulesRoutes: readonly Route[] = [
   { method: "PUT", path: "/v1/admin/rules/draft", ...WRITE, handler: saveDraft },
   { method: "DELETE", path: "/v1/admin/rules/draft", ...WRITE, handler: discardDraft },
   { method: "POST", path: "/v1/admin/rules/check", ...READ, handler: check },
+  { method: "POST", path: "/v1/admin/rules/rehearse", ...READ, handler: rehearse },
   { method: "POST", path: "/v1/admin/rules/publish", ...WRITE, handler: publish },
   { method: "POST", path: "/v1/admin/rules/rollback", ...WRITE, handler: rollBack },
 ];
@@ -67,17 +72,16 @@ function readVersion(context: RequestContext): Answer {
 async function saveDraft(context: RequestContext): Promise<Answer> {
   const { siteId, keyId } = callerOf(context);
   const parsed = parseRules(await context.json());
-  if (parsed.kind === "invalid") {
-    const problem = new HttpProblem(
-      422,
-      "invalid_rules",
-      "The rules cannot be used as they stand; problems say where.",
-    );
-    const answer = problemAnswer(problem);
-    return { ...answer, body: { ...(answer.body as object), problems: parsed.problems } };
-  }
+  if (parsed.kind === "invalid") return invalidRules(parsed.problems);
   rulesetsOf(context.services).saveDraft(siteId, keyId, parsed.content);
   return readState(context);
+}
+
+function invalidRules(problems: readonly RuleProblem[]): Answer {
+  const answer = problemAnswer(
+    new HttpProblem(422, "invalid_rules", "The rules cannot be used as they stand; problems say where."),
+  );
+  return { ...answer, body: { ...(answer.body as object), problems } };
 }
 
 function discardDraft(context: RequestContext): Answer {
@@ -94,6 +98,21 @@ async function check(context: RequestContext): Promise<Answer> {
     status: 200,
     body: { problems: [], findings: lintContent(parsed.content, context.services.clock()) },
   };
+}
+
+/** Says what rules would have done to the visitors of the last days, and keeps nothing. */
+async function rehearse(context: RequestContext): Promise<Answer> {
+  const { services, url } = context;
+  const days = Number(url.searchParams.get("days") ?? REHEARSED_DAYS);
+  if (!Number.isInteger(days) || days < 1 || days > MAX_REHEARSED_DAYS)
+    throw new HttpProblem(
+      400,
+      "bad_request",
+      `"days" must be a whole number from 1 to ${MAX_REHEARSED_DAYS}.`,
+    );
+  const parsed = parseRules(await context.json());
+  if (parsed.kind === "invalid") return invalidRules(parsed.problems);
+  return { status: 200, body: await rehearseRules(services, callerOf(context).siteId, parsed.content, days) };
 }
 
 async function publish(context: RequestContext): Promise<Answer> {

@@ -1,0 +1,122 @@
+import { setImmediate } from "node:timers/promises";
+import { prepareRules, type Ruleset, type TimedEvent } from "@vitrine/core";
+import { decodeEntry, isEvent } from "../ingest/logEntry.ts";
+import type { RulesContent } from "../rules/parseRules.ts";
+import type { Services } from "../services.ts";
+import { rehearseJourney } from "./rehearseJourney.ts";
+
+/** What rules would have done to the visitors of a time. */
+export interface Rehearsal {
+  /** ms since 1970. */
+  from: number;
+  to: number;
+  /** People whose visits were gone through. */
+  people: number;
+  /** True where there were more: then these are an even sample. */
+  isSample: boolean;
+  rules: RehearsedRule[];
+}
+
+/** What one rule would have done. */
+export interface RehearsedRule {
+  rule: string;
+  /** People who would have seen it, and how often all together. */
+  people: number;
+  times: number;
+  /** People who would have been its control group. */
+  control: number;
+  /** People for whom another rule stood in its placement, by that rule. */
+  beaten: Record<string, number>;
+  /** What the first of them would have been told. */
+  because: string | null;
+}
+
+/** People gone through at most: ids are hashes, so the first ones by id are a sample without a bent. */
+const MAX_PEOPLE = 2_000;
+
+/** Time that one rehearsal may take, ms: what was gone through until then is told. */
+const MAX_MS = 10_000;
+
+/** Events of one person that are gone through: who has more is a robot or a till. */
+const MAX_EVENTS = 5_000;
+
+/** Goes through the visits of the last `days` with rules that nobody has seen yet. Their schedules are left aside. */
+export async function rehearseRules(
+  services: Services,
+  siteId: string,
+  content: RulesContent,
+  days: number,
+): Promise<Rehearsal> {
+  const to = services.clock();
+  const from = to - days * 86_400_000;
+  const ruleset = rulesetOf(siteId, content);
+  const told = new Map(ruleset.rules.map(({ id }) => [id, createTold(id)]));
+  const started = performance.now();
+  const seen = new Set<string>();
+  let isSample = false;
+  for (const identity of identitiesSince(services, siteId, from)) {
+    const members = services.collector.graph.members(siteId, identity);
+    if (seen.has(members[0]!)) continue;
+    isSample = seen.size >= MAX_PEOPLE || performance.now() - started > MAX_MS;
+    if (isSample) break;
+    seen.add(members[0]!);
+    const targetingKey = identity.replace(/^anonymous:/, "");
+    rehearseJourney(journeyOf(services, siteId, members), ruleset, { from, targetingKey }, (one) =>
+      told.get(one.rule)?.add(members[0]!, one),
+    );
+    await setImmediate();
+  }
+  return { from, to, people: seen.size, isSample, rules: [...told.values()].map(({ result }) => result()) };
+}
+
+function rulesetOf(siteId: string, content: RulesContent): Ruleset {
+  const rules = prepareRules(content.rules).map((rule) => ({ ...rule, schedule: {} }));
+  return { ...content, site: siteId, version: 0, notAfter: Number.MAX_SAFE_INTEGER, rules };
+}
+
+/** One more than are gone through, to tell that there are more. */
+function identitiesSince({ database }: Services, siteId: string, from: number): string[] {
+  const rows = database
+    .sql(
+      "SELECT identity FROM profiles WHERE site_id = ? AND identity >= 'anonymous:' AND identity < 'anonymous;' AND seen_at >= ? ORDER BY identity LIMIT ?",
+    )
+    .all(siteId, from, MAX_PEOPLE * 2);
+  return rows.map((row) => row["identity"] as string);
+}
+
+function journeyOf({ collector }: Services, siteId: string, members: readonly string[]): TimedEvent[] {
+  return members
+    .flatMap((member) => collector.log.before(siteId, member, Number.MAX_SAFE_INTEGER, MAX_EVENTS))
+    .flatMap(({ body }) => decodeEntry(body).items.filter(isEvent))
+    .sort((a, b) => a.time - b.time || (a.messageId < b.messageId ? -1 : 1))
+    .slice(-MAX_EVENTS);
+}
+
+function createTold(rule: string) {
+  const shown = new Set<string>();
+  const control = new Set<string>();
+  const beaten = new Map<string, Set<string>>();
+  let times = 0;
+  let because: string | null = null;
+  return {
+    add(
+      person: string,
+      { result, by, because: words }: Parameters<Parameters<typeof rehearseJourney>[3]>[0],
+    ): void {
+      if (result === "shown") {
+        times++;
+        shown.add(person);
+        because ??= words ?? null;
+      } else if (result === "control") control.add(person);
+      else if (by !== undefined) beaten.set(by, (beaten.get(by) ?? new Set<string>()).add(person));
+    },
+    result: (): RehearsedRule => ({
+      rule,
+      people: shown.size,
+      times,
+      control: control.size,
+      beaten: Object.fromEntries([...beaten].map(([by, people]) => [by, people.size])),
+      because,
+    }),
+  };
+}

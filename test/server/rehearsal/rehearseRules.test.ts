@@ -1,0 +1,123 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import type { Rehearsal } from "../../../packages/server/src/rehearsal/rehearseRules.ts";
+import { asAdmin } from "../support/kiosks.ts";
+import { newDevice, NOW, runVitrine, type Device, type Running } from "../support/runVitrine.ts";
+
+const MINUTE_MS = 60_000;
+const DAY_MS = 24 * 60 * MINUTE_MS;
+
+let loaded = 0;
+
+/** Page loads of one device: each of its own writer, `ago` ms before now. */
+async function visits(
+  running: Running,
+  loads: { ago: number; category?: string; path?: string; consent?: string[] }[],
+  device: Device = newDevice(),
+): Promise<Device> {
+  const batch = loads.map(({ ago, category = "Coats", path = "/", consent }, i) => ({
+    type: "track",
+    event: "Product Viewed",
+    messageId: `${device.id}-${ago}-${i}`,
+    anonymousId: device.id,
+    timestamp: new Date(NOW - ago).toISOString(),
+    properties: { product_id: `p${i}`, category, url: "/p" },
+    context: { writer: { id: `w${++loaded}`, seq: 1 }, page: { path }, ...(consent && { consent }) },
+  }));
+  const results = await running.send(batch, { device: device.secret });
+  assert.ok(
+    results.every(({ status }) => status === "accepted"),
+    JSON.stringify(results),
+  );
+  return device;
+}
+
+async function rehearse(running: Running, rules: object[], days = 30): Promise<Rehearsal> {
+  const { status, body } = await asAdmin(running, "POST", `/rules/rehearse?days=${days}`, { rules });
+  assert.equal(status, 200, JSON.stringify(body));
+  return body as unknown as Rehearsal;
+}
+
+const COATS = {
+  id: "coats",
+  placement: "home-hero",
+  when: { "profile.lastViewed.category.id": "Coats", "session.isNew": true },
+  action: { type: "continueCategory", title: { en: "Still looking for {category}?" } },
+};
+
+/** A server whose rows are saved: those of the last seconds are on disk only after it was closed. */
+async function saved(running: Running): Promise<Running> {
+  return running.restart();
+}
+
+describe("a rehearsal of rules", () => {
+  it("tells who would have seen a rule, by what was known at each page load", async (t) => {
+    let running = await runVitrine(t);
+    // Comes back a day later, within half an hour once more: seen once. The other never comes back.
+    await visits(running, [{ ago: 2 * DAY_MS }, { ago: DAY_MS }, { ago: DAY_MS - 5 * MINUTE_MS }]);
+    await visits(running, [{ ago: DAY_MS }]);
+    await visits(running, [
+      { ago: 2 * DAY_MS, category: "Skirts" },
+      { ago: DAY_MS, category: "Skirts" },
+    ]);
+    running = await saved(running);
+    const { people, isSample, rules } = await rehearse(running, [COATS]);
+    assert.deepEqual([people, isSample], [3, false]);
+    assert.deepEqual(rules, [
+      {
+        rule: "coats",
+        people: 1,
+        times: 1,
+        control: 0,
+        beaten: {},
+        because: "Because you looked at Coats last time.",
+      },
+    ]);
+  });
+
+  it("knows what was before its days, but tells only of these", async (t) => {
+    let running = await runVitrine(t);
+    await visits(running, [{ ago: 20 * DAY_MS }, { ago: 18 * DAY_MS }, { ago: DAY_MS }]);
+    running = await saved(running);
+    assert.equal((await rehearse(running, [COATS], 7)).rules[0]!.times, 1);
+    assert.equal((await rehearse(running, [COATS], 30)).rules[0]!.times, 2);
+  });
+
+  it("counts caps, control groups, and rules that stand before others", async (t) => {
+    let running = await runVitrine(t);
+    const days = [5, 4, 3, 2].map((n) => ({ ago: n * DAY_MS }));
+    for (let i = 0; i < 20; i++) await visits(running, days);
+    running = await saved(running);
+    const message = (id: string, more: object) => ({
+      id,
+      placement: "home-hero",
+      action: { type: "message", text: { en: id } },
+      ...more,
+    });
+    const { rules } = await rehearse(running, [
+      message("first", { priority: 9, cap: { per: "ever", max: 1 } }),
+      message("split", {
+        priority: 5,
+        experiment: { key: "split", variants: ["control", "on"], weights: [0.5, 0.5] },
+      }),
+      message("last", { schedule: { from: "2030-01-01" } }),
+    ]);
+    const [first, split, last] = rules;
+    assert.deepEqual([first!.people, first!.times], [20, 20]);
+    assert.equal(split!.people + split!.control, 20);
+    assert.ok(split!.people > 0 && split!.control > 0);
+    assert.deepEqual(last!.beaten, { first: 20, split: 20 });
+    assert.equal(last!.people, 0);
+  });
+
+  it("shows nothing that was not allowed", async (t) => {
+    let running = await runVitrine(t);
+    const consent = ["analytics"];
+    await visits(running, [
+      { ago: 2 * DAY_MS, consent },
+      { ago: DAY_MS, consent },
+    ]);
+    running = await saved(running);
+    assert.equal((await rehearse(running, [COATS])).rules[0]!.people, 0);
+  });
+});

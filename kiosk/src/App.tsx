@@ -58,7 +58,8 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
   const onPerson = useCallback(
     (person: Person) => {
       takes.see(person);
-      send({ type: "seen", who: person.who });
+      const { who } = person;
+      send(who === "nobody" ? { type: "seen", who, seenAt: person.seenAt } : { type: "seen", who });
     },
     [takes, send],
   );

@@ -89,6 +89,22 @@ describe("given the lock on the person in front", () => {
     assert.equal(frames([], 1000).kind, "empty");
   });
 
+  it("keeps her at any rate of pictures, when she was missed in one, and says when she was seen last", () => {
+    const sight = (lock: ReturnType<typeof createPersonLock>, at: number, figures: Figure[]): Presence =>
+      lock({ at, width: 720, height: 1280, people: figures.map(drawFigure) });
+    for (const gap of [50, 400, 800, 1500]) {
+      const lock = createPersonLock();
+      for (let i = 0; i <= 5; i++) sight(lock, i * gap, [her]);
+      const missed = sight(lock, 6 * gap, []);
+      if (missed.kind === "empty") assert.equal(missed.seenAt, 5 * gap);
+      else assert.ok(gap <= 700, `${gap} ms`);
+      assert.equal(sight(lock, 7 * gap, [{ ...her, x: 0.6 }]).kind, "one", `${gap} ms`);
+    }
+    const lock = createPersonLock();
+    for (let i = 0; i <= 5; i++) sight(lock, i * 100, [her]);
+    assert.equal(sight(lock, 3600, [her]).kind, "empty", "whoever comes after so long is somebody else");
+  });
+
   it("stays with her when the model lists people in another order, and when they cross", () => {
     const frames = show();
     frames([her], 500);

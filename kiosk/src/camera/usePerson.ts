@@ -2,12 +2,10 @@ import { createPersonLock, openPoseStream, type Pose, type PoseStream } from "@v
 import { useCallback, useEffect, useRef } from "preact/hooks";
 import type { OnFrame } from "./watchFrames.ts";
 
-/** Who stands in front, in one frame. */
-export interface Person {
-  at: number;
-  who: "nobody" | "one" | "second";
-  pose?: Pose;
-}
+/** Who stands in front, in one frame; `seenAt`: when somebody last did, where that was lately. */
+export type Person =
+  | { at: number; who: "nobody"; seenAt: number | undefined }
+  | { at: number; who: "one" | "second"; pose: Pose };
 
 /** Where the pose worker and its model lie, beside the page. */
 const POSE = { workerUrl: "pose-worker.js", assetsUrl: "vision/" };
@@ -25,7 +23,7 @@ export function usePerson(tell: (person: Person) => void): OnFrame {
         const seen = lock(sighting);
         told.current(
           seen.kind === "empty"
-            ? { at: sighting.at, who: "nobody" }
+            ? { at: sighting.at, who: "nobody", seenAt: seen.seenAt }
             : { at: sighting.at, who: seen.kind, pose: seen.pose },
         );
       },

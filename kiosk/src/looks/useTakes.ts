@@ -42,7 +42,7 @@ export function useTakes(
   }, [isLost, step, send]);
   return useMemo(
     () => ({
-      see: ({ at, pose }) => pose && open.current?.see(at, pose),
+      see: (person) => void (person.who !== "nobody" && open.current?.see(person.at, person.pose)),
       show: (element) => void (video.current = element),
     }),
     [],

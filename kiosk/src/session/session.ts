@@ -32,7 +32,7 @@ export interface Session {
   touchedAt: number;
   /** How often she asked for more time. */
   extended: number;
-  /** Since when nobody was in front. */
+  /** Nobody is in front, and somebody was last there then. */
   awaySince?: number;
 }
 
@@ -77,7 +77,8 @@ export type SharedEvent =
 
 /** What happens only where there is a camera: the screens of a build without one cannot say it. */
 export type CameraEvent =
-  | { type: "seen"; who: "nobody" | "one" | "second" }
+  | { type: "seen"; who: "nobody"; seenAt?: number | undefined }
+  | { type: "seen"; who: "one" | "second" }
   | { type: "choose"; look: string }
   | { type: "record" }
   | { type: "wait" }
@@ -91,8 +92,8 @@ export type CameraEvent =
 /** Times of a mirror, in ms. */
 export interface Timing {
   /**
-   * Nobody in front for so long: locked, or ended where no phone could open it again. Who is in front is let go of 0.7 s
-   * after the last picture of her; together it is within three seconds.
+   * So long after she was last seen in front: locked, or ended where no phone could open it again. It is within three
+   * seconds, however often this machine looks.
    */
   leaveMs: number;
   /** No touch for so long: warned. */
@@ -112,7 +113,7 @@ export interface Timing {
 
 /** As on a shop's floor. */
 export const TIMING: Timing = {
-  leaveMs: 2000,
+  leaveMs: 2700,
   warnMs: 60_000,
   graceMs: 20_000,
   lockMs: 600_000,

@@ -56,7 +56,7 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
   const { session } = mirror;
   if (event.type === "done") return end(session, event.why ?? "done");
   if (event.type === "tick") return tick(mirror, now, timing);
-  if (event.type === "seen") return see(mirror, event.who, now);
+  if (event.type === "seen") return see(mirror, event, now);
   if (event.type === "leased") {
     if (event.lease.state === "ended") return end(session, "expired");
     if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
@@ -117,10 +117,14 @@ const withTake = (mirror: Open, take: Session["take"] & object): Mirror => ({
   session: { ...mirror.session, take },
 });
 
-function see(mirror: Open, who: "nobody" | "one" | "second", now: number): Mirror {
+function see(mirror: Open, event: Extract<MirrorEvent, { type: "seen" }>, now: number): Mirror {
+  const { who } = event;
   const { awaySince, ...here } = mirror.session;
-  if (who === "nobody")
-    return awaySince === undefined ? { ...mirror, session: { ...here, awaySince: now } } : mirror;
+  if (who === "nobody") {
+    if (awaySince !== undefined) return mirror;
+    const { seenAt = now } = event;
+    return { ...mirror, session: { ...here, awaySince: Math.max(seenAt, here.touchedAt) } };
+  }
   const session = awaySince === undefined ? mirror.session : here;
   if (who === "second" && session.take && session.take.step !== "keeping") {
     const { take: _take, ...rest } = session;

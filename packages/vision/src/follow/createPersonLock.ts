@@ -1,7 +1,10 @@
 import { POINT, type Landmark, type Pose, type Sighting } from "../pose/sighting.ts";
 
-/** Who is in front of the mirror. `second`: somebody else is in the zone, too; recording pauses. */
-export type Presence = { kind: "empty" } | { kind: "one" | "second"; pose: Pose };
+/**
+ * Who is in front of the mirror. `empty`: nobody, and when somebody was last seen there, where that was lately. `second`:
+ * somebody else is in the zone, too; recording pauses.
+ */
+export type Presence = { kind: "empty"; seenAt?: number } | { kind: "one" | "second"; pose: Pose };
 
 /** Where people count, and how slowly the lock lets go. Shares are of the picture. */
 export interface PersonLockOptions {
@@ -14,6 +17,11 @@ export interface PersonLockOptions {
   /** So long she may go unseen before the place is empty, and so long somebody has to be there before she counts. */
   leaveMs?: number;
   enterMs?: number;
+  /**
+   * Whoever is found where she was counts at once as long as this after she was last seen, however few pictures there were
+   * in between: a slow machine looks seldom, and she did not leave for that.
+   */
+  returnMs?: number;
 }
 
 /** What the zone looks like of one person. */
@@ -24,8 +32,9 @@ interface Body {
 }
 
 const SEEN = 0.5;
-/** A person moves less than this between two frames (share of the picture). */
+/** A person moves less than this between two frames (share of the picture), and as much again in each further time so long. */
 const STRIDE = 0.25;
+const STRIDE_MS = 500;
 /** A second reading of the same body, as the detector gives now and then. */
 const SAME = 0.06;
 /** The zone is wider for whoever is in it, by a share of the picture, and her size may shrink by this factor. */
@@ -51,7 +60,7 @@ function measure(pose: Pose): Body | undefined {
  */
 export function createPersonLock(options: PersonLockOptions = {}): (sighting: Sighting) => Presence {
   const { zone = { left: 0.15, right: 0.85 }, minHeight = 0.35, takeover = 1.4 } = options;
-  const { leaveMs = 700, enterMs = 200 } = options;
+  const { leaveMs = 700, enterMs = 200, returnMs = 3000 } = options;
   let held: { body: Body; seenAt: number } | undefined;
   let waiting: { since: number } | undefined;
   let second: { since: number; seenAt: number } | undefined;
@@ -59,17 +68,18 @@ export function createPersonLock(options: PersonLockOptions = {}): (sighting: Si
   const isInside = ({ x, height }: Body, margin: number, shrink: number): boolean =>
     x >= zone.left - margin && x <= zone.right + margin && height >= minHeight * shrink;
 
-  const release = (at: number): void => {
-    if (held && at - held.seenAt > leaveMs) held = waiting = second = undefined;
+  const forget = (at: number): void => {
+    if (held && at - held.seenAt > returnMs) held = waiting = second = undefined;
   };
 
   /** Her again: whoever is nearest to where she was, unless somebody much larger stands in front. */
-  const find = (bodies: readonly Body[]): Body | undefined => {
+  const find = (bodies: readonly Body[], at: number): Body | undefined => {
     const [largest] = [...bodies].sort((a, b) => b.height - a.height);
     if (!held) return largest && isInside(largest, 0, 1) ? largest : undefined;
-    const { body } = held;
+    const { body, seenAt } = held;
+    const reach = STRIDE * Math.max(1, (at - seenAt) / STRIDE_MS);
     const away = (one: Body): number => Math.abs(one.x - body.x);
-    const near = bodies.filter((one) => away(one) < STRIDE && isInside(one, MARGIN, SHRINK));
+    const near = bodies.filter((one) => away(one) < reach && isInside(one, MARGIN, SHRINK));
     const [same] = near.sort((a, b) => away(a) - away(b));
     return same && largest && largest.height > same.height * takeover && isInside(largest, 0, 1)
       ? largest
@@ -85,15 +95,16 @@ export function createPersonLock(options: PersonLockOptions = {}): (sighting: Si
   };
 
   return ({ people, at }) => {
-    release(at);
+    forget(at);
     const bodies = people.map(measure).filter((body) => body !== undefined);
-    const mine = find(bodies);
+    const mine = find(bodies, at);
     if (mine) {
       waiting ??= { since: at };
       if (held || at - waiting.since >= enterMs) held = { body: mine, seenAt: at };
       noteOthers(bodies, mine, at);
     } else if (!held) waiting = undefined;
     if (!held) return { kind: "empty" };
+    if (at - held.seenAt > leaveMs) return { kind: "empty", seenAt: held.seenAt };
     const isSecond = second !== undefined && second.seenAt - second.since >= enterMs;
     return { kind: isSecond ? "second" : "one", pose: held.body.pose };
   };

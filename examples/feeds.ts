@@ -41,6 +41,9 @@ const articlesOf = (shopUrl: string): object[] =>
     url: `${shopUrl}/p/${product.model}`,
     price: product.price,
     currency: "USD",
+    size_group: product.sizeGroup,
+    size_system: product.sizeSystem,
+    department: "women",
     sizes: sizesOf(product).map((size) => ({
       size,
       sku: skuOf(product.model, size),

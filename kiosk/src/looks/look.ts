@@ -12,9 +12,10 @@ export interface Article {
   picture?: string;
   price?: number;
   currency?: string;
-  /** Garment group and size system, within which sizes may be compared. */
+  /** Garment group, size system and department, within which sizes may be compared. */
   size_group?: string;
   size_system?: string;
+  department?: string;
 }
 
 /** One recorded turn. The clip is sealed; the turn is angles alone. */

@@ -8,9 +8,10 @@ export function usualSizesOf(article: Article, profile: ProfileView | undefined)
   const known = knownTo(profile).find(({ id, sku }) => id === article.sku || sku === article.sku);
   const group = article.size_group ?? known?.sizeGroup ?? known?.category;
   const system = article.size_system ?? known?.sizeSystem;
-  const { brand = known?.brand } = article;
+  const { brand = known?.brand, department = known?.department } = article;
   if (!group || !system) return [];
-  const usual = usualSize(profile.sizes, { ...known, ...(brand && { brand }), group, system }, Date.now());
+  const question = { group, system, ...(brand && { brand }), ...(department && { department }) };
+  const usual = usualSize(profile.sizes, question, Date.now());
   if (usual.kind === "none") return [];
   return "label" in usual ? [usual.label] : usual.labels;
 }

@@ -1,7 +1,16 @@
 import type { Article } from "../looks/look.ts";
 import { bodyOf, type Server } from "./server.ts";
 
-const OPTIONAL = ["gtin", "brand", "image_url", "picture", "currency", "size_group", "size_system"] as const;
+const OPTIONAL = [
+  "gtin",
+  "brand",
+  "image_url",
+  "picture",
+  "currency",
+  "size_group",
+  "size_system",
+  "department",
+] as const satisfies (keyof Article)[];
 
 /** A size of an article in this shop. */
 export interface Size {

@@ -19,6 +19,10 @@ export interface Article {
   price: number | null;
   /** ISO 4217. */
   currency: string | null;
+  /** Garment group (`tops`, `shoes`), size system (`INT`, `EU`) and department: within them sizes may be compared. */
+  size_group: string | null;
+  size_system: string | null;
+  department: string | null;
   /** At least one. */
   sizes: ArticleSize[];
 }

@@ -42,7 +42,7 @@ export function createCatalogueStore({ sql }: Database): CatalogueStore {
       const row = sql("SELECT body FROM articles WHERE site_id = ? AND sku = ?").get(siteId, found.sku) as {
         body: string;
       };
-      const article = JSON.parse(row.body) as Article;
+      const article = articleOf(row);
       return { article, size: article.sizes.find(({ sku }) => sku === found.size_sku)?.size ?? null };
     },
     list: (siteId, after, limit) =>
@@ -52,11 +52,19 @@ export function createCatalogueStore({ sql }: Database): CatalogueStore {
           after,
           limit,
         ) as { body: string }[]
-      ).map(({ body }) => JSON.parse(body) as Article),
+      ).map(articleOf),
     has: (siteId, sku) => read(siteId, `s:${sku}`) !== undefined,
     count: (siteId) => Number(sql("SELECT COUNT(*) AS n FROM articles WHERE site_id = ?").get(siteId)!.n),
   };
 }
+
+/** What its sizes mean, of an article that was stored before a feed could say so. */
+const NOT_SAID = { size_group: null, size_system: null, department: null };
+
+const articleOf = ({ body }: { body: string }): Article => ({
+  ...NOT_SAID,
+  ...(JSON.parse(body) as Omit<Article, keyof typeof NOT_SAID>),
+});
 
 /** Every code by which an article is found, with the SKU of the size it means; a size's own code is the stronger one. */
 function codesOf({ sku, gtin, sizes }: Article): Map<string, string | null> {

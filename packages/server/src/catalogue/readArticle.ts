@@ -21,7 +21,10 @@ const MAX_QUANTITY = 1e6;
 /** What an article of which only the SKU is sold is called where a size is asked for. */
 const ONE_SIZE = "one size";
 
-const FIELDS = "sku,gtin,name,brand,category,image_url,url,price,currency,sizes".split(",");
+const FIELDS =
+  "sku,gtin,name,brand,category,image_url,url,price,currency,size_group,size_system,department,sizes".split(
+    ",",
+  );
 
 /** Reads one article of a feed, or says what is wrong with it. */
 export function readArticle(value: unknown, index: number): Article | Refusal {
@@ -35,17 +38,21 @@ export function readArticle(value: unknown, index: number): Article | Refusal {
     if ((price === null) !== (currency === null))
       at.fail("A price needs a currency, and the other way round.");
     const sizes = optional(at.to("sizes"), readSizes);
+    const note = (field: string) => optional(at.to(field), (one) => readText(one, MAX_TEXT_CHARS)) ?? null;
     if (sku === undefined || name === undefined) return undefined;
     return {
       sku,
       gtin,
       name,
-      brand: optional(at.to("brand"), (one) => readText(one, MAX_TEXT_CHARS)) ?? null,
-      category: optional(at.to("category"), (one) => readText(one, MAX_TEXT_CHARS)) ?? null,
+      brand: note("brand"),
+      category: note("category"),
       image_url: optional(at.to("image_url"), readUrl) ?? null,
       url: optional(at.to("url"), readUrl) ?? null,
       price,
       currency,
+      size_group: note("size_group"),
+      size_system: note("size_system"),
+      department: note("department"),
       sizes: sizes ?? [{ size: ONE_SIZE, sku, gtin }],
     };
   });

@@ -39,8 +39,7 @@ function propertiesOf(services: Services, { siteId, store }: Kiosk, event: TryOn
   if (!("sku" in event)) return said;
   const found = catalogueOf(services).find(siteId, store, event.sku);
   if (!found) return { product_id: event.sku, ...said };
-  const { sku, name, brand, category, image_url, url, price, currency } = found.article;
-  const known = { name, brand, category, image_url, url, price, currency, size: found.size };
-  const told = Object.entries(known).filter(([, value]) => value !== null);
+  const { sku, gtin: _gtin, ...known } = found.article;
+  const told = Object.entries({ ...known, size: found.size }).filter(([, value]) => value !== null);
   return { product_id: sku, ...Object.fromEntries(told), ...said };
 }

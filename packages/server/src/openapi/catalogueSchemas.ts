@@ -15,6 +15,12 @@ const ARTICLE: Record<string, Node> = {
   url: nullable(text),
   price: nullable({ type: "number", minimum: 0 }),
   currency: nullable({ ...text, description: "ISO 4217." }),
+  size_group: nullable({
+    ...text,
+    description: "Garment group within which sizes may be compared, such as tops or shoes.",
+  }),
+  size_system: nullable({ ...text, description: "INT, EU, UK, EU_SHOE …; as on the shop's pages." }),
+  department: nullable({ ...text, description: "women, men, kids …" }),
 };
 
 const size: Record<string, Node> = { size: text, sku: text, gtin: nullable(gtin) };

@@ -75,6 +75,7 @@ describe("what a mirror shows of a lent profile", { skip: whyNoBox() }, () => {
     await submit(phone, "form[action='/cart/add'] button:not([type=button])");
     await phone.waitForFunction(() => window.vitrine?.profile?.().cart.count > 0);
     await delivered(phone);
+    assert.equal(await phone.evaluate(() => window.vitrine.profile().cart.count), 1, "one piece was added");
     return phone;
   };
   const heartbeatRules = async (): Promise<unknown> => {

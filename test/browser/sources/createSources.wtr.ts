@@ -149,6 +149,19 @@ describe("the sources of a page", () => {
         expect(heard.find((event) => event.name === name)!.context.enriched).to.deep.equal(enriched);
     });
 
+    it(`keep their order until it ${what}: an addition is told before the cart that has it`, async () => {
+      page = await openFrame(jsonLd(COAT));
+      let isDue = true;
+      start({ isReaderDue: () => isDue });
+      const items = [{ item_id: "C1", item_name: "Coat", quantity: 1 }];
+      push({ event: "add_to_cart", ecommerce: { items } }, { event: "view_cart", ecommerce: { items } });
+      await settled();
+      isDue = false;
+      sources.resume(reader);
+      const carts = heard.map(({ name }) => name).filter((name) => /Added|Cart/.test(name ?? ""));
+      expect(carts).to.deep.equal(["Product Added", "Cart Viewed"]);
+    });
+
     it(`report an article that JSON-LD alone describes once its reader ${what}`, async () => {
       page = await openFrame(jsonLd(COAT));
       let isDue = true;

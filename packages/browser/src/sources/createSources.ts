@@ -132,7 +132,8 @@ export function createSources(options: SourcesOptions): Sources {
   };
   const onEvent = (event: SourceEvent): void => {
     note(event.type, event.name, event.properties);
-    const isIncomplete = event.name === VIEWED || (isReaderDue?.() && "product_id" in event.properties);
+    // While the reader is due all but money waits, that all keep their order: what is added stands in the cart that is viewed next.
+    const isIncomplete = event.name === VIEWED || (isReaderDue?.() && !("order_id" in event.properties));
     if (!isIncomplete) return complete(event);
     waiting.push(event);
     if (document.readyState !== "loading") parsed();

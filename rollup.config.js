@@ -173,9 +173,22 @@ export default [
   moduleWorker("packages/vision/dist/scan/scanWorker.js", "packages/vision/dist/bundle", "scan-worker.js"),
   shellScript("kiosk/shell/dist/main/main.js", "kiosk/shell/dist/bundle/main.cjs"),
   shellScript("kiosk/shell/dist/preload/preload.js", "kiosk/shell/dist/bundle/preload.cjs"),
-  script("kiosk/phone/dist/main.js", "kiosk/dist/phone", "take.js", [
-    copy("kiosk/phone/src/take.css", "take.css"),
-  ]),
+  {
+    input: "kiosk/phone/dist/main.js",
+    plugins: [
+      nodeResolve(),
+      copy("kiosk/phone/src/take.css", "take.css"),
+      terser({ module: true, ecma: 2022, format: { comments: false } }),
+    ],
+    // What reads a film frame by frame comes when two looks are compared.
+    output: {
+      dir: "kiosk/dist/phone",
+      entryFileNames: "take.js",
+      chunkFileNames: "frames.js",
+      format: "es",
+      sourcemap: false,
+    },
+  },
   kioskPage("kiosk/dist/main.js", "kiosk/dist/page", ["pose-worker.js", "scan-worker.js"]),
   // What a module does not import is not in its bundle: this one has no way to a camera.
   kioskPage("kiosk/dist/mainWithoutCamera.js", "kiosk/dist/page-without-camera", []),

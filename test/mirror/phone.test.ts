@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { once } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import { createRequire } from "node:module";
@@ -312,13 +313,42 @@ describe("the phone's page", () => {
     assert.ok(saved.equals(films[0]!));
   });
 
+  it("is light: what reads films frame by frame comes when two are compared, and its lack stops nothing", async (t) => {
+    const { server, link } = await handOver(t, 2);
+    const isFrames = (url: string) => url.endsWith("/take/frames.js");
+    const asked: string[] = [];
+    const page = await openPhone(t, server.url + link, async (phone) => {
+      await phone.setRequestInterception(true);
+      phone.on("request", (request) => {
+        asked.push(request.url());
+        void (isFrames(request.url()) ? request.abort() : request.continue());
+      });
+    });
+    const script = await (await fetch(`${server.url}/take/take.js`)).arrayBuffer();
+    const bytes = gzipSync(script, { level: 9 }).length;
+    t.diagnostic(`take.js: ${bytes} bytes`);
+    assert.ok(bytes <= 14_000, `${bytes} bytes`);
+    await tap(page, "Open my looks");
+    await page.waitForFunction(() => document.querySelectorAll(".poster img").length === 2);
+    assert.ok(!asked.some(isFrames), "not for the posters");
+    await tap(page, "Compare two");
+    await page.waitForFunction(() => (document.querySelector("progress")?.value ?? 0) > 2);
+    assert.ok(asked.some(isFrames));
+  });
+
   it("shows two looks side by side, which one scrubber moves together", async (t) => {
     const { server, link } = await handOver(t, 3);
-    const page = await openPhone(t, server.url + link);
+    const asked: string[] = [];
+    const page = await openPhone(t, server.url + link, (phone) =>
+      phone.on("response", (response) =>
+        asked.push(`${response.status()} ${new URL(response.url()).pathname}`),
+      ),
+    );
     await tap(page, "Open my looks");
     await tap(page, "Compare two");
     await page.waitForSelector("figure canvas", { timeout: 60_000 });
     await see(page, "In step by time");
+    assert.ok(asked.includes("200 /take/frames.js"), asked.join());
     for (const share of [0, 0.25, 0.5, 0.75, 1]) await showsBoth(page, share, [255 * share, 255 * share]);
     await checkScreen(page, "3-compare");
     const before = await greys(page);

@@ -32,6 +32,7 @@ const UNDOCUMENTED = [
   "/console/console.css",
   "/console/icon.svg",
   "/take/take.js",
+  "/take/frames.js",
   "/take/take.css",
   "/take/icon.svg",
 ];

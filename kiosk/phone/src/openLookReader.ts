@@ -1,14 +1,23 @@
-import { encodePicture, openReader, sizeFor, type Reader } from "@vitrine/kiosk/looks";
+import { encodePicture, sizeFor, type Reader } from "@vitrine/kiosk/looks";
 import { openFilm } from "./film.ts";
 
-/** Opens a look for its pictures: frame by frame where this browser can, else by its player. @throws FilmError */
+/**
+ * Opens a look for many pictures: frame by frame where this browser can, else by its player. What reads frames is four fifths of
+ * the page's code, and comes when it is asked for.
+ * @throws FilmError
+ */
 export async function openLookReader(film: Blob): Promise<Reader> {
-  // Older browsers have no decoder for pages; whether the film itself is at fault, the player says.
-  return openReader(film).catch(() => openPlayerReader(film));
+  try {
+    const { openReader } = await import("@vitrine/kiosk/looks/openReader");
+    return await openReader(film);
+  } catch {
+    // Older browsers have no decoder for pages, or the network broke; whether the film itself is at fault, the player says.
+    return openPlayerReader(film);
+  }
 }
 
-/** Opened anew for each reading, so that at most one player is there. */
-async function openPlayerReader(blob: Blob): Promise<Reader> {
+/** Opens a look for a picture or two, by the browser's player, which is there anyway. Opened anew for each reading: at most one is there. @throws FilmError */
+export async function openPlayerReader(blob: Blob): Promise<Reader> {
   const opened = await openFilm(blob);
   opened.close();
   return {

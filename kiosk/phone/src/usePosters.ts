@@ -1,7 +1,10 @@
 import { useEffect, useState } from "preact/hooks";
 import type { Look } from "./Look.ts";
-import { openLookReader } from "./openLookReader.ts";
+import { openPlayerReader } from "./openLookReader.ts";
 import { openLook } from "./openSealed.ts";
+
+/** A player that was asked for the very beginning, where it stands already, need not have decoded anything. */
+const POSTER_S = 0.1;
 
 /** A small picture of each look, made one after another; none for a look that does not open or play here. */
 export function usePosters(looks: readonly Look[]): readonly (string | undefined)[] {
@@ -28,8 +31,8 @@ export function usePosters(looks: readonly Look[]): readonly (string | undefined
 
 async function posterOf(look: Look): Promise<Blob | undefined> {
   try {
-    const { picturesAt } = await openLookReader(await openLook(look.part, look));
-    const [first] = await picturesAt([0]);
+    const { picturesAt } = await openPlayerReader(await openLook(look.part, look));
+    const [first] = await picturesAt([POSTER_S]);
     return first;
   } catch {
     return undefined; // the look itself says why, when it is chosen

@@ -11,6 +11,7 @@ const file = (name: string, type: string) => (context: RequestContext) =>
 /** The phone's page and the files it loads. */
 export const takeFileRoutes: readonly Route[] = [
   { ...PUBLIC, path: "/take/take.js", handler: file("take.js", "text/javascript") },
+  { ...PUBLIC, path: "/take/frames.js", handler: file("frames.js", "text/javascript") },
   { ...PUBLIC, path: "/take/take.css", handler: file("take.css", "text/css") },
   {
     ...PUBLIC,

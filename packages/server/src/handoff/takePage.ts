@@ -42,7 +42,7 @@ export function takePage(prefix: string): string {
   </head>
   <body>
     <div id="take" data-api="${prefix}"><noscript>Opening your looks needs JavaScript: they are sealed, and only your phone has the key.</noscript></div>
-    <script src="/take/take.js" defer></script>
+    <script src="/take/take.js" type="module"></script>
   </body>
 </html>
 `;

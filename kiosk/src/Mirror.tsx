@@ -20,6 +20,7 @@ const NOTICES: Record<Notice, keyof Strings> = {
   take_failed: "takeFailed",
   too_many_looks: "tooManyLooks",
   looks_lost: "looksLost",
+  phone_let_go: "phoneLetGo",
 };
 
 /** Everything the screens stand on. */

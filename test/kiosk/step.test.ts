@@ -148,6 +148,49 @@ describe("the mirror's session", () => {
     assert.equal(warnedOf(taking), undefined, "a recording comes to its end first");
   });
 
+  it("says that it let go of her phone when the lease is over and no server could make it longer, and keeps her looks", () => {
+    const endsAt = 100_000;
+    const lent = { ...lease, endsAt, attribution: "hers" };
+    const ending: [number, MirrorEvent] = [0, { type: "leased", lease: lent }];
+    const soon = TIMING.graceMs + TIMING.countdownMs + TIMING.takeMs;
+    const recorded: [number, MirrorEvent] = [0, { type: "recorded", look: look("a") }];
+    const active: [number, MirrorEvent][] = [begin, recorded, ending, [endsAt - soon, { type: "touch" }]];
+    const word: [number, MirrorEvent] = [1, { type: "extend" }];
+    const asked = run(...active, tick(0));
+    assert.ok(asked.kind === "open" && asked.warnedUntil !== undefined, "asked before");
+    const waiting = run(...active, tick(0), word, tick(soon - 2));
+    assert.ok(waiting.kind === "open" && waiting.session.lease && waiting.warnedUntil === undefined);
+    const over = run(...active, tick(0), word, [0, { type: "go", place: "offers" }], tick(soon - 1));
+    assert.ok(over.kind === "open" && !over.session.lease, "nothing of what was lent outlives the lease");
+    assert.equal(over.session.notice, "phone_let_go");
+    assert.equal(over.session.place, "mirror");
+    assert.deepEqual(
+      over.session.looks.map(({ id }) => id),
+      ["a"],
+    );
+    const gone = run(...active, tick(0), word, tick(soon - 1), seen("nobody"), tick(TIMING.leaveMs));
+    assert.equal(gone.kind, "ended", "no phone could open it again");
+    const heard: [number, MirrorEvent] = [
+      5,
+      { type: "leased", lease: { ...lent, endsAt: endsAt + 600_000 } },
+    ];
+    const longer = run(...active, tick(0), word, heard, tick(soon));
+    assert.ok(longer.kind === "open" && longer.session.lease && longer.session.notice === undefined);
+    const silent = run(...active, tick(0), tick(TIMING.graceMs));
+    assert.equal(silent.kind, "locked", "who gives no word is not there");
+  });
+
+  it("takes its question back when the lease lasts again without her word", () => {
+    const until = (endsAt: number): [number, MirrorEvent] => [
+      0,
+      { type: "leased", lease: { ...lease, endsAt } },
+    ];
+    const asked = run(begin, until(20_000), tick(1));
+    assert.ok(asked.kind === "open" && asked.warnedUntil !== undefined);
+    const longer = run(begin, until(20_000), tick(1), until(600_000), tick(TIMING.graceMs));
+    assert.ok(longer.kind === "open" && longer.warnedUntil === undefined);
+  });
+
   it("counts down, records, keeps", () => {
     const takeOf = (mirror: Mirror) => (mirror.kind === "open" ? mirror.session.take?.step : undefined);
     assert.equal(takeOf(run(begin, record)), "countdown");

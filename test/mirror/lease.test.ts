@@ -84,6 +84,17 @@ describe("a lease on a mirror", { skip: whyNoBox() }, () => {
     await until("her word", async () => ((await lasts()) > 9 * 60_000 ? true : undefined));
     await question.waitFor({ state: "hidden" });
 
+    // The server is gone for longer than the lease lasts: she is asked, her word reaches nobody, and she is told what came of it.
+    await page.route("**/call", (route) => route.fulfill({ json: { result: { status: 0 } } }));
+    await pass(page, 600_000 - 20_000);
+    await question.waitFor();
+    await page.getByRole("button", { name: "More time" }).click();
+    await question.waitFor({ state: "hidden" });
+    await pass(page, 15_000);
+    await page.getByText("this mirror let go of your phone").waitFor();
+    await page.getByRole("heading", { name: "Scan with your phone" }).waitFor();
+    await page.unroute("**/call");
+
     // Regression: the finger that went down on an answer took the question away before it was answered.
     await pass(page, 60_000);
     await question.waitFor();

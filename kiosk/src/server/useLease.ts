@@ -4,7 +4,7 @@ import { followLease } from "./pairing.ts";
 import { bodyOf, type Server } from "./server.ts";
 import { useSignsOfLife } from "./useSignsOfLife.ts";
 
-/** Between two attempts to tell the server of a lock, in ms. */
+/** Between two attempts to tell the server of a lock, or of her word, in ms. */
 const RETRY_MS = 1000;
 
 /** Keeps the phone's lease and the session in step: what one does, the other hears. */
@@ -32,7 +32,15 @@ export function useLease(server: Server, mirror: Mirror, send: (event: MirrorEve
   const extended = mirror.kind === "open" ? mirror.session.extended : 0;
   const told = useRef(0);
   useEffect(() => {
-    if (extended > told.current && id) void server.ask("POST", `leases/${id}/extend`, {});
+    const isNews = extended > told.current;
     told.current = extended;
+    if (!isNews || !id) return undefined;
+    const over = new AbortController();
+    const tell = async () => {
+      while (!over.signal.aborted && !(await server.ask("POST", `leases/${id}/extend`, {})))
+        await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
+    };
+    void tell();
+    return () => over.abort();
   }, [server, id, extended]);
 }

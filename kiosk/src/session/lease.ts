@@ -6,6 +6,8 @@ export interface Lease {
   state: "open" | "locked" | "ended";
   /** When it ends by itself, unless the server hears of her; ms of the monotonic clock. */
   endsAt?: number;
+  /** She said that she is still there, and the server has not answered yet. */
+  isWordGiven?: true;
   /** What the shop knows of her; there only where she lent that, too. */
   profile?: ProfileView;
   /** The server's word that events are hers, for try-on events; there with the profile. */

@@ -46,7 +46,8 @@ export type Notice =
   | "disk_full"
   | "take_failed"
   | "too_many_looks"
-  | "looks_lost";
+  | "looks_lost"
+  | "phone_let_go";
 
 /** Why a session ended. */
 export type Ending = "done" | "left" | "idle" | "expired" | "replaced" | "command";

@@ -1,4 +1,5 @@
 import type { Look } from "../looks/look.ts";
+import type { Lease } from "./lease.ts";
 import {
   MAX_EXTENSIONS,
   MAX_LOOKS,
@@ -60,7 +61,7 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
   if (event.type === "leased") {
     if (event.lease.state === "ended") return end(session, "expired");
     if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
-    return { ...mirror, session: { ...session, lease: event.lease } };
+    return hear(mirror, event.lease, now, timing);
   }
   if (
     event.type === "recorded" ||
@@ -74,7 +75,7 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
     if (session.extended >= MAX_EXTENSIONS) return lock(session, "idle", now, timing);
     return {
       kind: "open",
-      session: { ...withoutEnd(session), touchedAt: now, extended: session.extended + 1 },
+      session: { ...withWord(session), touchedAt: now, extended: session.extended + 1 },
     };
   }
   // Whatever else comes is a touch: it answers a warning of idleness as well. That a lease ends, only her word does. And
@@ -87,24 +88,41 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
     : touched;
 }
 
-/** The server ends the lease so soon that she has to be asked: a recording that begins now still comes to its end first. */
+/** The lease ends so soon that she has to be asked: a recording that begins now still comes to its end first. */
 const isEnding = ({ lease }: Session, now: number, { graceMs, countdownMs, takeMs }: Timing): boolean =>
-  lease?.endsAt !== undefined && lease.endsAt - now <= graceMs + countdownMs + takeMs;
+  lease?.endsAt !== undefined && !lease.isWordGiven && lease.endsAt - now <= graceMs + countdownMs + takeMs;
+
+const isIdle = ({ touchedAt }: Session, now: number, { warnMs }: Timing): boolean =>
+  now - touchedAt >= warnMs;
+
+/** What the server says of the open lease. One that lasts again needs no word any more. */
+function hear(mirror: Open, lease: Lease, now: number, timing: Timing): Mirror {
+  const session = { ...mirror.session, lease };
+  const isDue = isIdle(session, now, timing) || isEnding(session, now, timing);
+  return isDue ? { ...mirror, session } : { kind: "open", session };
+}
 
 /** Her word is on its way to the server, which then says when the lease ends. */
-function withoutEnd(session: Session): Session {
-  if (!session.lease) return session;
-  const { endsAt: _end, ...lease } = session.lease;
-  return { ...session, lease };
+const withWord = (session: Session): Session =>
+  session.lease ? { ...session, lease: { ...session.lease, isWordGiven: true } } : session;
+
+/**
+ * The lease is over, and the server, which could have made it longer, was not heard of. What the phone lent goes; she is
+ * there and keeps her looks, like anybody who came without a phone.
+ */
+function letGo({ lease: _lease, ...session }: Session): Session {
+  const place = session.place === "offers" ? "mirror" : session.place;
+  return { ...session, place, notice: "phone_let_go" };
 }
 
 function tick(mirror: Open, now: number, timing: Timing): Mirror {
   const { session, warnedUntil } = mirror;
-  const { awaySince, touchedAt, take } = session;
+  const { awaySince, take, lease } = session;
   if (awaySince !== undefined && now - awaySince >= timing.leaveMs) return lock(session, "left", now, timing);
   if (warnedUntil !== undefined && now >= warnedUntil) return lock(session, "idle", now, timing);
+  if (lease?.endsAt !== undefined && now >= lease.endsAt) return { kind: "open", session: letGo(session) };
   // Nobody touches a mirror while it records.
-  const isDue = now - touchedAt >= timing.warnMs || isEnding(session, now, timing);
+  const isDue = isIdle(session, now, timing) || isEnding(session, now, timing);
   if (warnedUntil === undefined && !take && isDue) return { ...mirror, warnedUntil: now + timing.graceMs };
   if (take?.step === "countdown" && now >= take.until)
     return withTake(mirror, { step: "recording", from: now, until: now + timing.takeMs });

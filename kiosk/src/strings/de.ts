@@ -112,6 +112,8 @@ export const de: Strings = {
   diskFull: "Für noch eine Aufnahme ist kein Platz. Löschen Sie einen Look, oder fragen Sie unser Personal.",
   looksLost:
     "Der Speicher dieses Spiegels war voll, Ihre Looks sind verloren. Das tut uns leid. Bitte sagen Sie es unserem Personal.",
+  phoneLetGo:
+    "Der Server des Geschäfts ist nicht erreichbar, darum hat dieser Spiegel Ihr Handy freigegeben. Ihre Looks bleiben, bis Sie weggehen; verbinden Sie es neu, um sie zu sperren.",
   takeFailed: "Diese Aufnahme hat nicht geklappt. Bitte nehmen Sie neu auf.",
   tooManyLooks: "Acht Looks sind das meiste. Löschen Sie einen, dann nehmen Sie neu auf.",
   cameraStates: {

@@ -106,6 +106,8 @@ export const en = {
   cameraLost: "The camera was lost, so recording stopped.",
   diskFull: "There is no room for another recording. Delete a look, or ask our staff.",
   looksLost: "This mirror's disk was full, and your looks are lost. We are sorry. Please tell our staff.",
+  phoneLetGo:
+    "The shop's server cannot be reached, so this mirror let go of your phone. Your looks stay until you step away; pair again to lock them.",
   takeFailed: "That recording did not work. Please record again.",
   tooManyLooks: "Eight looks are the most. Delete one, then record again.",
   cameraStates: {

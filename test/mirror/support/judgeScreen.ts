@@ -39,6 +39,11 @@ export async function judgeControls(page: Page, bounds: Bounds): Promise<string[
         const high = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
         if (wide > 1 && high > 1) problems.push(`${name} and ${other.name} lie over each other`);
       }
+    for (const scrolled of root.querySelectorAll("*")) {
+      const { overflowX, overflowY, scrollbarWidth } = getComputedStyle(scrolled);
+      const isScrolled = /auto|scroll/.test(overflowX + overflowY);
+      if (isScrolled && scrollbarWidth !== "thin") problems.push(`.${scrolled.className}: a wide scrollbar`);
+    }
     const bar = document.querySelector(".panel > .actions")?.getBoundingClientRect();
     if (bar && (bar.bottom > innerHeight || bar.top < top))
       problems.push("the screen's own buttons are cut off");

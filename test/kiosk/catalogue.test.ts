@@ -25,6 +25,7 @@ const article = (sku: string, stock: number, image = `${SHOP}/${sku}.png`) => ({
 interface Found {
   article: { sku: string; picture?: string };
   sizes: { stock: number }[];
+  size?: string | null;
   kept_at?: number;
 }
 
@@ -95,6 +96,8 @@ describe("the catalogue on a kiosk", () => {
       text: `picture of ${SHOP}/C1.png`,
     });
     assert.equal((await find(catalogue, "C1-M")).body.kept_at, NOON, "by SKU too");
+    assert.equal(kept.body.size, "M", "and says which size it is");
+    assert.equal((await find(catalogue, "C1")).body.size, null);
     assert.equal((await catalogue.kiosk.call("POST", "/v1/kiosk/pairings")).status, 0, "pairing is offline");
 
     scene.isUp = true;

@@ -5,6 +5,7 @@ import { openLook, openManifest } from "../../kiosk/src/clips/handOff.ts";
 import { createSeal, type Bytes } from "../../kiosk/src/clips/seal.ts";
 import { sealEnd } from "../../kiosk/src/clips/sealedClip.ts";
 import type { Look } from "../../kiosk/src/looks/look.ts";
+import type { LookDetails } from "../../kiosk/src/looks/lookDetails.ts";
 import { handOver, type Handover } from "../../kiosk/src/server/handover.ts";
 import type { Server } from "../../kiosk/src/server/server.ts";
 
@@ -16,7 +17,8 @@ async function recorded(): Promise<{ look: Look; store: ClipStore }> {
   const chunks = [await seal.sealChunk({ index: 0, last: false }, FILM), await sealEnd(seal, 1)];
   const store = { read: () => Promise.resolve(chunks) } as Partial<ClipStore> as ClipStore;
   const clip = { seal, mimeType: "video/webm" };
-  return { look: { id: "l1", clip, turn: {} as Look["turn"] }, store };
+  const article = { sku: "c1", size: "M", sizeSku: "c1-m", name: "Wool coat", picture: "/kept/c1.png" };
+  return { look: { id: "l1", clip, turn: {} as Look["turn"], article }, store };
 }
 
 /** Answers as the server does; `states` are those that it gives one after the other, 404 when it has no more. */
@@ -62,9 +64,12 @@ describe("handing looks over", () => {
     await until(t, told, "taken");
     const ready = told.find((handover) => handover.state === "ready");
     const [manifest, film] = parts;
-    const [handed] = await openManifest(manifest!, ready!.url.split("#")[1]!);
+    const [handed] = await openManifest<LookDetails>(manifest!, ready!.url.split("#")[1]!);
     // Node has no encoder: the film goes as it was recorded.
     assert.equal(handed!.mimeType, "video/webm");
+    const { article, ...others } = handed!.details;
+    assert.deepEqual(article, { sku: "c1", name: "Wool coat", size: "M" }, "what a phone shows of a garment");
+    assert.deepEqual(Object.keys(others), ["turn"]);
     assert.equal(await (await openLook(film!, handed!)).text(), "a film");
     assert.deepEqual(told.at(-1), { state: "taken" });
   });

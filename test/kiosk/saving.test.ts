@@ -31,7 +31,10 @@ describe("what a phone cannot do", () => {
 describe("a saved look", () => {
   it("has a name that says what it is, and its true format", () => {
     const look = { index: 1, part: new Blob(), seal: "", mimeType: "video/webm;codecs=vp9" };
-    const file = fileOf({ ...look, details: { article: { name: "Crêpe / “culottes”" } } }, new Blob(["x"]));
+    const file = fileOf(
+      { ...look, details: { article: { sku: "c1", name: "Crêpe / “culottes”" } } },
+      new Blob(["x"]),
+    );
     assert.deepEqual([file.name, file.type, file.size], ["look-2-crêpe-culottes.webm", "video/webm", 1]);
     assert.equal(fileOf({ ...look, mimeType: "video/mp4", details: {} }, new Blob()).name, "look-2.mp4");
   });

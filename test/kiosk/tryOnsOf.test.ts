@@ -49,6 +49,19 @@ test("a session is told from its start to its end, with the looks and what was w
   );
 });
 
+test("a garment whose label said its size is told as that very piece, and another size of it anew", () => {
+  const inSize = (size: string) => ({ ...BLOUSE, size, sizeSku: `B8-${size}` });
+  const events = eventsOf([
+    { type: "begin", id: "s1" },
+    { type: "recorded", look: look("a") },
+    { type: "tag", look: "a", article: inSize("M") },
+    { type: "tag", look: "a", article: inSize("M") },
+    { type: "tag", look: "a", article: inSize("L") },
+  ]);
+  const tried = events.flatMap((event) => (event.name === "Product Tried On" ? [event.sku] : []));
+  assert.deepEqual(tried, ["B8-M", "B8-L"]);
+});
+
 test("what happens while a phone lends its profile goes with the word it lent, and not what was before", () => {
   const lease = { ...LEASE, attribution: "word" };
   const all = told([

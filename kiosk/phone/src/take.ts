@@ -6,7 +6,8 @@ import {
   type Network,
   type Opened,
 } from "./handoffClient.ts";
-import type { Look, LookDetails } from "./Look.ts";
+import type { LookDetails } from "@vitrine/kiosk/looks";
+import type { Look } from "./Look.ts";
 import { isKey, openManifest, SealError } from "./openSealed.ts";
 
 /** How the taking stands. */

@@ -4,6 +4,9 @@ import type { Clip } from "../clips/recordClip.ts";
 /** A garment that a look was tagged with, as the shop's catalogue has it. */
 export interface Article {
   sku: string;
+  /** The one that hung on the rail: the size that its label says, and that size's own number. */
+  size?: string;
+  sizeSku?: string;
   gtin?: string;
   name: string;
   brand?: string;

@@ -3,10 +3,8 @@ import type { LookToHand } from "../clips/handOff.ts";
 import { createSeal, type Bytes, type Seal } from "../clips/seal.ts";
 import { openChunks, sealEnd } from "../clips/sealedClip.ts";
 import type { Look } from "./look.ts";
+import { handedArticle, type LookDetails } from "./lookDetails.ts";
 import { toMp4 } from "./toMp4.ts";
-
-/** What the phone's page is told of a look. */
-export type LookDetails = Pick<Look, "id" | "turn" | "article">;
 
 /** Of an MP4 that is sealed again, in bytes. */
 const SLICE_BYTES = 256 * 1024;
@@ -18,9 +16,8 @@ const SLICE_BYTES = 256 * 1024;
 export async function lookToHand(store: ClipStore, look: Look): Promise<LookToHand<LookDetails>> {
   const { seal, mimeType } = look.clip;
   const details: LookDetails = {
-    id: look.id,
     turn: look.turn,
-    ...(look.article && { article: look.article }),
+    ...(look.article && { article: handedArticle(look.article) }),
   };
   const chunks = await store.read(seal.id);
   const recorded = new Blob(await openChunks(seal, chunks), { type: mimeType });

@@ -36,13 +36,16 @@ export type Found =
 export async function findArticle(server: Server, code: string): Promise<Found> {
   const answer = await server.ask("GET", `articles?code=${encodeURIComponent(code)}`);
   if (!answer) return { state: "offline" };
-  const { article, sizes, kept_at: keptAt } = bodyOf(answer) ?? {};
+  const { article, sizes: all, size: scanned, kept_at: keptAt } = bodyOf(answer) ?? {};
   const read = readArticle(article);
   if (!read) return { state: "unknown" };
+  const sizes = Array.isArray(all) ? all.flatMap(readSize) : [];
+  // What is sold in no sizes has one that is called so, and has the article's own number.
+  const mine = sizes.find(({ size, sku }) => size === scanned && sku !== read.sku);
   return {
     state: "found",
-    article: read,
-    sizes: Array.isArray(sizes) ? sizes.flatMap(readSize) : [],
+    article: { ...read, ...(mine && { size: mine.size, sizeSku: mine.sku }) },
+    sizes,
     ...(typeof keptAt === "number" && { keptAt }),
   };
 }

@@ -1,4 +1,5 @@
 import type { TryOnEvent } from "@vitrine/core";
+import type { Article } from "../looks/look.ts";
 import type { Mirror, Session } from "../session/session.ts";
 
 /** An event, and the session it belongs to. */
@@ -17,13 +18,16 @@ export function tryOnsOf(before: Mirror, after: Mirror): Happened[] {
   for (const [at, { id, article }] of session.looks.entries()) {
     const look = known.find((one) => one.id === id);
     if (!look) events.push({ name: "Look Recorded", look: at + 1 });
-    if (article && look?.article?.sku !== article.sku)
-      events.push({ name: "Product Tried On", sku: article.sku });
+    if (article && (!look?.article || triedSku(look.article) !== triedSku(article)))
+      events.push({ name: "Product Tried On", sku: triedSku(article) });
   }
   if (after.kind === "ended" && before.kind !== "ended")
     events.push({ name: "Mirror Session Ended", reason: after.why, looks: session.looks.length });
   return events.map((event) => ({ session, event }));
 }
+
+/** The very piece, where its label said which size it is. */
+const triedSku = ({ sku, sizeSku = sku }: Article): string => sizeSku;
 
 const sessionOf = (mirror: Mirror): Session | undefined =>
   mirror.kind === "idle" || mirror.kind === "hello" ? undefined : mirror.session;

@@ -4,15 +4,18 @@ import { replaceFile } from "../replaceFile.ts";
 /** An article with its sizes, as the server lists it; what is not looked at here goes on to the page as it is. */
 export interface KeptArticle {
   article: { sku: string; gtin?: string | null; image_url?: string | null };
-  sizes: { sku: string; gtin?: string | null }[];
+  sizes: { size?: string; sku: string; gtin?: string | null }[];
 }
+
+/** An article, and the size that the code stands for which it was found by; null for one of the whole article. */
+export type FoundArticle = KeptArticle & { size: string | null };
 
 /** A store's whole catalogue, as it was at a time. */
 export interface KeptCatalogue {
   /** When it was asked for, ms since 1970; undefined while there is none. */
   at(): number | undefined;
   /** Finds an article by a GTIN of any length or a SKU, of itself or of a size. */
-  find(code: string): KeptArticle | undefined;
+  find(code: string): FoundArticle | undefined;
   articles(): readonly KeptArticle[];
   /** Keeps another in its place, over restarts too where the disk has room. */
   replace(articles: readonly KeptArticle[], at: number): void;
@@ -69,15 +72,15 @@ export function readArticles(value: unknown): KeptArticle[] {
 }
 
 /** A size's own code is stronger than its article's, and a GTIN than a SKU, as with the server. */
-function indexOf(articles: readonly KeptArticle[]): Map<string, KeptArticle> {
-  const all = (codesOf: (kept: KeptArticle) => (string | null | undefined)[]) =>
-    articles.flatMap((kept) => codesOf(kept).flatMap((code) => (code ? [[keyOf(code), kept] as const] : [])));
-  return new Map([
-    ...all(({ article }) => [article.sku]),
-    ...all(({ sizes }) => sizes.map(({ sku }) => sku)),
-    ...all(({ article }) => [article.gtin]),
-    ...all(({ sizes }) => sizes.map(({ gtin }) => gtin)),
-  ]);
+function indexOf(articles: readonly KeptArticle[]): Map<string, FoundArticle> {
+  const index = new Map<string, FoundArticle>();
+  for (const code of ["sku", "gtin"] as const) {
+    const put = (key: string | null | undefined, found: FoundArticle) => key && index.set(keyOf(key), found);
+    for (const kept of articles) put(kept.article[code], { ...kept, size: null });
+    for (const kept of articles)
+      for (const { size, ...codes } of kept.sizes) put(codes[code], { ...kept, size: size ?? null });
+  }
+  return index;
 }
 
 /** One product, one number: GTINs have up to 14 digits, with or without leading zeros. */

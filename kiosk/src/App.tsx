@@ -83,7 +83,7 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
       </div>
       {camera.state.kind === "live" && <CameraLight />}
       <Mirror {...session} said={words.cameraStates[camera.state.kind]}>
-        {(props) => <CameraScreen {...props} camera={camera.state} send={send} />}
+        {(props) => <CameraScreen {...props} camera={camera.state} takeMs={timing.takeMs} send={send} />}
       </Mirror>
     </>
   );

@@ -200,6 +200,32 @@ describe("the mirror's session", () => {
     assert.ok(kept.kind === "open" && kept.session.looks.length === 1 && kept.session.place === "looks");
   });
 
+  it("gives who turns slowly twice or three times as long, and keeps no more of it in all", () => {
+    const pace: [number, MirrorEvent] = [0, { type: "pace" }];
+    const takeOf = (mirror: Mirror) => (mirror.kind === "open" ? mirror.session.take?.step : undefined);
+    for (const [paces, factor] of [
+      [[pace], 2],
+      [[pace, pace], 3],
+      [[pace, pace, pace], 1],
+    ] as const) {
+      const recording = [begin, ...paces, record, tick(TIMING.countdownMs)];
+      assert.equal(takeOf(run(...recording, tick(TIMING.takeMs * factor - 1))), "recording");
+      assert.equal(takeOf(run(...recording, tick(TIMING.takeMs * factor))), "keeping");
+      assert.equal(
+        takeOf(run(...recording, pace, tick(TIMING.takeMs * factor))),
+        "keeping",
+        "not while it runs",
+      );
+    }
+    const recorded = (id: string): [number, MirrorEvent] => [0, { type: "recorded", look: look(id) }];
+    const slow = (id: string) => [record, tick(TIMING.countdownMs), tick(TIMING.takeMs * 3), recorded(id)];
+    const two = [begin, pace, pace, ...slow("a"), ...slow("b")];
+    assert.equal(takeOf(run(...two, record)), undefined, "three times three are nine");
+    const full = run(...two, record);
+    assert.ok(full.kind === "open" && full.session.notice === "too_many_looks");
+    assert.equal(takeOf(run(...two, pace, record)), "countdown", "a shorter one fits");
+  });
+
   it("puts a countdown off for who needs longer, and nothing else", () => {
     const wait: [number, MirrorEvent] = [0, { type: "wait" }];
     const takeOf = (mirror: Mirror) => (mirror.kind === "open" ? mirror.session.take?.step : undefined);

@@ -26,6 +26,8 @@ export interface Look {
   id: string;
   clip: Clip;
   turn: Turn;
+  /** How long it was recorded, in ms; the session fills it in. */
+  lengthMs?: number;
   /** A picture of its first moment: pixels, since an encoded image is parked on the disk by a browser that shows it. */
   poster?: ImageBitmap;
   article?: Article;

@@ -6,7 +6,7 @@ import { PhoneButton } from "../ui/PhoneButton.tsx";
 import type { CameraScreenProps } from "./props.ts";
 
 /** The mirror itself: the picture is behind, the buttons stay below. */
-export function Live({ session, camera, now, send }: CameraScreenProps) {
+export function Live({ session, camera, now, takeMs, send }: CameraScreenProps) {
   const words = useStrings();
   const { take, looks, lease } = session;
   if (take) return <Taking take={take} now={now} send={send} />;
@@ -14,6 +14,9 @@ export function Live({ session, camera, now, send }: CameraScreenProps) {
     <section class="panel live">
       <Heading unseen>{words.mirror}</Heading>
       <p class="hint">{lease ? words.recordHint : `${words.recordHint} ${words.notPaired}`}</p>
+      <Button kind="quiet" onPress={() => send({ type: "pace" })}>
+        {words.turnTime((takeMs * session.pace) / 1000)}
+      </Button>
       <div class="actions">
         <Button kind="main" disabled={camera.kind !== "live"} onPress={() => send({ type: "record" })}>
           <span class="record-dot" aria-hidden="true" />

@@ -17,5 +17,7 @@ export interface ScreenProps {
 /** What a screen is given where there is a camera; a build without one has nothing to give it. */
 export interface CameraScreenProps extends ScreenProps {
   camera: CameraState;
+  /** A turn at the shop's pace, in ms. */
+  takeMs: number;
   send: (event: MirrorEvent) => void;
 }

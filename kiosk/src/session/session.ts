@@ -9,7 +9,10 @@ export type Place = "mirror" | "looks" | "replay" | "compare" | "pair" | "offers
 export type Take =
   | { step: "countdown"; until: number }
   | { step: "recording"; from: number; until: number }
-  | { step: "keeping" };
+  | { step: "keeping"; lengthMs: number };
+
+/** How much of the shop's time for a turn she takes: once, or longer, since nobody has to turn fast. */
+export type Pace = 1 | 2 | 3;
 
 /** One shopper's time at the mirror. Nothing of it outlives it. */
 export interface Session {
@@ -21,6 +24,7 @@ export interface Session {
   /** Ids of the looks that are compared, or the one that is replayed. */
   shown: string[];
   take?: Take;
+  pace: Pace;
   /** Said once on the screen, until the next touch. */
   notice?: Notice;
   /** What was scanned last; another object each time, also when the same label comes again. */
@@ -82,6 +86,7 @@ export type CameraEvent =
   | { type: "seen"; who: "one" | "second" }
   | { type: "choose"; look: string }
   | { type: "record" }
+  | { type: "pace" }
   | { type: "wait" }
   | { type: "cancel" }
   | { type: "recorded"; look: Look }
@@ -108,6 +113,7 @@ export interface Timing {
   countdownMs: number;
   /** By so much she puts a countdown off who needs longer to get into place. */
   waitMs: number;
+  /** A turn at the shop's pace. */
   takeMs: number;
   goodbyeMs: number;
 }
@@ -131,7 +137,7 @@ export const CUBICLE_TIMING: Timing = { ...TIMING, warnMs: 180_000, graceMs: 30_
 /** Idleness can be put off so often. */
 export const MAX_EXTENSIONS = 10;
 
-/** Looks of one session: each is up to 8 s of video on disk. */
+/** Looks of one session, in turns at the shop's pace: a look at a slower one counts for as many. It is up to 64 s of video on disk. */
 export const MAX_LOOKS = 8;
 
 /** Scanned articles of one session. */

@@ -8,6 +8,7 @@ import {
   type Ending,
   type Mirror,
   type MirrorEvent,
+  type Pace,
   type Session,
   type Timing,
 } from "./session.ts";
@@ -41,7 +42,7 @@ export function step(mirror: Mirror, event: MirrorEvent, now: number, timing: Ti
 
 const begin = (id: string, now: number): Mirror => ({
   kind: "open",
-  session: { id, place: "mirror", looks: [], shown: [], tried: [], touchedAt: now, extended: 0 },
+  session: { id, place: "mirror", looks: [], shown: [], tried: [], pace: 1, touchedAt: now, extended: 0 },
 });
 
 const end = (session: Session, why: Ending): Mirror => ({ kind: "ended", session, why });
@@ -89,8 +90,11 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
 }
 
 /** The lease ends so soon that she has to be asked: a recording that begins now still comes to its end first. */
-const isEnding = ({ lease }: Session, now: number, { graceMs, countdownMs, takeMs }: Timing): boolean =>
-  lease?.endsAt !== undefined && !lease.isWordGiven && lease.endsAt - now <= graceMs + countdownMs + takeMs;
+const isEnding = ({ lease, pace }: Session, now: number, timing: Timing): boolean => {
+  const { graceMs, countdownMs, takeMs } = timing;
+  const isSoon = lease?.endsAt !== undefined && lease.endsAt - now <= graceMs + countdownMs + takeMs * pace;
+  return isSoon && !lease.isWordGiven;
+};
 
 const isIdle = ({ touchedAt }: Session, now: number, { warnMs }: Timing): boolean =>
   now - touchedAt >= warnMs;
@@ -125,8 +129,9 @@ function tick(mirror: Open, now: number, timing: Timing): Mirror {
   const isDue = isIdle(session, now, timing) || isEnding(session, now, timing);
   if (warnedUntil === undefined && !take && isDue) return { ...mirror, warnedUntil: now + timing.graceMs };
   if (take?.step === "countdown" && now >= take.until)
-    return withTake(mirror, { step: "recording", from: now, until: now + timing.takeMs });
-  if (take?.step === "recording" && now >= take.until) return withTake(mirror, { step: "keeping" });
+    return withTake(mirror, { step: "recording", from: now, until: now + timing.takeMs * session.pace });
+  if (take?.step === "recording" && now >= take.until)
+    return withTake(mirror, { step: "keeping", lengthMs: take.until - take.from });
   return mirror;
 }
 
@@ -170,8 +175,10 @@ function change(session: Session, event: MirrorEvent, now: number, timing: Timin
     }
     case "record":
       if (session.take) return session;
-      if (session.looks.length >= MAX_LOOKS) return { ...session, notice: "too_many_looks" };
+      if (!hasRoom(session, timing)) return { ...session, notice: "too_many_looks" };
       return { ...session, place: "mirror", take: { step: "countdown", until: now + timing.countdownMs } };
+    case "pace":
+      return session.take ? session : { ...session, pace: NEXT_PACE[session.pace] };
     case "wait": {
       const { take } = session;
       if (take?.step !== "countdown") return session;
@@ -180,7 +187,7 @@ function change(session: Session, event: MirrorEvent, now: number, timing: Timin
     case "cancel":
       return withoutTake(session);
     case "recorded":
-      return withLook(withoutTake(session), event.look, now);
+      return withLook(withoutTake(session), lengthOf(event.look, session.take), now);
     case "failed":
       // That her looks are lost is the worse news of the two, whichever comes first.
       return {
@@ -205,6 +212,17 @@ function change(session: Session, event: MirrorEvent, now: number, timing: Timin
       return session;
   }
 }
+
+const NEXT_PACE: Record<Pace, Pace> = { 1: 2, 2: 3, 3: 1 };
+
+/** However long the turns are, what is kept of them is bounded. */
+function hasRoom({ looks, pace }: Session, { takeMs }: Timing): boolean {
+  const usedMs = looks.reduce((sum, { lengthMs = takeMs }) => sum + lengthMs, 0);
+  return usedMs + takeMs * pace <= MAX_LOOKS * takeMs;
+}
+
+const lengthOf = (look: Look, take: Session["take"]): Look =>
+  take?.step === "keeping" ? { ...look, lengthMs: take.lengthMs } : look;
 
 /** A look on the shelf; the newest two are chosen, which most want to compare. */
 function withLook(session: Session, look: Look, now: number): Session {

@@ -13,6 +13,7 @@ export const de: Strings = {
   begin: "Beginnen",
   cameraLight: "Kamera an. Bilder bleiben in diesem Spiegel.",
   record: "Drehung aufnehmen",
+  turnTime: (seconds) => `Zeit für eine Drehung: ${seconds} s`,
   recordHint: "Zum Spiegel schauen, dann einmal herumdrehen.",
   stop: "Anhalten",
   getReady: "Zum Spiegel schauen",
@@ -115,7 +116,7 @@ export const de: Strings = {
   phoneLetGo:
     "Der Server des Geschäfts ist nicht erreichbar, darum hat dieser Spiegel Ihr Handy freigegeben. Ihre Looks bleiben, bis Sie weggehen; verbinden Sie es neu, um sie zu sperren.",
   takeFailed: "Diese Aufnahme hat nicht geklappt. Bitte nehmen Sie neu auf.",
-  tooManyLooks: "Acht Looks sind das meiste. Löschen Sie einen, dann nehmen Sie neu auf.",
+  tooManyLooks: "Für noch einen so langen Look ist kein Platz. Löschen Sie einen, dann nehmen Sie neu auf.",
   cameraStates: {
     off: "Die Kamera ist aus.",
     starting: "Die Kamera startet …",

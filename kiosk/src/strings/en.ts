@@ -14,6 +14,7 @@ export const en = {
   begin: "Begin",
   cameraLight: "Camera on. Pictures stay in this mirror.",
   record: "Record a turn",
+  turnTime: (seconds: number) => `Time for a turn: ${seconds} s`,
   recordHint: "Face the mirror, then turn once around.",
   stop: "Stop",
   getReady: "Face the mirror",
@@ -109,7 +110,7 @@ export const en = {
   phoneLetGo:
     "The shop's server cannot be reached, so this mirror let go of your phone. Your looks stay until you step away; pair again to lock them.",
   takeFailed: "That recording did not work. Please record again.",
-  tooManyLooks: "Eight looks are the most. Delete one, then record again.",
+  tooManyLooks: "There is no room for another look this long. Delete one, then record again.",
   cameraStates: {
     off: "The camera is off.",
     starting: "The camera is starting …",

@@ -7,9 +7,9 @@ import type { Place, Scan as Scanned } from "../session/session.ts";
 import { useStrings } from "../strings/languages.ts";
 import { useTrack } from "../tryOns/useTryOnEvents.ts";
 import { Button } from "../ui/Button.tsx";
-import { textOf } from "../ui/textOf.ts";
 import { Panel } from "../ui/Panel.tsx";
 import type { ScreenProps } from "./props.ts";
+import { TypedNumber } from "./TypedNumber.tsx";
 
 /** How often staff's answer is asked for, in ms. */
 const ASK_MS = 2000;
@@ -78,33 +78,15 @@ export function Scan({
         />
       )}
       {!isOffered && (
-        <TypedNumber onNumber={(number) => send({ type: "scanned", scan: { kind: "number", number } })} />
+        <TypedNumber
+          isWanted={found?.state !== "found"}
+          onScan={(typed) => send({ type: "scanned", scan: typed })}
+        />
       )}
       <div class="actions">
         <Button onPress={() => send({ type: "go", place: isOffered ? "offers" : back })}>{words.back}</Button>
       </div>
     </Panel>
-  );
-}
-
-/** For who would rather type than hold a label. */
-function TypedNumber({ onNumber }: { onNumber: (number: string) => void }) {
-  const words = useStrings();
-  return (
-    <form
-      class="setup"
-      onSubmit={(event) => {
-        event.preventDefault();
-        const number = textOf(event.currentTarget, "code");
-        if (number) onNumber(number);
-      }}
-    >
-      <label>
-        {words.scanNumber}
-        <input name="code" inputMode="numeric" autocomplete="off" maxLength={64} />
-      </label>
-      <button class="button">{words.scanFind}</button>
-    </form>
   );
 }
 

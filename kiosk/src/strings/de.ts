@@ -65,6 +65,8 @@ export const de: Strings = {
   scanHint: "Halten Sie das Etikett vor die Kamera, oder tippen Sie die Nummer.",
   scanNumber: "Nummer auf dem Etikett",
   scanFind: "Suchen",
+  typedWrong: "Eine Ziffer dieser Nummer stimmt nicht. Vergleichen Sie sie mit dem Etikett.",
+  typedDelete: "Letzte Ziffer löschen",
   refusals: {
     not_a_code: "Dieser Code gehört zu keinem Produkt. Scannen Sie den Strichcode auf dem Preisschild.",
     wrong_length: "Nur ein Teil des Strichcodes wurde gelesen. Scannen Sie ihn ganz.",

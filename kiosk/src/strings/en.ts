@@ -65,6 +65,8 @@ export const en = {
   scanHint: "Hold the label in front of the camera, or type its number.",
   scanNumber: "Number on the label",
   scanFind: "Find",
+  typedWrong: "A digit of this number is wrong. Compare it with the label.",
+  typedDelete: "Delete the last digit",
   refusals: {
     not_a_code: "This code is no product's. Scan the barcode on the price tag.",
     wrong_length: "Only a part of the barcode was read. Scan the whole of it.",

@@ -22,6 +22,7 @@ import { brokenMirror } from "./e05BrokenMirror.ts";
 import { mirrorPowerCut } from "./e07MirrorPowerCut.ts";
 import { nothingLeaves } from "./e08NothingLeaves.ts";
 import { nextShopper } from "./e12NextShopper.ts";
+import { endedSessions } from "./e16EndedSessions.ts";
 
 /** All faults of the delivery and of the mirror, in the order of the table. */
 export const ROWS: readonly FaultRow[] = [
@@ -48,4 +49,5 @@ export const ROWS: readonly FaultRow[] = [
   mirrorPowerCut,
   nothingLeaves,
   nextShopper,
+  endedSessions,
 ];

@@ -28,6 +28,7 @@ export async function runBox(t: Cleanup, options: RunOptions): Promise<Running> 
   const box = spawn(process.execPath, [MAIN, ...argumentsOf(options, folder, port)], {
     env: {
       ...process.env,
+      ...options.env,
       DISPLAY: display.name,
       CHROME_PATH: findBrowser(),
       XDG_RUNTIME_DIR: folder,

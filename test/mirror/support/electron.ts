@@ -30,7 +30,7 @@ export async function runElectron(t: Cleanup, options: RunOptions): Promise<Runn
     executablePath: installElectron(t, "electron"),
     // As root, Electron runs without its sandbox only.
     args: [...(process.getuid?.() === 0 ? ["--no-sandbox"] : []), ...shellArguments(options, folder)],
-    env: { ...process.env, DISPLAY: display.name, TMPDIR: folder },
+    env: { ...process.env, ...options.env, DISPLAY: display.name, TMPDIR: folder },
   });
   const child = app.process();
   let logged = "";

@@ -26,7 +26,11 @@ export interface Running {
 }
 
 /** What tests of both shells ask for. */
-export type RunOptions = Partial<ShellOptions> & { page: string };
+export interface RunOptions extends Partial<ShellOptions> {
+  page: string;
+  /** What the shell finds in its environment besides what every test's has. */
+  env?: NodeJS.ProcessEnv;
+}
 
 /** What ends with a test. */
 export interface Cleanup {
@@ -45,11 +49,12 @@ export async function until<T>(what: string, ask: () => Promise<T | undefined> |
   throw new Error(`Waited in vain: ${what}`);
 }
 
-/** True when the tests' page runs there, or the mirror's shows a screen. A page that is being ended is not an error. */
+/** The tests' page as it runs, a screen of the mirror, or the safe page, which is all there is in its body. */
+const READY = "html[data-ready=yes], #mirror section, #mirror .idle, body > main:only-child:not([id])";
+
+/** True when one of those is shown. A page that is being ended is not an error. */
 export async function isReady(page: Page): Promise<boolean> {
-  const asked = page
-    .evaluate(() => document.querySelector("html[data-ready=yes], #mirror section, #mirror .idle") !== null)
-    .catch(() => false);
+  const asked = page.evaluate((ready) => document.querySelector(ready) !== null, READY).catch(() => false);
   return Promise.race([asked, delay(2_000, false, { ref: false })]);
 }
 

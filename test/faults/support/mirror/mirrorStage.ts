@@ -46,7 +46,7 @@ export async function setMirrorStage(scope: Scope, options: MirrorStageOptions =
   const { shell = "chromium", folder: given, between, ...more } = options;
   const server = await runVitrine(scope);
   const { body } = await asAdmin(server, "POST", "/kiosks", { name: "Fitting room 3", store: "berlin" });
-  const kioskId = (body as unknown as { kiosk?: { id: string }; id: string }).id;
+  const kioskId = body.kiosk.id;
   const camera = await createSceneCamera(scope);
   const own = given === undefined ? await temporaryFolder("mirror") : undefined;
   if (own) scope.after(own.remove);

@@ -1,4 +1,4 @@
-import { BlobSource, Input, VideoSampleSink, WEBM, type VideoSample } from "mediabunny";
+import { BlobSource, Input, MP4, VideoSampleSink, WEBM, type VideoSample } from "mediabunny";
 import { encodePicture, sizeFor, type Reader } from "./reader.ts";
 import { shrink } from "./shrink.ts";
 
@@ -7,7 +7,7 @@ import { shrink } from "./shrink.ts";
  * @throws when it holds no video that this browser decodes frame by frame
  */
 export async function openReader(clip: Blob): Promise<Reader> {
-  const input = new Input({ source: new BlobSource(clip), formats: [WEBM] });
+  const input = new Input({ source: new BlobSource(clip), formats: [WEBM, MP4] });
   const track = await input.getPrimaryVideoTrack();
   if (!track || !(await track.canDecode())) throw new Error("No video that can be decoded here.");
   const sink = new VideoSampleSink(track);

@@ -403,6 +403,32 @@ describe("the phone's page", () => {
     await showsBoth(page, 0.75, [191, 230]);
   });
 
+  it("paints the step that came while the one before it was being painted", async (t) => {
+    const { server, link } = await handOver(t, 2, { turns: true });
+    const page = await openPhone(t, server.url + link, (phone) =>
+      phone.evaluateOnNewDocument(() => {
+        const decode = createImageBitmap;
+        const both: Promise<ImageBitmap>[] = [];
+        globalThis.createImageBitmap = async (picture: ImageBitmapSource) => {
+          const isSecond = both.push(decode(picture)) === 2;
+          const bitmap = await both.at(-1)!;
+          if (!isSecond) return bitmap;
+          await both[0];
+          // A finger is quick: the page knows of the new step, and did not get to painting it.
+          const scrubber = document.querySelector<HTMLInputElement>("input[type=range]")!;
+          scrubber.value = "250";
+          scrubber.dispatchEvent(new Event("input", { bubbles: true }));
+          for (let turn = 0; turn < 20; turn++) await Promise.resolve();
+          return bitmap;
+        };
+      }),
+    );
+    await tap(page, "Open my looks");
+    await tap(page, "Compare two");
+    await page.waitForSelector("figure canvas", { timeout: 60_000 });
+    await showGreys(page, [64, 26]);
+  });
+
   // Its player gave the frames by seeking, and a browser that draws without a graphics card kept each one in full size.
   it("reads an MP4 frame by frame too, without seeking in a player", async (t) => {
     if (mp4s.length === 0) return t.skip("this browser has no H.264 encoder");

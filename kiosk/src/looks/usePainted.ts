@@ -30,14 +30,23 @@ export function usePainted(pair: PicturePair | undefined): Painted {
     wanted.current = pair;
     if (!pair || isPainting.current) return;
     const paintNewest = async () => {
-      for (let done: PicturePair | undefined; wanted.current && wanted.current !== done; setStep(done.step)) {
-        done = wanted.current;
-        const bitmaps = await Promise.all(done.pictures.map((picture) => createImageBitmap(picture)));
-        bitmaps.forEach((bitmap, which) => paint(canvases[which]!.current, bitmap));
+      isPainting.current = true;
+      try {
+        for (
+          let done: PicturePair | undefined;
+          wanted.current && wanted.current !== done;
+          setStep(done.step)
+        ) {
+          done = wanted.current;
+          const bitmaps = await Promise.all(done.pictures.map((picture) => createImageBitmap(picture)));
+          bitmaps.forEach((bitmap, which) => paint(canvases[which]!.current, bitmap));
+        }
+      } finally {
+        // Important! In the same turn as the loop's last look: a step that came in between would never be painted.
+        isPainting.current = false;
       }
     };
-    isPainting.current = true;
-    void paintNewest().finally(() => (isPainting.current = false));
+    void paintNewest();
   }, [pair?.step, left, right]);
   return { canvases, step };
 }

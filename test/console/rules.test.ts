@@ -134,10 +134,12 @@ describe("a rule in words", () => {
     assert.deepEqual(wordsOfCondition({ "session.isNew": false }), ["not: the visit is new"]);
     const nested = {
       $or: [{ "page.path": "/a" }, { "page.path": { $in: ["/b", "/c"] } }],
+      $segment: "returning",
       $not: { "page.language": "de" },
     };
     assert.deepEqual(wordsOfCondition(nested), [
       "any of: page is “/a”; page one of “/b”, “/c”",
+      "in the segment “returning”",
       "not: language of the page is “de”",
     ]);
     assert.deepEqual(wordsOfCondition({ "page.path": { $not: { $regex: "^/x" } } }), [

@@ -547,6 +547,7 @@ export const strings = {
     always: "always",
     allOf: "and",
     anyOf: "any of",
+    inSegment: (name: string): string => `in the segment “${name}”`,
     not: "not",
     until: "Until",
     from: "from",

@@ -51,6 +51,7 @@ export { SCREEN_ACTIONS } from "./rules/screenActions.ts";
 export { compilePlan } from "./rules/compilePlan.ts";
 export { present } from "./rules/present.ts";
 export { lintRules, type Finding, type FindingCode } from "./rules/lintRules.ts";
+export { expandSegments, type Segments } from "./rules/segments.ts";
 export { prepareRules } from "./rules/prepareRules.ts";
 export { fillText, localText } from "./rules/text.ts";
 export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";

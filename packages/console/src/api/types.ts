@@ -176,6 +176,8 @@ export interface Customer {
   claims: (IdentityRef & { at: number })[];
   joins: Join[];
   profile: ProfileView;
+  /** Published segments that they are in, by name. */
+  segments: string[];
   fold: Fold;
   revision: number;
   timeline: TimelineEntry[];
@@ -196,6 +198,8 @@ export interface TimelineEntry {
 export interface RulesContent {
   rules: Rule[];
   groups?: Record<string, Json[]>;
+  /** Named conditions on `profile.*`. */
+  segments?: Record<string, JsonObject>;
 }
 
 /** Answer of `GET /v1/admin/rules`. */

@@ -114,6 +114,11 @@ function Head({
           {firstSeen !== undefined && lastSeen !== undefined && (
             <span>{text.seen(formatAgo(firstSeen, now), formatAgo(lastSeen, now))}</span>
           )}
+          {customer?.segments.map((name) => (
+            <Chip key={name} tone="accent">
+              {name}
+            </Chip>
+          ))}
           {customer && <Chip tone="outline">{text.revision(formatNumber(customer.revision))}</Chip>}
         </div>
       </div>

@@ -127,8 +127,7 @@ export function DraftCard({
 
 /** What would be edited: the draft, or what is live while there is none. */
 function contentOf({ draft, published }: RulesState): RulesContent {
-  const { rules = [], groups } = draft ?? published?.content ?? {};
-  return groups ? { rules, groups } : { rules };
+  return draft ?? published?.content ?? { rules: [] };
 }
 
 function DraftCards(props: {

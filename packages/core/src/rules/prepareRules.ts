@@ -1,3 +1,4 @@
+import { expandSegments, type Segments } from "./segments.ts";
 import type { Action, PageAction, Rule, Schedule, ScreenAction, Texts } from "./ruleset.ts";
 
 /** The shopper's sentence for each list of a mirror. */
@@ -20,14 +21,19 @@ const SENTENCES: Record<PageAction["type"], Texts> = {
 };
 
 /**
- * What publishing adds, so that pages need not carry it: the sentence of each action, and instants for dates.
- * @throws RangeError for a date or time zone that does not exist; the message names the rule.
+ * What publishing adds, so that pages need not carry it: the sentence of each action, instants for dates, conditions for segments.
+ * @throws RangeError for a date, time zone or segment that does not exist; the message names the rule.
  */
-export function prepareRules(rules: readonly Rule[]): Rule[] {
+export function prepareRules(rules: readonly Rule[], segments?: Segments): Rule[] {
   return rules.map((rule) => {
     try {
       const because = { ...sentenceOf(rule.action), ...rule.because };
-      return { ...rule, because, ...(rule.schedule && { schedule: instants(rule.schedule) }) };
+      return {
+        ...rule,
+        because,
+        ...(rule.when && { when: expandSegments(rule.when, segments) }),
+        ...(rule.schedule && { schedule: instants(rule.schedule) }),
+      };
     } catch (error) {
       throw new RangeError(`rule ${rule.id}: ${error instanceof Error ? error.message : "unusable"}`, {
         cause: error,

@@ -46,7 +46,7 @@ export interface Rule {
   priority?: number;
   /** Purposes it needs; `["personalization"]` when absent. */
   purposes?: Purpose[];
-  /** GrowthBook-style condition on `profile.*`, `session.*`, `page.*`, `device.*`. */
+  /** GrowthBook-style condition on `profile.*`, `session.*`, `page.*`, `device.*`; in a draft it may name a `$segment`. */
   when?: JsonObject;
   schedule?: Schedule;
   cap?: Cap;

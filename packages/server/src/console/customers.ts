@@ -1,8 +1,18 @@
-import { closedCount, profileView, type Fold, type ProfileView, type Received } from "@vitrine/core";
+import {
+  closedCount,
+  evaluateCondition,
+  expandSegments,
+  profileView,
+  type Fold,
+  type JsonObject,
+  type ProfileView,
+  type Received,
+} from "@vitrine/core";
 import { foldOf, revisionOf } from "../identity/person.ts";
 import { identityKey, looksPersonal, splitIdentity } from "../identity/personalId.ts";
 import { decodeEntry, isEvent } from "../ingest/logEntry.ts";
 import { missingCount } from "../ingest/row.ts";
+import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import type { Services } from "../services.ts";
 import { slimEvent, type SlimEvent } from "./slimEvent.ts";
 
@@ -30,6 +40,8 @@ export interface Customer {
   claims: (IdentityRef & { at: number })[];
   joins: { id: string; a: IdentityRef; b: IdentityRef; how: string; at: number }[];
   profile: ProfileView;
+  /** Published segments that they are in, by name. */
+  segments: string[];
   fold: Fold;
   revision: number;
   timeline: { time: number; receivedAt: number; identity: IdentityRef; event: SlimEvent }[];
@@ -48,16 +60,14 @@ const MAX_TIMELINE = 500;
 const MAX_TIMELINE_ROWS = 300;
 
 /** Reads one customer by any of their identities; undefined when nothing is known of it. */
-export function readCustomer(
-  { collector, clock }: Services,
-  siteId: string,
-  identity: string,
-): Customer | undefined {
+export function readCustomer(services: Services, siteId: string, identity: string): Customer | undefined {
+  const { collector, clock } = services;
   const { graph, rows } = collector;
   const members = graph.members(siteId, identity);
   if (members.every((member) => !rows.read(siteId, member)) && members.length === 1) return undefined;
   const now = clock();
   const fold = foldOf(collector, siteId, members);
+  const profile = profileView(fold, now);
   const joins = graph.joinsOf(siteId, members).filter(({ undoneAt }) => undoneAt === null);
   return {
     identities: members.map(splitIdentity),
@@ -72,13 +82,23 @@ export function readCustomer(
       how,
       at,
     })),
-    profile: profileView(fold, now),
+    profile,
+    segments: segmentsOf(services, siteId, profile),
     fold,
     revision: revisionOf(collector, siteId, members),
     timeline: timelineOf(collector, siteId, members),
     accounting: accountingOf(members.flatMap((member) => rows.read(siteId, member)?.received ?? [])),
     now,
   };
+}
+
+function segmentsOf(services: Services, siteId: string, profile: ProfileView): string[] {
+  const { segments = {}, groups } = rulesetsOf(services).current(siteId)?.content ?? {};
+  const attributes = { profile } as unknown as JsonObject;
+  return Object.entries(segments).flatMap(([name, condition]) => {
+    const { kind } = evaluateCondition(expandSegments(condition, segments), attributes, { groups });
+    return kind === "match" ? [name] : [];
+  });
 }
 
 function timelineOf(

@@ -1,6 +1,7 @@
 import { setImmediate } from "node:timers/promises";
-import type { Experiment, Rule } from "@vitrine/core";
+import type { Experiment, Rule, Ruleset } from "@vitrine/core";
 import { foldOf } from "../identity/person.ts";
+import type { Published } from "../rules/rulesetStore.ts";
 import type { Rulesets } from "../rules/rulesets.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import type { Services } from "../services.ts";
@@ -47,7 +48,7 @@ export async function readRuleResults(
   id: string,
 ): Promise<RuleResults | undefined> {
   const rulesets = rulesetsOf(services);
-  const rule = ruleOf(rulesets.current(siteId)?.content.rules, id);
+  const rule = ruleOf(rulesets.current(siteId), id);
   if (!rule) return undefined;
   const known = counted.get(services) ?? new Map();
   counted.set(services, known);
@@ -63,14 +64,15 @@ export async function readRuleResults(
   return kept;
 }
 
-const ruleOf = (rules: readonly Rule[] | undefined, id: string): Rule | undefined =>
-  rules?.find((rule) => rule.id === id);
+/** A rule as devices got it: its segments may have changed while it did not. */
+const ruleOf = (published: Published | undefined, id: string): Rule | undefined =>
+  published && (JSON.parse(published.signed.payload) as Ruleset).rules.find((rule) => rule.id === id);
 
 /** The oldest of the versions, without a break to now, in which the rule was split and did what it does now. */
 function beginningOf(rulesets: Rulesets, siteId: string, rule: Rule): { version: number; at: number } {
   let { version, at } = rulesets.current(siteId)!;
   for (const older of rulesets.history(siteId, { before: version, limit: MAX_VERSIONS })) {
-    const then = ruleOf(rulesets.version(siteId, older.version).content.rules, rule.id);
+    const then = ruleOf(rulesets.version(siteId, older.version), rule.id);
     if (!then || essence(then) !== essence(rule)) break;
     ({ version, at } = older);
   }

@@ -75,8 +75,15 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
     },
   },
   RulesContent: object(
-    { rules: { ...list(ref("Rule")), maxItems: 1000 }, groups: mapOf({ type: "array" }) },
-    ["groups"],
+    {
+      rules: { ...list(ref("Rule")), maxItems: 1000 },
+      groups: mapOf({ type: "array" }),
+      segments: {
+        ...mapOf({ type: "object" }),
+        description: 'Conditions on `profile.*` by name; a rule names one as {"$segment": "returning"}.',
+      },
+    },
+    ["groups", "segments"],
   ),
   RuleProblem: object({ path: { ...text, description: "JSON pointer." }, message: text }),
   Finding: object({ rule: text, code: text, severity: word("error", "warning"), message: text }),

@@ -163,6 +163,7 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
       type: "object",
       required: ["traits", "consent", "lastViewed", "recent", "sizes", "cart", "orders"],
     },
+    segments: list(text),
     fold: ref("Fold"),
     revision: count,
     timeline: list(ref("TimelineEntry")),

@@ -69,9 +69,9 @@ export async function rehearseRules(
   return { from, to, people: seen.size, isSample, rules: [...told.values()].map(({ result }) => result()) };
 }
 
-function rulesetOf(siteId: string, content: RulesContent): Ruleset {
-  const rules = prepareRules(content.rules).map((rule) => ({ ...rule, schedule: {} }));
-  return { ...content, site: siteId, version: 0, notAfter: Number.MAX_SAFE_INTEGER, rules };
+function rulesetOf(siteId: string, { rules, segments, ...content }: RulesContent): Ruleset {
+  const prepared = prepareRules(rules, segments).map((rule) => ({ ...rule, schedule: {} }));
+  return { ...content, site: siteId, version: 0, notAfter: Number.MAX_SAFE_INTEGER, rules: prepared };
 }
 
 /** One more than are gone through, to tell that there are more. */

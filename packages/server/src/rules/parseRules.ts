@@ -1,11 +1,14 @@
-import type { Json, Rule } from "@vitrine/core";
+import type { Json, JsonObject, Rule } from "@vitrine/core";
 import { cursorAt, readList, readObject, type RuleProblem } from "./problems.ts";
 import { readGroups, readRule } from "./readRule.ts";
+import { readSegments } from "./readSegments.ts";
 
 /** What a merchant edits: a ruleset without the fields that publication adds. */
 export interface RulesContent {
   rules: Rule[];
   groups?: Record<string, Json[]>;
+  /** Named conditions; publishing puts them in the place of their names. */
+  segments?: Record<string, JsonObject>;
 }
 
 /** Either content that may be published, or what is wrong with it. */
@@ -24,11 +27,16 @@ export function parseRules(document: unknown): ParsedRules {
   const problems: RuleProblem[] = [];
   const at = cursorAt(document, problems);
   const invalid = (): ParsedRules => ({ kind: "invalid", problems });
-  if (!readObject(at, ["rules", "groups"])) return invalid();
-  const rules = readList(at.to("rules"), MAX_RULES, readRule);
+  if (!readObject(at, ["rules", "groups", "segments"])) return invalid();
+  const segments = at.to("segments").value === undefined ? undefined : readSegments(at.to("segments"));
+  const rules = readList(at.to("rules"), MAX_RULES, (rule) => readRule(rule, segments));
   const groups = at.to("groups").value === undefined ? undefined : readGroups(at.to("groups"));
   noteRepeats(document as { rules: unknown }, problems);
-  const content: RulesContent = { rules: rules ?? [], ...(groups ? { groups } : {}) };
+  const content: RulesContent = {
+    rules: rules ?? [],
+    ...(groups && { groups }),
+    ...(segments && { segments }),
+  };
   const { length } = JSON.stringify(content);
   if (length > MAX_CONTENT_CHARS)
     at.fail(`Takes ${length} characters; at most ${MAX_CONTENT_CHARS} are allowed.`);

@@ -1,4 +1,10 @@
-import { evaluateCondition, type ConditionError, type JsonObject } from "@vitrine/core";
+import {
+  evaluateCondition,
+  expandSegments,
+  type ConditionError,
+  type JsonObject,
+  type Segments,
+} from "@vitrine/core";
 import type { Cursor } from "./problems.ts";
 
 const MESSAGES: Record<ConditionError["code"], string> = {
@@ -11,31 +17,47 @@ const MESSAGES: Record<ConditionError["code"], string> = {
 /** Where conditions find their facts; any other first word never has a value, which is nearly always a typing error. */
 const ROOTS = ["profile", "session", "page", "device"];
 
+/** What a condition may ask of, and the segments that it may name. */
+export interface ConditionScope {
+  segments?: Segments | undefined;
+  roots?: readonly string[];
+}
+
 /** Reads a condition: it must compile, and each path must begin at a fact that exists. */
-export function readCondition(at: Cursor): JsonObject | undefined {
+export function readCondition(
+  at: Cursor,
+  { segments, roots = ROOTS }: ConditionScope = {},
+): JsonObject | undefined {
   const { value } = at;
   if (typeof value !== "object" || value === null || Array.isArray(value))
     return at.fail("Must be an object.");
   const condition = value as JsonObject;
-  const result = evaluateCondition(condition, {});
+  let expanded: JsonObject;
+  try {
+    expanded = expandSegments(condition, segments);
+  } catch (error) {
+    return at.fail((error as RangeError).message);
+  }
+  const result = evaluateCondition(expanded, {});
   if (result.kind === "error") {
     const place = result.path.slice(1).split("/").filter(Boolean);
     const to = place.reduce((here, step) => here.to(step.replaceAll("~1", "/").replaceAll("~0", "~")), at);
     return to.fail(MESSAGES[result.code]);
   }
-  checkRoots(at);
+  checkRoots(at, roots);
   return condition;
 }
 
-function checkRoots(at: Cursor): void {
+function checkRoots(at: Cursor, roots: readonly string[]): void {
   for (const key of Object.keys(at.value as object)) {
     const inner = at.to(key);
-    if (key === "$not") checkRoots(inner);
+    if (key === "$segment") continue;
+    if (key === "$not") checkRoots(inner, roots);
     else if (key.startsWith("$") && Array.isArray(inner.value))
-      inner.value.forEach((_, i) => checkRoots(inner.to(i)));
-    else if (!ROOTS.includes(key.split(".")[0]!)) {
+      inner.value.forEach((_, i) => checkRoots(inner.to(i), roots));
+    else if (!roots.includes(key.split(".")[0]!)) {
       inner.fail(
-        `Nothing is known under "${key}". Begin with ${ROOTS.map((root) => `${root}.`).join(", ")}.`,
+        `Nothing is known under "${key}". Begin with ${roots.map((root) => `${root}.`).join(", ")}.`,
       );
     }
   }

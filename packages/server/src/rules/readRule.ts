@@ -1,4 +1,12 @@
-import { PURPOSES, type Cap, type Experiment, type Json, type JsonObject, type Rule } from "@vitrine/core";
+import {
+  PURPOSES,
+  type Cap,
+  type Experiment,
+  type Json,
+  type JsonObject,
+  type Rule,
+  type Segments,
+} from "@vitrine/core";
 import {
   optional,
   readInteger,
@@ -32,7 +40,7 @@ const MAX_SHOWN = 1_000;
 const MAX_VARIANTS = 10;
 
 /** Reads one rule; what is wrong with it is noted at its place. */
-export function readRule(at: Cursor): Rule | undefined {
+export function readRule(at: Cursor, segments?: Segments): Rule | undefined {
   if (!readObject(at, FIELDS)) return undefined;
   const id = readName(at.to("id"));
   const placement = readName(at.to("placement"));
@@ -42,7 +50,7 @@ export function readRule(at: Cursor): Rule | undefined {
     purposes: optional(at.to("purposes"), (p) =>
       readList(p, PURPOSES.length, (item) => readWord(item, PURPOSES)),
     ),
-    when: optional<JsonObject>(at.to("when"), readCondition),
+    when: optional<JsonObject>(at.to("when"), (when) => readCondition(when, { segments })),
     schedule: optional(at.to("schedule"), readSchedule),
     cap: optional(at.to("cap"), readCap),
     experiment: optional(at.to("experiment"), readExperiment),

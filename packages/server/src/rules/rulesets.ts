@@ -66,12 +66,13 @@ export function createRulesets(
     const at = clock();
     const version = (store.newest(siteId)?.version ?? 0) + 1;
     const notAfter = at + RULESET_LIFE_MS;
+    const { rules, segments, ...rest } = content;
     const ruleset: Ruleset = {
       site: siteId,
       version,
       notAfter,
-      ...content,
-      rules: prepareRules(content.rules),
+      ...rest,
+      rules: prepareRules(rules, segments),
     };
     const signed = signer.sign(JSON.stringify(ruleset));
     const published = {

@@ -1,4 +1,4 @@
-import { lintRules } from "@vitrine/core";
+import { expandSegments, lintRules } from "@vitrine/core";
 import type { RulesContent } from "../parseRules.ts";
 import { checkAlways, checkFacts, checkGranted } from "./conditions.ts";
 import type { Check, Finding } from "./finding.ts";
@@ -7,7 +7,10 @@ import { checkLabel, checkLanguages } from "./texts.ts";
 const CHECKS: readonly Check[] = [checkAlways, checkFacts, checkGranted, checkLanguages, checkLabel];
 
 /** Tells what no one sees by eye in valid rules, in their order. Nothing it finds forbids a publication. */
-export function lintContent({ rules }: RulesContent, now: number): Finding[] {
+export function lintContent(content: RulesContent, now: number): Finding[] {
+  const rules = content.rules.map((rule) =>
+    rule.when ? { ...rule, when: expandSegments(rule.when, content.segments) } : rule,
+  );
   const found: Finding[] = [
     ...lintRules(rules, now),
     ...rules.flatMap((rule) => CHECKS.flatMap((check) => check(rule))),

@@ -17,6 +17,7 @@ const NOTICES: Record<Notice, keyof Strings> = {
   second_person: "secondPerson",
   camera_lost: "cameraLost",
   disk_full: "diskFull",
+  storage_failed: "storageFailed",
   take_failed: "takeFailed",
   too_many_looks: "tooManyLooks",
   looks_lost: "looksLost",

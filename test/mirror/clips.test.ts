@@ -1,12 +1,11 @@
 import assert from "node:assert/strict";
-import { execFileSync } from "node:child_process";
-import { appendFileSync, mkdtempSync, readdirSync, readFileSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
+import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
 import type { Browser, Page } from "puppeteer-core";
 import { launchChromium } from "../support/chromium.ts";
 import { temporaryFolder } from "../support/shopper.ts";
+import { createSmallDisk } from "../support/smallDisk.ts";
 import { QUARTERS, writeCanaryFilm } from "./support/canaryCamera.ts";
 import { serveFolder, type Served } from "./support/serveFolder.ts";
 
@@ -238,6 +237,30 @@ describe("a browser killed while it records", () => {
   );
 });
 
+describe("a storage that the browser takes away", () => {
+  it(
+    "ends the recording: what would be left has no beginning, and could not be opened",
+    { timeout: 60_000 },
+    async () => {
+      const profile = await temporaryFolder("profile");
+      const { browser, page } = await openPage(profile.path);
+      try {
+        await record(page);
+        await untilChunks(page, 3);
+        const cdp = await page.createCDPSession();
+        await cdp.send("Storage.clearDataForOrigin", { origin: served.url, storageTypes: "indexeddb" });
+        const ended = await page.evaluate(() => window.stage.recording.ended);
+        assert.ok(ended.kind === "failed" && ended.reason === "storage", JSON.stringify(ended));
+        assert.equal(await page.evaluate(() => window.stage.losses), 1);
+        assert.equal(await chunkCount(page), 0, "nothing of it is left");
+      } finally {
+        await browser.close();
+        await profile.remove();
+      }
+    },
+  );
+});
+
 describe("a disk without room", () => {
   it(
     "ends a recording with a message, gives its room back, and lets the next one run",
@@ -266,10 +289,9 @@ describe("a disk without room", () => {
     "that others filled costs the looks there are, and the next recording runs in the same page",
     { timeout: 240_000 },
     async (t) => {
-      const disk = smallDisk();
+      const disk = createSmallDisk(96);
       if (!disk) return t.skip("no small disk here: mount is not permitted");
       const { browser, page } = await openPage(join(disk.path, "profile"));
-      const ballast = join(disk.path, "ballast");
       try {
         for (let trial = 1; trial <= DISK_TRIALS; trial++) {
           await record(page);
@@ -277,7 +299,7 @@ describe("a disk without room", () => {
           const ended = page.evaluate(() => window.stage.recording.ended);
           let end: Awaited<typeof ended> | undefined;
           while (!end) {
-            fill(ballast);
+            disk.fill();
             const frame = page.evaluate(
               () => new Promise<undefined>((done) => requestAnimationFrame(() => done(undefined))),
             );
@@ -285,7 +307,7 @@ describe("a disk without room", () => {
           }
           const failed = end.kind === "failed" ? `${end.reason}: ${end.message}` : "it did not fail";
           assert.match(failed, /^disk_full/);
-          rmSync(ballast);
+          disk.free();
           // As at the end of every session, and at once.
           await page.evaluate(() => window.stage.store.removeAll());
           assert.equal(await chunkCount(page), 0, "nothing of the failed one is left");
@@ -313,31 +335,3 @@ describe("a disk without room", () => {
 
 /** How often the disk is filled. */
 const DISK_TRIALS = Number(process.env["DISK_TRIALS"] ?? 3);
-
-/** A disk of so many megabytes that is gone after the test; undefined where nothing can be mounted. */
-function smallDisk(): { path: string; remove: () => void } | undefined {
-  const path = mkdtempSync(join(tmpdir(), "vitrine-disk-"));
-  const removeFolder = () => rmSync(path, { recursive: true, force: true });
-  try {
-    execFileSync("mount", ["-t", "tmpfs", "-o", "size=96m", "tmpfs", path], { stdio: "ignore" });
-  } catch {
-    removeFolder();
-    return undefined;
-  }
-  return {
-    path,
-    remove: () => {
-      execFileSync("umount", ["--lazy", path]);
-      removeFolder();
-    },
-  };
-}
-
-/** Writes until there is no room. */
-function fill(file: string): void {
-  try {
-    for (;;) appendFileSync(file, Buffer.alloc(4096));
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== "ENOSPC") throw error;
-  }
-}

@@ -10,7 +10,7 @@ export interface Clip {
 
 /**
  * Why there is no clip: `disk_full`; `storage`, which cannot be written (read-only, broken); `recorder`: no picture came
- * or it could not be encoded; `cancelled`. `message` is for the log; what was stored of the clip is removed.
+ * or it could not be encoded; `cancelled`. `message` is for the log; what was stored of the clip is being removed.
  */
 export type RecordingEnd =
   | { kind: "clip"; clip: Clip }
@@ -67,6 +67,9 @@ export async function recordClip(stream: MediaStream, store: ClipStore): Promise
     await store.append(seal.id, place.index, await seal.sealChunk(place, slice));
   };
   recorder.addEventListener("error", () => fail("recorder", "The picture could not be encoded."));
+  // What comes after would be stored again, and make a clip without its beginning. In its turn: a write that failed before
+  // it knows why.
+  const stopListening = store.onLost(() => write(async () => fail("storage", "The storage was taken away.")));
 
   const finish = async (): Promise<RecordingEnd> => {
     write(async () => {
@@ -74,10 +77,12 @@ export async function recordClip(stream: MediaStream, store: ClipStore): Promise
       await store.append(seal.id, index, await sealEnd(seal, index));
     });
     await writing;
+    stopListening();
     if (!failure) return { kind: "clip", clip: { seal, mimeType: MIME_TYPE } };
     seal.destroy();
-    // A storage that cannot even remove is emptied at the next start; without the key it holds noise.
-    await store.remove(seal.id).catch(() => {});
+    // Not waited for, since a broken disk takes seconds to say no. A storage that cannot even remove is emptied at the next
+    // start; without the key it holds noise.
+    void store.remove(seal.id).catch(() => {});
     return failure;
   };
   const ended = new Promise<RecordingEnd>((resolve) =>

@@ -7,6 +7,8 @@ import type { Look } from "./look.ts";
 export interface Take {
   /** A person was seen, at ms of the page's monotonic clock. */
   see: (at: number, pose: Pose) => void;
+  /** Settles when the recording ended, also by itself: when the camera went, or when it could not go on. Never rejects. */
+  ended: Promise<RecordingEnd>;
   /** Ends it: with a look, or with the reason why there is none. */
   keep: () => Promise<Look | (RecordingEnd & { kind: "failed" })>;
   /** Ends it, and keeps nothing. */
@@ -28,6 +30,7 @@ export async function recordLook(
   const seen: { at: number; pose: Pose }[] = [];
   const poster = takePoster(video);
   return {
+    ended: recording.ended,
     see: (at, pose) => void (at >= startedAt && seen.push({ at: at - startedAt, pose })),
     keep: async () => {
       const end = await recording.stop();

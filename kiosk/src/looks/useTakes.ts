@@ -2,8 +2,11 @@ import type { CameraState } from "@vitrine/vision";
 import { useEffect, useMemo, useRef } from "preact/hooks";
 import type { Person } from "../camera/usePerson.ts";
 import { useClips } from "../clips/Clips.ts";
-import type { Mirror, MirrorEvent } from "../session/session.ts";
+import type { RecordingEnd } from "../clips/recordClip.ts";
+import type { Mirror, MirrorEvent, Notice } from "../session/session.ts";
 import { recordLook, type Take } from "./recordLook.ts";
+
+type Failure = RecordingEnd & { kind: "failed" };
 
 /** Lets takes follow what is seen and shown. */
 export interface Takes {
@@ -25,10 +28,13 @@ export function useTakes(
   useEffect(() => {
     if (step === "recording" && camera.stream && video.current) {
       current.current = recordLook(camera.stream, video.current, store);
-      current.current.then(
-        (take) => (open.current = take),
-        () => send({ type: "failed", notice: "take_failed" }),
-      );
+      const follow = async (starting: Promise<Take>) => {
+        const take = (open.current = await starting);
+        const end = await take.ended;
+        // A light that stays on would say that it still records.
+        if (open.current === take && end.kind === "failed") send(failed(end));
+      };
+      follow(current.current).catch(() => send({ type: "failed", notice: "take_failed" }));
       return;
     }
     const take = current.current;
@@ -49,12 +55,22 @@ export function useTakes(
   );
 }
 
+/** What is said of why there is no look. */
+const NOTICES: Record<Failure["reason"], Notice> = {
+  disk_full: "disk_full",
+  storage: "storage_failed",
+  recorder: "take_failed",
+  cancelled: "take_failed",
+};
+
+const failed = ({ reason }: Failure): MirrorEvent => ({ type: "failed", notice: NOTICES[reason] });
+
 /** What came of a take. Never rejects. */
 async function keep(take: Promise<Take> | undefined): Promise<MirrorEvent> {
   try {
     const kept = await (await take)?.keep();
     if (kept && "clip" in kept) return { type: "recorded", look: kept };
-    return { type: "failed", notice: kept?.reason === "disk_full" ? "disk_full" : "take_failed" };
+    return kept ? failed(kept) : { type: "failed", notice: "take_failed" };
   } catch {
     return { type: "failed", notice: "take_failed" };
   }

@@ -48,6 +48,7 @@ export type Notice =
   | "second_person"
   | "camera_lost"
   | "disk_full"
+  | "storage_failed"
   | "take_failed"
   | "too_many_looks"
   | "looks_lost"

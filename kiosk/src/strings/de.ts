@@ -113,8 +113,9 @@ export const de: Strings = {
     "Jemand anderes war im Bild, darum wurde angehalten. Nehmen Sie neu auf, wenn Sie allein sind.",
   cameraLost: "Die Kamera ging verloren, darum wurde angehalten.",
   diskFull: "Für noch eine Aufnahme ist kein Platz. Löschen Sie einen Look, oder fragen Sie unser Personal.",
+  storageFailed: "Dieser Spiegel kann gerade keine Aufnahmen behalten. Bitte sagen Sie es unserem Personal.",
   looksLost:
-    "Der Speicher dieses Spiegels war voll, Ihre Looks sind verloren. Das tut uns leid. Bitte sagen Sie es unserem Personal.",
+    "Der Speicher dieses Spiegels ist voll oder defekt, Ihre Looks sind verloren. Das tut uns leid. Bitte sagen Sie es unserem Personal.",
   phoneLetGo:
     "Der Server des Geschäfts ist nicht erreichbar, darum hat dieser Spiegel Ihr Handy freigegeben. Ihre Looks bleiben, bis Sie weggehen; verbinden Sie es neu, um sie zu sperren.",
   takeFailed: "Diese Aufnahme hat nicht geklappt. Bitte nehmen Sie neu auf.",

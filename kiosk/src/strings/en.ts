@@ -108,7 +108,9 @@ export const en = {
   secondPerson: "Someone else was in the picture, so recording stopped. Record again when you are alone.",
   cameraLost: "The camera was lost, so recording stopped.",
   diskFull: "There is no room for another recording. Delete a look, or ask our staff.",
-  looksLost: "This mirror's disk was full, and your looks are lost. We are sorry. Please tell our staff.",
+  storageFailed: "This mirror cannot keep recordings now. Please tell our staff.",
+  looksLost:
+    "This mirror's disk is full or broken, and your looks are lost. We are sorry. Please tell our staff.",
   phoneLetGo:
     "The shop's server cannot be reached, so this mirror let go of your phone. Your looks stay until you step away; pair again to lock them.",
   takeFailed: "That recording did not work. Please record again.",

@@ -19,6 +19,7 @@ import { blockedEndpoint } from "./a18BlockedEndpoint.ts";
 import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
+import { noRoom } from "./e06NoRoom.ts";
 import { mirrorPowerCut } from "./e07MirrorPowerCut.ts";
 import { nothingLeaves } from "./e08NothingLeaves.ts";
 import { nextShopper } from "./e12NextShopper.ts";
@@ -46,6 +47,7 @@ export const ROWS: readonly FaultRow[] = [
   severalScripts,
   withdrawn,
   brokenMirror,
+  noRoom,
   mirrorPowerCut,
   nothingLeaves,
   nextShopper,

@@ -1,6 +1,6 @@
 import { execFile } from "node:child_process";
-import { mkdir, readFile } from "node:fs/promises";
-import { join } from "node:path";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
 import { setTimeout as pause } from "node:timers/promises";
 import { promisify } from "node:util";
 import { temporaryFolder } from "../../support/shopper.ts";
@@ -23,6 +23,8 @@ export interface LoopDisk {
   sync: () => Promise<void>;
   /** From now on nothing reaches the disk, the journal in memory included. Processes on it see errors. */
   cutPower: () => Promise<void>;
+  /** From now on it can be read only, as a disk whose errors the kernel has seen. */
+  turnReadOnly: () => Promise<void>;
   /** As a start after the cut: the journal is replayed. All processes on the disk must be gone. */
   remount: () => Promise<void>;
 }
@@ -36,7 +38,14 @@ export async function createLoopDisk(scope: Scope): Promise<LoopDisk> {
   await execute("truncate", ["-s", DISK_SIZE, image]);
   await execute("mkfs.ext4", ["-q", "-F", image]);
   await mkdir(path);
-  const mount = () => execute("mount", ["-o", "loop", image, path]);
+  const mount = () => execute("mount", ["-o", "loop,errors=remount-ro", image, path]);
+  /** Never anything but what was made here: a fault in another file system would take the machine down. */
+  const ownSource = async () => {
+    const source = await sourceOf(path);
+    if (!source?.startsWith("/dev/loop") || !path.startsWith(folder.path))
+      throw new Error(`${path} is on ${source}, not on a loop device`);
+    return source;
+  };
   const unmount = async () => {
     for (let tries = 1; await sourceOf(path); tries++) {
       // What was killed may still be on its way out.
@@ -53,12 +62,10 @@ export async function createLoopDisk(scope: Scope): Promise<LoopDisk> {
     image,
     sync: async () => void (await execute("sync", ["-f", path])),
     cutPower: async () => {
-      const source = await sourceOf(path);
-      // Never anything but what was made here: a shutdown of another file system would take the machine down.
-      if (!source?.startsWith("/dev/loop") || !path.startsWith(folder.path))
-        throw new Error(`${path} is on ${source}, not on a loop device`);
+      await ownSource();
       await execute("xfs_io", ["-x", "-c", "shutdown", path]);
     },
+    turnReadOnly: async () => writeFile(`/sys/fs/ext4/${basename(await ownSource())}/trigger_fs_error`, "1"),
     remount: async () => {
       await unmount();
       await mount();

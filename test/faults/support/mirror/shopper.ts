@@ -114,7 +114,7 @@ export async function beginRecording(shopper: MirrorShopper): Promise<void> {
 }
 
 /** What the mirror says when something did not work. */
-const noticeOf = (page: Page) => page.locator("p.notice[role=alert]");
+export const noticeOf = (page: Page) => page.locator("p.notice[role=alert]");
 
 /** How often somebody tries again whom the mirror asks to, as it does where a busy machine's camera stands still. */
 const TAKES = 4;

@@ -6,6 +6,8 @@ import { manualTime, type ManualTime } from "./support/manualTime.ts";
 /** What the law of this camera is: told within two seconds, healed within five after its return. */
 const TOLD_MS = 2000;
 const HEALED_MS = 5000;
+/** From a camera's lens to a look at its picture, on a busy machine. */
+const LATE_MS = 200;
 
 class FakeTrack extends EventTarget {
   muted: boolean;
@@ -29,11 +31,11 @@ class Table {
   readonly tracks: FakeTrack[] = [];
   readonly states: CameraState["kind"][] = [];
   error: string | undefined;
-  picture: "moving" | "still" | "black" | "none" = "moving";
   isMuted = false;
   devicesChanged: (() => void) | undefined;
   readonly camera: Camera;
-  private pictures = 0;
+  private shown: "moving" | "still" | "black" | "none" = "moving";
+  private stoppedAt = 0;
 
   constructor() {
     this.camera = superviseCamera({
@@ -53,6 +55,11 @@ class Table {
 
   get track(): FakeTrack {
     return this.tracks.at(-1)!;
+  }
+
+  set picture(shown: Table["shown"]) {
+    this.shown = shown;
+    this.stoppedAt = this.time.now();
   }
 
   get kind(): CameraState["kind"] {
@@ -79,10 +86,11 @@ class Table {
     return { getTracks: () => [track], getVideoTracks: () => [track] } as unknown as MediaStream;
   }
 
+  /** One that stood still was another one a moment before. */
   private look(): Look | undefined {
-    if (this.picture === "none") return undefined;
-    if (this.picture === "moving") this.pictures++;
-    return { brightness: this.picture === "black" ? 0 : 0.4, print: this.pictures };
+    if (this.shown === "none") return undefined;
+    const print = this.shown === "moving" ? this.time.now() : this.stoppedAt;
+    return { brightness: this.shown === "black" ? 0 : 0.4, print };
   }
 }
 
@@ -206,6 +214,22 @@ describe("given a supervised camera", () => {
       assert.ok(table.time.waiting() <= 2);
     });
   }
+
+  it("tells in time of a camera whose last pictures were still on their way", async () => {
+    for (const [picture, kind] of [
+      ["still", "frozen"],
+      ["black", "black"],
+    ] as const)
+      for (let phase = 0; phase < 500; phase += 25) {
+        table = new Table();
+        await table.goLive();
+        await table.time.pass(phase);
+        await table.time.pass(LATE_MS);
+        table.picture = picture;
+        await table.time.pass(TOLD_MS - LATE_MS);
+        assert.equal(table.kind, kind, `${phase} ms after a look`);
+      }
+  });
 
   it("waits longer and longer between requests", async () => {
     table.error = "NotReadableError";

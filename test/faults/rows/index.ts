@@ -18,6 +18,7 @@ import { wrongClock } from "./a17WrongClock.ts";
 import { blockedEndpoint } from "./a18BlockedEndpoint.ts";
 import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
+import { brokenCamera } from "./e04BrokenCamera.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { noRoom } from "./e06NoRoom.ts";
 import { mirrorPowerCut } from "./e07MirrorPowerCut.ts";
@@ -46,6 +47,7 @@ export const ROWS: readonly FaultRow[] = [
   blockedEndpoint,
   severalScripts,
   withdrawn,
+  brokenCamera,
   brokenMirror,
   noRoom,
   mirrorPowerCut,

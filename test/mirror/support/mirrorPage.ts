@@ -79,9 +79,19 @@ export async function serveMirror(): Promise<ServedMirror> {
   };
 }
 
-/** Opens the page in its world. @param glass as the shells are told it */
-export async function openMirror(page: Page, url: string, glass?: string): Promise<void> {
+/**
+ * Opens the page in its world.
+ * @param glass as the shells are told it
+ * @param change of the world, before the page is in it
+ */
+export async function openMirror(
+  page: Page,
+  url: string,
+  glass?: string,
+  change?: () => Promise<unknown>,
+): Promise<void> {
   await page.evaluateOnNewDocument(fakeWorld);
+  await change?.();
   await page.goto(`${url}/${glass ? `?glass=${glass}` : ""}`);
   await page.waitForSelector(".stage .corner");
 }

@@ -11,8 +11,11 @@ export interface WatchedStream {
   end(): void;
 }
 
-/** Often enough that trouble is told within two seconds of its beginning. */
-const LOOK_MS = 400;
+/**
+ * Often enough that trouble is told within two seconds of its beginning: a picture that was on its way comes late, the look
+ * that sees it later, and from there it takes {@link createFrameHealth} its time to be sure, rounded up to a look.
+ */
+const LOOK_MS = 250;
 
 /** Looks at a stream's pictures and hears its events, and tells every time what it finds. */
 export function watchStream(

@@ -95,7 +95,8 @@ async function openPage(browser: Browser, url: string, fault: CameraFault, chang
   });
   await page.evaluate(() => window.world.film("turn_a"));
   if (!isFirst) await shows(page, { said: "", width: 640 });
-  return { page, begunAt: await page.evaluate(begin) };
+  const begun = await page.waitForFunction(begin, { polling: "raf", timeout: GUARD_MS });
+  return { page, begunAt: (await begun.jsonValue()) as number };
 }
 
 const befall = (page: Page, fault: CameraFault | undefined): Promise<number> =>
@@ -120,11 +121,12 @@ function whenShown(said: string, width: number | undefined): number | undefined 
   return notice === said && isPicture && isLit ? performance.now() : undefined;
 }
 
-/** Runs in the page: she touches the glass. @returns when */
-function begin(): number {
+/** Runs in the page: she touches the glass. @returns when; undefined while there is nothing to touch */
+function begin(): number | undefined {
   const buttons = [...document.querySelectorAll("button")];
-  buttons.find((button) => (button.ariaLabel ?? button.textContent) === "Begin")!.click();
-  return performance.now();
+  const found = buttons.find((button) => (button.ariaLabel ?? button.textContent) === "Begin");
+  found?.click();
+  return found && performance.now();
 }
 
 /** Runs in the page. @returns what the glass says of its camera */

@@ -18,14 +18,16 @@ export function createFrameHealth(
   let last: Look | undefined;
   let changedAt = startedAt;
   let brightAt = startedAt;
+  let changes = 0;
   return (look, at) => {
     const isBright = look !== undefined && look.brightness > BLACK;
-    // One picture alone proves nothing: a frozen camera has one, too.
+    // One picture alone proves nothing: a frozen camera has one, too, and many begin with a black one before it.
     const hasChanged = look !== undefined && last !== undefined && look.print !== last.print;
     if (isBright) brightAt = at;
     if (hasChanged) changedAt = at;
+    if (hasChanged) changes++;
     last = look ?? last;
-    if (isBright && hasChanged) return "live";
+    if (isBright && hasChanged && changes > 1) return "live";
     // Black comes first: black pictures are all alike, too.
     if (look && at - brightAt >= SURE_MS) return "black";
     return at - changedAt >= SURE_MS ? "frozen" : undefined;

@@ -7,7 +7,7 @@ import { parseArgs } from "node:util";
 import { describeMachine, machineLine } from "./support/describeMachine.ts";
 import { formatTable, type Section } from "./support/formatTable.ts";
 import { ownFile } from "./support/packageFile.ts";
-import type { Workload } from "./support/Workload.ts";
+import type { Effort, Workload } from "./support/Workload.ts";
 import { bundleBytes } from "./workloads/bundleBytes.ts";
 import { collector } from "./workloads/collector.ts";
 import { startCost } from "./workloads/startCost.ts";
@@ -39,6 +39,8 @@ Measures this build beside peers and controls, prints a table and writes bench/r
 
   --only NAMES   these workloads only, by comma: ${WORKLOADS.map(({ name }) => name).join(", ")}
   --quick        fewer rounds and smaller sizes: to see that a change works, not to quote
+  --frames N     of poseSoak, instead of its 20,000
+  --minutes N    after which poseSoak ends with fewer, instead of 45
   --json FILE    where to write the figures (bench/results.json after a whole run, else nowhere)
 
 Exit codes: 0 measured, 1 a workload failed, 2 wrong use. A budget that is not kept is said in the table.`;
@@ -47,6 +49,8 @@ const { values } = parseArgs({
   options: {
     only: { type: "string" },
     quick: { type: "boolean", default: false },
+    frames: { type: "string" },
+    minutes: { type: "string" },
     json: { type: "string" },
     help: { type: "boolean", short: "h", default: false },
   },
@@ -63,12 +67,17 @@ async function bench(): Promise<number> {
     console.error(`There is no workload ${unknown.join(", ")}. See --help.`);
     return 2;
   }
+  const size = { frames: countOf(values.frames), minutes: countOf(values.minutes) };
+  if (Object.values(size).some((count) => count !== undefined && !(count > 0))) {
+    console.error("--frames and --minutes want a number. See --help.");
+    return 2;
+  }
   const chosen = WORKLOADS.filter(({ name, isLong }) => names?.includes(name) ?? !isLong);
   const folder = await mkdtemp(join(tmpdir(), "vitrine-bench-"));
   try {
     const machine = describeMachine(folder);
     const sections: Section[] = [];
-    for (const workload of chosen) sections.push(await measure(workload, folder));
+    for (const workload of chosen) sections.push(await measure(workload, { ...size, folder }));
     console.log(`${machineLine(machine)}\n\n${formatTable(sections)}`);
     const isWhole = !names && !values.quick;
     const figures = `${JSON.stringify({ machine, isQuick: values.quick, sections }, null, 2)}\n`;
@@ -84,13 +93,20 @@ async function bench(): Promise<number> {
   }
 }
 
+function countOf(text: string | undefined): number | undefined {
+  return text === undefined ? undefined : Number(text);
+}
+
 /** Runs one workload; one that fails does not take the others with it. */
-async function measure({ name, about, run }: Workload, folder: string): Promise<Section> {
+async function measure(
+  { name, about, run }: Workload,
+  effort: Pick<Effort, "frames" | "minutes" | "folder">,
+): Promise<Section> {
   const start = performance.now();
   const note = (text: string) => process.stderr.write(`${name}: ${text}\n`);
   note("begins");
   try {
-    const figures = await run({ isQuick: values.quick, folder, note });
+    const figures = await run({ isQuick: values.quick, ...effort, note });
     note(`took ${Math.round((performance.now() - start) / 1000)} s`);
     return { name, about, figures };
   } catch (error) {

@@ -1,14 +1,16 @@
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
 import type { Page } from "playwright-core";
 import type { Browser, ElementHandle, Page as Phone } from "puppeteer-core";
 import { enrolmentCode } from "../../examples/enrolmentCode.ts";
 import { runBox } from "../../test/mirror/support/box.ts";
 import { NUMBER_BITS, readNumber, writeNumberedCamera } from "../../test/mirror/support/numberedCamera.ts";
 import { readQr } from "../../test/mirror/support/readQr.ts";
-import type { Cleanup } from "../../test/mirror/support/running.ts";
+import type { Cleanup, Running } from "../../test/mirror/support/running.ts";
 import { launchChromium } from "../../test/support/chromium.ts";
 import { setStage } from "../../test/support/shopper.ts";
 import { processesOf, watchPeak } from "../support/browserMemory.ts";
+import { mainThreadCpu, type ThreadTime } from "../support/mainThreadCpu.ts";
 import { ownFile } from "../support/packageFile.ts";
 import { startFrames, stopFrames, type Frames } from "./frameLoop.ts";
 
@@ -18,11 +20,22 @@ const STILL = 130;
 const FIGURES = { turn_a: 240, turn_b: 120 } as const;
 const GUARD = { timeout: 90_000 };
 
+/** How long frames are counted before a recording begins. */
+const ALONE_MS = 5_000;
+
+/** What was measured while one look was recorded. */
+export interface Recorded {
+  /** The mirror's page before, when it only showed and saw. */
+  alone: Frames;
+  /** While it recorded: its page, the main thread of that, and an empty page in another browser at the same time. */
+  mirror: Frames;
+  thread: ThreadTime;
+  empty: Frames;
+}
+
 /** What a visit to the mirror measured. */
 export interface Visit {
-  /** While it recorded: the mirror's page, and an empty page in another browser at the same time. */
-  mirror: Frames[];
-  empty: Frames[];
+  recorded: Recorded[];
   /** What a comparison added to the memory of the page and of the process that draws it, at most, in bytes. */
   mirrorBytes: number;
   phoneBytes: number;
@@ -47,15 +60,11 @@ export async function visit(folder: string, note: (text: string) => void): Promi
     const page = await box.page();
     const empty = await phones.newPage();
     await press(page, "Begin");
-    const [mirrorFrames, emptyFrames]: [Frames[], Frames[]] = [[], []];
+    const recorded: Recorded[] = [];
     for (const which of [0, 1]) {
       note(`records look ${which + 1}`);
       if (which > 0) await press(page, "Mirror");
-      await stepIn(page, which);
-      await Promise.all([page.evaluate(startFrames), empty.evaluate(startFrames)]);
-      await page.getByRole("heading", { name: "Looks" }).waitFor(GUARD);
-      mirrorFrames.push(await page.evaluate(stopFrames));
-      emptyFrames.push(await empty.evaluate(stopFrames));
+      recorded.push(await record(box, page, empty, which));
     }
     await empty.close();
     note("compares");
@@ -67,12 +76,7 @@ export async function visit(folder: string, note: (text: string) => void): Promi
     const blank = await phones.newPage();
     const link = await readQr(blank, await page.locator(".qr").screenshot());
     note("compares on the phone");
-    return {
-      mirror: mirrorFrames,
-      empty: emptyFrames,
-      mirrorBytes,
-      phoneBytes: await phoneBytes(link, ends),
-    };
+    return { recorded, mirrorBytes, phoneBytes: await phoneBytes(link, ends) };
   } finally {
     for (const end of ends) await end();
   }
@@ -85,6 +89,22 @@ const sceneOf = ([name, frames]: [string, number]) => ({
 });
 
 const press = (page: Page, name: string) => page.getByRole("button", { name }).first().click(GUARD);
+
+/** Records a look, and counts frames before and meanwhile. */
+async function record(box: Running, page: Page, empty: Phone, which: number): Promise<Recorded> {
+  await page.evaluate(startFrames);
+  await setTimeout(ALONE_MS);
+  const alone = await page.evaluate(stopFrames);
+  await stepIn(page, which);
+  const renderers = await box.processes("renderer");
+  await Promise.all([page.evaluate(startFrames), empty.evaluate(startFrames)]);
+  const before = mainThreadCpu(renderers);
+  await page.getByRole("heading", { name: "Looks" }).waitFor(GUARD);
+  const after = mainThreadCpu(renderers);
+  const [ranMs, queuedMs] = [after.ranMs - before.ranMs, after.queuedMs - before.queuedMs];
+  const [mirror, emptyFrames] = [await page.evaluate(stopFrames), await empty.evaluate(stopFrames)];
+  return { alone, mirror, thread: { ranMs, queuedMs }, empty: emptyFrames };
+}
 
 /** Presses the button when the figure has just stepped before the camera, and waits until it is recorded. */
 async function stepIn(page: Page, which: number): Promise<void> {

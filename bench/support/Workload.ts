@@ -16,6 +16,10 @@ export interface Figure {
 export interface Effort {
   /** Fewer rounds and smaller sizes: to see that a change works, not to quote. */
   isQuick: boolean;
+  /** Frames of a workload that counts in frames, where somebody asked for another number than its own. */
+  frames?: number | undefined;
+  /** Time after which it ends with fewer. */
+  minutes?: number | undefined;
   /** Folder for everything a workload writes; gone after the run. */
   folder: string;
   /** Says what is going on. */

@@ -10,6 +10,7 @@ import { quantile } from "../support/statistics.ts";
 import type { Figure, Workload } from "../support/Workload.ts";
 
 const MAX_WAIT_MS = 8;
+const MAX_WORK_MS = 4;
 const MAX_MIRROR_MB = 256;
 const MAX_PHONE_MB = 128;
 /** MediaPipe's own tests allow so much, as a share of the picture. */
@@ -20,6 +21,8 @@ const [FPS, STEP] = [30, 3];
 const PAIRS = [
   ["turn_a", "turn_b", { median: 8, p95: 20 }],
   ["turn_a", "turn_b_dark", { median: 10, p95: 25 }],
+  // Rendered with one course: there time cannot be beaten.
+  ["turn_b", "turn_b_dark", { median: 10, p95: 25 }],
 ] as const;
 
 /** The memory mirror: how free its page stays while it records, what a comparison holds, and how true it is. */
@@ -54,8 +57,14 @@ const memory = (where: string, bytes: number, maxMb: number): Figure => ({
   budget: { text: `≤ ${maxMb} MB`, isKept: bytes <= maxMb * 1e6 },
 });
 
-function visitFigures({ mirror: ours, empty, mirrorBytes, phoneBytes }: Visit): Figure[] {
+function visitFigures({ recorded, mirrorBytes, phoneBytes }: Visit): Figure[] {
+  const of = (which: "alone" | "mirror" | "empty") => recorded.map((one) => one[which]);
+  const [alone, ours, empty] = [of("alone"), of("mirror"), of("empty")];
   const what = "an empty page, at the same time";
+  const before = "before it recorded";
+  const frames = ours.reduce((sum, { waits }) => sum + waits.length, 0);
+  const perFrame = (which: "ranMs" | "queuedMs") =>
+    recorded.reduce((sum, { thread }) => sum + thread[which], 0) / frames;
   return [
     {
       what: "mirror, pose and recording: a frame waits for the page, p95",
@@ -63,18 +72,31 @@ function visitFigures({ mirror: ours, empty, mirrorBytes, phoneBytes }: Visit): 
       unit: "ms",
       beside: { what, value: p95(empty) },
       budget: { text: `< ${MAX_WAIT_MS} ms`, isKept: p95(ours) < MAX_WAIT_MS },
-      rounds: ours.map((frames) => p95([frames])),
+      rounds: ours.map((one) => p95([one])),
+    },
+    {
+      what: "mirror, pose and recording: its main thread works for a frame",
+      value: perFrame("ranMs"),
+      unit: "ms",
+      beside: { what: "waits for a core, a frame", value: perFrame("queuedMs") },
+      budget: { text: `< ${MAX_WORK_MS} ms`, isKept: perFrame("ranMs") < MAX_WORK_MS },
+    },
+    {
+      what: "mirror and pose: a frame waits for the page, p95",
+      value: p95(alone),
+      unit: "ms",
     },
     {
       what: "mirror, pose and recording: frames of the page",
       value: perSecond(ours, ({ waits }) => waits.length),
       unit: "fps",
-      beside: { what, value: perSecond(empty, ({ waits }) => waits.length) },
+      beside: { what: before, value: perSecond(alone, ({ waits }) => waits.length) },
     },
     {
       what: "mirror, pose and recording: poses",
       value: perSecond(ours, ({ handed }) => handed),
       unit: "fps",
+      beside: { what: before, value: perSecond(alone, ({ handed }) => handed) },
     },
     memory("the mirror", mirrorBytes, MAX_MIRROR_MB),
     memory("a phone", phoneBytes, MAX_PHONE_MB),

@@ -8,6 +8,8 @@ import type { Effort, Figure, Workload } from "../support/Workload.ts";
 /** Frames that the model is shown, one after the other as fast as it goes. */
 const FRAMES = 20_000;
 const QUICK_FRAMES = 2_000;
+/** A machine that is too slow for all of them ends then: the table says how many were shown. */
+const MAX_MINUTES = 45;
 /** Share of the frames after which memory is looked at: by then all is compiled and every cache is full. */
 const WARM_UP = 0.15;
 /** Frames between two looks at the memory. */
@@ -25,23 +27,26 @@ export const poseSoak: Workload = {
   about:
     "the pose loop as fast as it goes, its landmarker renewed by age; memory of all the browser's processes",
   isLong: true,
-  run: async ({ isQuick, note }) => {
-    const frames = isQuick ? QUICK_FRAMES : FRAMES;
+  run: async ({ isQuick, frames = isQuick ? QUICK_FRAMES : FRAMES, minutes = MAX_MINUTES, note }) => {
     const vision = await openVisionPage();
     try {
       await startLoop(vision.page);
-      return await soak(vision.page, frames, note);
+      return await soak(vision.page, { frames, minutes }, note);
     } finally {
       await vision.close();
     }
   },
 };
 
-async function soak(page: Page, frames: number, note: Effort["note"]): Promise<Figure[]> {
+async function soak(
+  page: Page,
+  { frames, minutes }: { frames: number; minutes: number },
+  note: Effort["note"],
+): Promise<Figure[]> {
   const memory: (Point & { seconds: number })[] = [];
   const times: number[] = [];
   const start = performance.now();
-  while (times.length < frames) {
+  while (times.length < frames && performance.now() - start < minutes * 60_000) {
     times.push(...(await page.evaluate((count) => globalThis.poseLoop.show(count), STEP)));
     const ids = (await processesOf(page.browser())).map(({ id }) => id);
     memory.push({
@@ -54,7 +59,7 @@ async function soak(page: Page, frames: number, note: Effort["note"]): Promise<F
   }
   const { stats, errors } = await page.evaluate(() => globalThis.poseLoop.end());
   if (errors.length > 0) throw new Error(errors.join("\n"));
-  const warm = memory.filter(({ at }) => at > WARM_UP * frames);
+  const warm = memory.filter(({ at }) => at > WARM_UP * times.length);
   const { slope, error } = fitSlope(thinOut(warm, STRETCH));
   const [first, last] = [warm[0]!, warm.at(-1)!];
   const framesAnHour = ((last.at - first.at) / (last.seconds - first.seconds)) * 3600;
@@ -87,6 +92,7 @@ async function soak(page: Page, frames: number, note: Effort["note"]): Promise<F
       beside: { what: "shown", value: stats.offered },
     },
     { what: "landmarkers renewed", value: stats.restarts, unit: "times" },
+    { what: "the whole took", value: last.seconds / 60, unit: "min" },
   ];
 }
 

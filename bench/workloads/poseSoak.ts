@@ -10,8 +10,11 @@ const FRAMES = 20_000;
 const QUICK_FRAMES = 2_000;
 /** A machine that is too slow for all of them ends then: the table says how many were shown. */
 const MAX_MINUTES = 45;
-/** Share of the frames after which memory is looked at: by then all is compiled and every cache is full. */
-const WARM_UP = 0.15;
+/**
+ * Share of the frames after which memory is looked at. The first two renewals of the landmarker move it in steps, up and then
+ * further down, and no later one does: a line through steps would say nothing.
+ */
+const WARM_UP = 0.45;
 /** Frames between two looks at the memory. */
 const STEP = 50;
 /** The landmarker is renewed by its age: for it, time passes so many times as fast, so that it is renewed while we look. */

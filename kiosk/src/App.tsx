@@ -29,11 +29,13 @@ export function App({ shell, timing }: { shell: Shell; timing: Timing }) {
   useEffect(() => void openClips().then(setClips), []);
   return (
     <Kiosk shell={shell} headset={headset}>
-      {clips && (
-        <Clips.Provider value={clips}>
-          <Running shell={shell} timing={timing} />
-        </Clips.Provider>
-      )}
+      {() =>
+        clips && (
+          <Clips.Provider value={clips}>
+            <Running shell={shell} timing={timing} />
+          </Clips.Provider>
+        )
+      }
     </Kiosk>
   );
 }

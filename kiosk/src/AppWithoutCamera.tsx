@@ -11,7 +11,7 @@ import { useHeartbeat } from "./useHeartbeat.ts";
 export function AppWithoutCamera({ shell, timing }: { shell: Shell; timing: Timing }) {
   return (
     <Kiosk shell={shell} languages={WITHOUT_CAMERA}>
-      <Running shell={shell} timing={timing} />
+      {({ store }) => <Running shell={shell} timing={timing} store={store} />}
     </Kiosk>
   );
 }
@@ -19,9 +19,9 @@ export function AppWithoutCamera({ shell, timing }: { shell: Shell; timing: Timi
 /** It keeps nothing outside the page, which the shell ends. */
 const destroyNothing = () => Promise.resolve();
 
-function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
+function Running({ shell, timing, store }: { shell: Shell; timing: Timing; store: string }) {
   const session = useSession(shell, timing, destroyNothing);
   useHeartbeat(shell, session, "none");
   if (session.isNight) return <div class="night" />;
-  return <Mirror {...session}>{(props) => <CubicleScreen {...props} />}</Mirror>;
+  return <Mirror {...session}>{(props) => <CubicleScreen {...props} store={store} />}</Mirror>;
 }

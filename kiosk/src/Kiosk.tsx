@@ -19,7 +19,7 @@ export function Kiosk({
   languages?: Languages;
   /** Where a page may be told of sound outputs. */
   headset?: FollowHeadset;
-  children: ComponentChildren;
+  children: (identity: KioskIdentity) => ComponentChildren;
 }) {
   const stage = useRef<HTMLDivElement>(null);
   const comfort = useComfort(stage, languages, headset);
@@ -31,7 +31,7 @@ export function Kiosk({
       <div class={comfort.isLow ? "mirror low" : "mirror"}>
         <div class="stage" ref={stage}>
           {identity === null && <Setup shell={shell} onDone={() => location.reload()} />}
-          {identity && <Forget.Provider value={comfort.forget}>{children}</Forget.Provider>}
+          {identity && <Forget.Provider value={comfort.forget}>{children(identity)}</Forget.Provider>}
           <Corner comfort={comfort} languages={languages} canLower={reach?.top !== 0} />
         </div>
       </div>

@@ -5,6 +5,7 @@ import { openLook, openManifest } from "../../kiosk/src/clips/handOff.ts";
 import { createSeal, type Bytes } from "../../kiosk/src/clips/seal.ts";
 import { sealEnd } from "../../kiosk/src/clips/sealedClip.ts";
 import type { Look } from "../../kiosk/src/looks/look.ts";
+import { sealLooks } from "../../kiosk/src/looks/sealLooks.ts";
 import type { LookDetails } from "../../kiosk/src/looks/lookDetails.ts";
 import { handOver, type Handover } from "../../kiosk/src/server/handover.ts";
 import type { Server } from "../../kiosk/src/server/server.ts";
@@ -55,7 +56,7 @@ describe("handing looks over", () => {
     const { look, store } = await recorded();
     const stage = serverWith(states);
     const told: Handover[] = [];
-    const stop = handOver(stage.server, store, [look], (handover) => told.push(handover));
+    const stop = handOver(stage.server, sealLooks(store, [look]), (handover) => told.push(handover));
     return { ...stage, told, stop };
   };
 

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { openLook, openManifest, sealHandOff } from "../../kiosk/src/clips/handOff.ts";
+import { openList, openLook, openManifest, sealHandOff, sealList } from "../../kiosk/src/clips/handOff.ts";
 import { createSeal, openerFromText, SealError, type Bytes, type Seal } from "../../kiosk/src/clips/seal.ts";
 import { openChunks, packChunks, sealEnd, unpackChunks } from "../../kiosk/src/clips/sealedClip.ts";
 import { createChance, type Chance } from "../faults/simulation/support/chance.ts";
@@ -130,6 +130,17 @@ describe("a hand-off", () => {
       assert.deepEqual(Buffer.from(await blob.arrayBuffer()), Buffer.concat(clips[i]!.slices));
       assert.equal(blob.type, look.mimeType);
     }
+  });
+
+  it("of a list alone is one sealed part, and says in the link that it is a list", async () => {
+    const list = { store: "Kungsgatan", articles: [{ sku: "c1", name: "coat", size: "M", picture: "abc" }] };
+    const { parts, fragment } = await sealList(list);
+    assert.equal(parts.length, 1);
+    const [key, mark] = fragment.split(".");
+    assert.deepEqual([key!.length, mark], [64, "list"]);
+    assert.deepEqual(await openList(parts[0]!, key!), list);
+    for (const secret of ["coat", "Kungsgatan", key!])
+      assert.ok(!Buffer.from(parts[0]!).toString("latin1").includes(secret));
   });
 
   it("shows the server nothing: no word of the list, no key", async () => {

@@ -1,5 +1,6 @@
 import type { ComponentChildren, JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
+import { ListView } from "./ListView.tsx";
 import { LooksView } from "./LooksView.tsx";
 import { limitOf } from "./saving.ts";
 import { strings } from "./strings.ts";
@@ -13,7 +14,7 @@ export function App({ take }: { take: Take }): JSX.Element {
   const open = () => void take.open();
   switch (state.kind) {
     case "ready":
-      return <Start onOpen={open} />;
+      return <Start text={take.what === "list" ? strings.startList : strings.start} onOpen={open} />;
     case "no_key":
       return <Message {...strings.noKey} />;
     case "opening":
@@ -22,6 +23,8 @@ export function App({ take }: { take: Take }): JSX.Element {
       return <Reading have={state.have} bytes={state.bytes} />;
     case "here":
       return <LooksView looks={state.looks} until={state.until} onRemove={() => take.remove()} />;
+    case "list":
+      return <ListView list={state.list} until={state.until} onRemove={() => take.remove()} />;
     case "ended":
       return <Message {...strings.ended[state.why]} />;
     default:
@@ -35,8 +38,7 @@ export function App({ take }: { take: Take }): JSX.Element {
   }
 }
 
-function Start({ onOpen }: { onOpen: () => void }): JSX.Element {
-  const text = strings.start;
+function Start({ text, onOpen }: { text: typeof strings.start; onOpen: () => void }): JSX.Element {
   return (
     <Message title={text.title} text={text.lead}>
       <button type="button" class="primary" onClick={onOpen}>

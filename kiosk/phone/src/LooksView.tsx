@@ -1,6 +1,7 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { Compare } from "./Compare.tsx";
+import { Leaves } from "./Leaves.tsx";
 import type { Look } from "./Look.ts";
 import { Player } from "./Player.tsx";
 import { RemoveBar } from "./RemoveBar.tsx";
@@ -8,7 +9,6 @@ import { strings } from "./strings.ts";
 import { usePosters } from "./usePosters.ts";
 
 const text = strings.looks;
-const MINUTE_MS = 60_000;
 
 /** The looks: one is shown, the others wait beneath; two can be compared. */
 export function LooksView(props: {
@@ -49,17 +49,7 @@ export function LooksView(props: {
         </button>
       )}
       <Leaves until={until} />
-      <RemoveBar onRemove={onRemove} />
+      <RemoveBar ask={strings.remove.ask} onRemove={onRemove} />
     </main>
   );
-}
-
-/** How long the shop still has its copy. */
-function Leaves({ until }: { until: number }): JSX.Element {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), MINUTE_MS / 4);
-    return () => clearInterval(timer);
-  }, []);
-  return <p class="soft">{text.leaves(Math.ceil((until - now) / MINUTE_MS))}</p>;
 }

@@ -5,7 +5,12 @@ import { strings } from "./strings.ts";
 const text = strings.remove;
 
 /** "Delete now", with one question in between: what is deleted is gone. */
-export function RemoveBar({ onRemove }: { onRemove: () => Promise<void> }): JSX.Element {
+export function RemoveBar(props: {
+  /** The question. */
+  ask: string;
+  onRemove: () => Promise<void>;
+}): JSX.Element {
+  const { ask, onRemove } = props;
   const [state, setState] = useState<"idle" | "asked" | "failed">("idle");
   const remove = () => {
     onRemove().catch(() => setState("failed"));
@@ -19,7 +24,7 @@ export function RemoveBar({ onRemove }: { onRemove: () => Promise<void> }): JSX.
   }
   return (
     <div class="ask" role="alertdialog" aria-label={text.button} aria-describedby="ask-text">
-      <p id="ask-text">{state === "failed" ? text.failed : text.ask}</p>
+      <p id="ask-text">{state === "failed" ? text.failed : ask}</p>
       <div class="row">
         <button type="button" class="danger" onClick={remove}>
           {text.yes}

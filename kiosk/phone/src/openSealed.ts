@@ -1,5 +1,5 @@
 import * as handOff from "@vitrine/kiosk/clips";
-import type { HandedLook } from "@vitrine/kiosk/clips";
+import type { HandedList, HandedLook } from "@vitrine/kiosk/clips";
 
 export { SealError, type HandedLook } from "@vitrine/kiosk/clips";
 
@@ -11,6 +11,11 @@ export function isKey(fragment: string): boolean {
 /** Opens the list of looks: part 0, under the key of the link. @throws SealError */
 export async function openManifest<Details>(part: Blob, fragment: string): Promise<HandedLook<Details>[]> {
   return handOff.openManifest<Details>(await bytesOf(part), fragment);
+}
+
+/** Opens a list of garments: the only part there is. @throws SealError */
+export async function openList(part: Blob, key: string): Promise<HandedList> {
+  return handOff.openList(await bytesOf(part), key);
 }
 
 /** Opens one look, to be played. @throws SealError */

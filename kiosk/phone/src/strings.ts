@@ -7,6 +7,22 @@ export const strings = {
     once: "The link opens once, on one phone.",
     inApp: "You are in another app's browser, which may not save films. Choose “Open in browser” first.",
   },
+  startList: {
+    title: "Your list is here",
+    lead: "It comes sealed from the fitting room, and only this phone has the key.",
+    button: "Open my list",
+    once: "The link opens once, on one phone.",
+    inApp: "The link opens once, on one phone.",
+  },
+  list: {
+    title: "What you tried on",
+    store: (store: string) => `Store: ${store}`,
+    number: (sku: string) => `No. ${sku}`,
+    share: "Share the list",
+    copied: "Copied.",
+    notShared: "Sharing did not work here. Take a picture of the screen instead.",
+    ask: "Delete your list from the shop and from this page?",
+  },
   noKey: {
     title: "The link is incomplete",
     text: "Its key is missing. Scan the code on the mirror once more.",
@@ -68,6 +84,10 @@ export const strings = {
     deleted: {
       title: "Deleted",
       text: "The shop has nothing of your looks any more, and neither has this page.",
+    },
+    deletedList: {
+      title: "Deleted",
+      text: "The shop has nothing of your list any more, and neither has this page.",
     },
     broken: {
       title: "Something is not right",

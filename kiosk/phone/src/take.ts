@@ -6,9 +6,10 @@ import {
   type Network,
   type Opened,
 } from "./handoffClient.ts";
+import { LIST_MARK, type HandedList } from "@vitrine/kiosk/clips";
 import type { LookDetails } from "@vitrine/kiosk/looks";
 import type { Look } from "./Look.ts";
-import { isKey, openManifest, SealError } from "./openSealed.ts";
+import { isKey, openList, openManifest, SealError } from "./openSealed.ts";
 
 /** How the taking stands. */
 export type TakeState =
@@ -21,8 +22,9 @@ export type TakeState =
   | { kind: "reading"; have: number; bytes: number }
   /** `until`: when the server's copy goes, ms since 1970. */
   | { kind: "here"; looks: Look[]; until: number }
+  | { kind: "list"; list: HandedList; until: number }
   /** `deleted`: on her word. `broken`: what came is not what the mirror sealed. `offline`: may be tried again. */
-  | { kind: "ended"; why: "gone" | "deleted" | "broken" }
+  | { kind: "ended"; why: "gone" | "deleted" | "deletedList" | "broken" }
   | { kind: "stopped"; why: "offline" | "not_ready" };
 
 /** What the page is given. */
@@ -41,6 +43,8 @@ export interface TakeOptions extends Network {
 /** The looks on their way to this phone. */
 export interface Take {
   readonly state: TakeState;
+  /** What the link opens, as its mark says. */
+  readonly what: "looks" | "list";
   onChange(listener: () => void): () => void;
   /** Opens the link and reads all of it; on a tap only, since it works once. */
   open(): Promise<void>;
@@ -52,7 +56,9 @@ const ATTEMPT_BYTES = 24;
 
 /** Creates it; nothing is asked of the server before {@link Take.open}. */
 export function createTake(options: TakeOptions): Take {
-  const { api, token, fragment, storage, forget } = options;
+  const { api, token, storage, forget } = options;
+  const isList = options.fragment.endsWith(LIST_MARK);
+  const fragment = isList ? options.fragment.slice(0, -LIST_MARK.length) : options.fragment;
   const listeners = new Set<() => void>();
   let state: TakeState = isKey(fragment) ? { kind: "ready" } : { kind: "no_key" };
   let opened: Opened | undefined;
@@ -75,6 +81,7 @@ export function createTake(options: TakeOptions): Take {
       parts.push(read);
     }
     const [list, ...films] = parts;
+    if (isList) return become({ kind: "list", list: await openList(list!, fragment), until });
     const manifest = await openManifest<LookDetails>(list!, fragment);
     if (manifest.length !== films.length) throw new SealError("broken", "The list and the looks differ.");
     const looks = manifest.map((look, index): Look => ({ ...look, index, part: films[index]! }));
@@ -85,6 +92,7 @@ export function createTake(options: TakeOptions): Take {
     get state() {
       return state;
     },
+    what: isList ? "list" : "looks",
     onChange(listener) {
       listeners.add(listener);
       return () => void listeners.delete(listener);
@@ -108,7 +116,7 @@ export function createTake(options: TakeOptions): Take {
       parts = [];
       storage.removeItem(token);
       forget();
-      become({ kind: "ended", why: "deleted" });
+      become({ kind: "ended", why: isList ? "deletedList" : "deleted" });
     },
   };
 }

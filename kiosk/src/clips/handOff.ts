@@ -1,4 +1,5 @@
 import { createSeal, openerFromText, SealError, type Bytes, type Seal } from "./seal.ts";
+import { LIST_MARK, type HandedList } from "./handedList.ts";
 import { openChunks, packChunks, sealEnd, unpackChunks } from "./sealedClip.ts";
 
 /** A look as the phone gets it. `Details` is what the mirror knows of it (article, turn), as JSON. */
@@ -30,13 +31,21 @@ export async function sealHandOff<Details>(looks: readonly LookToHand<Details>[]
   const manifest: HandedLook<Details>[] = await Promise.all(
     looks.map(async ({ seal, mimeType, details }) => ({ seal: await seal.toText(), mimeType, details })),
   );
+  const { part, key } = await sealText(manifest);
+  return { parts: [part, ...looks.map(({ chunks }) => packChunks(chunks))], fragment: key };
+}
+
+/** Makes a hand-off of a list alone. */
+export async function sealList(list: HandedList): Promise<HandOff> {
+  const { part, key } = await sealText(list);
+  return { parts: [part], fragment: key + LIST_MARK };
+}
+
+async function sealText(value: object): Promise<{ part: Bytes; key: string }> {
   const seal = await createSeal();
-  const text = new TextEncoder().encode(JSON.stringify(manifest));
+  const text = new TextEncoder().encode(JSON.stringify(value));
   const sealed = [await seal.sealChunk({ index: 0, last: false }, text), await sealEnd(seal, 1)];
-  return {
-    parts: [packChunks(sealed), ...looks.map(({ chunks }) => packChunks(chunks))],
-    fragment: await seal.toText(),
-  };
+  return { part: packChunks(sealed), key: await seal.toText() };
 }
 
 /**
@@ -44,11 +53,24 @@ export async function sealHandOff<Details>(looks: readonly LookToHand<Details>[]
  * @throws SealError when the part is not what the mirror sealed under that fragment
  */
 export async function openManifest<Details>(part: Bytes, fragment: string): Promise<HandedLook<Details>[]> {
-  const opener = await openerFromText(fragment);
+  return (await openText(part, fragment)) as HandedLook<Details>[];
+}
+
+/**
+ * Opens a list.
+ * @param key the fragment, without its mark
+ * @throws SealError as above
+ */
+export async function openList(part: Bytes, key: string): Promise<HandedList> {
+  return (await openText(part, key)) as HandedList;
+}
+
+/** Only the mirror can have sealed it, so its shape is not doubted. */
+async function openText(part: Bytes, key: string): Promise<unknown> {
+  const opener = await openerFromText(key);
   const [text, ...rest] = await openChunks(opener, unpackChunks(part));
-  if (!text || rest.length > 0) throw new SealError("broken", "The mirror's list of looks is incomplete.");
-  // Only the mirror can have sealed it, so its shape is not doubted.
-  return JSON.parse(new TextDecoder().decode(text)) as HandedLook<Details>[];
+  if (!text || rest.length > 0) throw new SealError("broken", "What the mirror sealed is incomplete.");
+  return JSON.parse(new TextDecoder().decode(text));
 }
 
 /**

@@ -1,5 +1,6 @@
 /** What the shopper's phone opens, and the mirror seals for it. */
 export {
+  openList,
   openLook,
   openManifest,
   sealHandOff,
@@ -7,4 +8,6 @@ export {
   type HandOff,
   type LookToHand,
 } from "./handOff.ts";
+export { fromBase64Url } from "./base64Url.ts";
+export { LIST_MARK, type HandedList, type ListedArticle } from "./handedList.ts";
 export { SealError } from "./seal.ts";

@@ -11,6 +11,8 @@ export interface Article {
   name: string;
   brand?: string;
   image_url?: string;
+  /** Its page in the shop. */
+  url?: string;
   /** The same picture on this machine: there without a network too, and nowhere else. */
   picture?: string;
   price?: number;

@@ -24,7 +24,9 @@ export function Tried({ session, send }: ScreenProps) {
               onClick={() => open(article)}
             >
               <Picture article={article} />
-              <span class="name">{article.name}</span>
+              <span class="name">
+                {article.name} {article.size && <span class="hint">{article.size}</span>}
+              </span>
             </button>
           </li>
         ))}
@@ -32,6 +34,9 @@ export function Tried({ session, send }: ScreenProps) {
       <div class="actions">
         <Button kind="main" onPress={() => send({ type: "go", place: "article" })}>
           {words.scan}
+        </Button>
+        <Button disabled={tried.length === 0} onPress={() => send({ type: "go", place: "handover" })}>
+          {words.takeList}
         </Button>
         <PhoneButton lease={lease} send={send} />
       </div>

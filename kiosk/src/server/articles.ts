@@ -5,6 +5,7 @@ const OPTIONAL = [
   "gtin",
   "brand",
   "image_url",
+  "url",
   "picture",
   "currency",
   "size_group",

@@ -1,7 +1,4 @@
-import type { ClipStore } from "../clips/clipStore.ts";
-import { sealHandOff, type HandOff } from "../clips/handOff.ts";
-import type { Look } from "../looks/look.ts";
-import { lookToHand } from "../looks/lookToHand.ts";
+import type { HandOff } from "../clips/handOff.ts";
 import { bodyOf, type Server } from "./server.ts";
 
 /** Where taking home stands. */
@@ -26,20 +23,20 @@ const ASK_MS = 2000;
 /** Percent of the work after which everything is made, and the sending begins. */
 const MADE = 60;
 
+/** Seals what is handed over; says how much of it is sealed, and makes nothing once it is stopped. */
+export type Make = (say: (share: number) => void, stop: AbortSignal) => Promise<HandOff | undefined>;
+
 /**
- * Seals looks for one phone and sends the ciphertext. The key goes into the link's fragment alone, which no server sees.
+ * Seals something for one phone and sends the ciphertext. The key goes into the link's fragment alone, which no server sees.
  * @returns how to stop; what was sent by then is deleted, unless it was all: then her phone may be fetching it
  */
-export function handOver(
-  server: Server,
-  store: ClipStore,
-  looks: Look[],
-  tell: (handover: Handover) => void,
-): () => void {
+export function handOver(server: Server, make: Make, tell: (handover: Handover) => void): () => void {
   const stop = new AbortController();
   const say = (handover: Handover) => void (stop.signal.aborted || tell(handover));
   const run = async () => {
-    const handOff = await make(store, looks, say, stop.signal);
+    say({ state: "sending", percent: 0 });
+    const sealed = (share: number) => say({ state: "sending", percent: Math.round(share * MADE) });
+    const handOff = await make(sealed, stop.signal);
     const made = handOff && (await send(server, handOff, say, stop.signal));
     if (!made) return;
     say({ state: "ready", url: made.url });
@@ -50,22 +47,6 @@ export function handOver(
 }
 
 type Say = (handover: Handover) => void;
-
-/** One look after the other: each is opened for it, and a machine in a shop has other things to do. */
-async function make(
-  store: ClipStore,
-  looks: Look[],
-  say: Say,
-  stop: AbortSignal,
-): Promise<HandOff | undefined> {
-  const films = [];
-  for (const [at, look] of looks.entries()) {
-    say({ state: "sending", percent: Math.round((at / looks.length) * MADE) });
-    films.push(await lookToHand(store, look));
-    if (stop.aborted) return undefined;
-  }
-  return sealHandOff(films);
-}
 
 /** Sends all parts; when one does not arrive, or it was stopped, takes back what did. @throws when the server does not take it */
 async function send(

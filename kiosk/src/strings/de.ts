@@ -55,6 +55,10 @@ export const de: Strings = {
   notPaired: "Ohne Telefon werden Ihre Looks gelöscht, wenn Sie drei Sekunden weggehen.",
   offline: "Der Server des Geschäfts ist gerade nicht erreichbar. Was kein Telefon braucht, geht weiter.",
   take: "Mitnehmen",
+  takeList: "Liste mitnehmen",
+  takeListTitle: "Nehmen Sie Ihre Liste mit",
+  takeListText:
+    "Scannen Sie das mit Ihrem Handy. Ihre Liste geht versiegelt dorthin, mit Bildern und Größen; nach zehn Minuten wird sie hier gelöscht.",
   takeTitle: "Nehmen Sie Ihre Looks mit",
   takeText:
     "Scannen Sie mit dem Telefon. Der Link gilt einmal, zehn Minuten lang, und nur Ihr Telefon kann ihn öffnen.",

@@ -55,6 +55,10 @@ export const en = {
   notPaired: "Without a phone, stepping away for three seconds deletes your looks.",
   offline: "The shop's server cannot be reached now. Everything that needs no phone still works.",
   take: "Take home",
+  takeList: "Take my list",
+  takeListTitle: "Take your list home",
+  takeListText:
+    "Scan this with your phone. Your list goes to it sealed, with pictures and sizes; after ten minutes it is deleted here.",
   takeTitle: "Take your looks home",
   takeText:
     "Scan with your phone. The link works once, for ten minutes, and only your phone can open what it gets.",

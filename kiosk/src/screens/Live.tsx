@@ -13,10 +13,9 @@ export function Live({ session, camera, now, takeMs, send }: CameraScreenProps) 
   return (
     <section class="panel live">
       <Heading unseen>{words.mirror}</Heading>
-      <p class="hint">{lease ? words.recordHint : `${words.recordHint} ${words.notPaired}`}</p>
-      <Button kind="quiet" onPress={() => send({ type: "pace" })}>
-        {words.turnTime((takeMs * session.pace) / 1000)}
-      </Button>
+      <p class="hint">
+        {camera.kind === "live" && words.recordHint} {!lease && words.notPaired}
+      </p>
       <div class="actions">
         <Button kind="main" disabled={camera.kind !== "live"} onPress={() => send({ type: "record" })}>
           <span class="record-dot" aria-hidden="true" />
@@ -27,6 +26,9 @@ export function Live({ session, camera, now, takeMs, send }: CameraScreenProps) 
         </Button>
         <Button onPress={() => send({ type: "go", place: "article" })}>{words.scan}</Button>
         <PhoneButton lease={lease} send={send} />
+        <Button kind="quiet" onPress={() => send({ type: "pace" })}>
+          {words.turnTime((takeMs * session.pace) / 1000)}
+        </Button>
       </div>
     </section>
   );

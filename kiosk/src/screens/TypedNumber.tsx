@@ -1,4 +1,4 @@
-import { useState } from "preact/hooks";
+import { useRef, useState } from "preact/hooks";
 import { readTyped } from "../scan/readTyped.ts";
 import type { Scan } from "../session/session.ts";
 import { useStrings } from "../strings/languages.ts";
@@ -15,20 +15,22 @@ const MAX_CHARS = 64;
  */
 export function TypedNumber({ isWanted, onScan }: { isWanted: boolean; onScan: (scan: Scan) => void }) {
   const words = useStrings();
-  const [number, setNumber] = useState("");
+  // The field keeps its own text: a screen that is drawn anew while a key goes down would take the key back.
+  const field = useRef<HTMLInputElement>(null);
   const [isWrong, setWrong] = useState(false);
   const [isTouched, setTouched] = useState(false);
-  const change = (next: string) => {
-    setNumber(next.slice(0, MAX_CHARS));
+  const change = (edit: (number: string) => string) => {
+    field.current!.value = edit(field.current!.value).slice(0, MAX_CHARS);
     setWrong(false);
   };
   const find = (event: Event) => {
     event.preventDefault();
+    const number = field.current!.value;
     if (!number.trim()) return;
     const scan = readTyped(number);
     setWrong(!scan);
     if (!scan) return;
-    change("");
+    change(() => "");
     setTouched(false);
     onScan(scan);
   };
@@ -37,12 +39,12 @@ export function TypedNumber({ isWanted, onScan }: { isWanted: boolean; onScan: (
       <label>
         {words.scanNumber}
         <input
+          ref={field}
           name="code"
           inputMode="numeric"
           autocomplete="off"
           maxLength={MAX_CHARS}
-          value={number}
-          onInput={({ currentTarget }) => change(currentTarget.value)}
+          onInput={() => setWrong(false)}
           onFocus={() => setTouched(true)}
         />
       </label>
@@ -52,28 +54,24 @@ export function TypedNumber({ isWanted, onScan }: { isWanted: boolean; onScan: (
         </p>
       )}
       <div class={isWanted || isTouched ? "keypad" : "actions"}>
-        {(isWanted || isTouched) && <Keys number={number} onChange={change} />}
+        {(isWanted || isTouched) && <Keys onChange={change} />}
         <button class="button">{words.scanFind}</button>
       </div>
     </form>
   );
 }
 
-function Keys({ number, onChange }: { number: string; onChange: (next: string) => void }) {
+function Keys({ onChange }: { onChange: (edit: (number: string) => string) => void }) {
   const words = useStrings();
   const key = (digit: string) => (
-    <Button key={digit} onPress={() => onChange(number + digit)}>
+    <Button key={digit} onPress={() => onChange((number) => number + digit)}>
       {digit}
     </Button>
   );
   return (
     <>
       {DIGITS.map(key)}
-      <Button
-        label={words.typedDelete}
-        disabled={number === ""}
-        onPress={() => onChange(number.slice(0, -1))}
-      >
+      <Button label={words.typedDelete} onPress={() => onChange((number) => number.slice(0, -1))}>
         ⌫
       </Button>
       {key("0")}

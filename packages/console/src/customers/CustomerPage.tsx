@@ -114,9 +114,9 @@ function Head({
           {firstSeen !== undefined && lastSeen !== undefined && (
             <span>{text.seen(formatAgo(firstSeen, now), formatAgo(lastSeen, now))}</span>
           )}
-          {customer?.segments.map((name) => (
-            <Chip key={name} tone="accent">
-              {name}
+          {customer?.segments.map((segment) => (
+            <Chip key={segment} tone="accent">
+              {segment}
             </Chip>
           ))}
           {customer && <Chip tone="outline">{text.revision(formatNumber(customer.revision))}</Chip>}

@@ -10,7 +10,7 @@ export function wordsOfCondition(condition: JsonObject | undefined): string[] {
 }
 
 function wordsOfEntry(key: string, operand: Json): string[] {
-  if (key === "$segment") return [text.inSegment(String(operand))];
+  if (key === "$segment" && typeof operand === "string") return [text.inSegment(operand)];
   if (key === "$and" && Array.isArray(operand))
     return operand.flatMap((one) => wordsOfCondition(asObject(one)));
   if ((key === "$or" || key === "$nor") && Array.isArray(operand)) {

@@ -433,19 +433,18 @@ describe("the phone's page", () => {
   it("reads an MP4 frame by frame too, without seeking in a player", async (t) => {
     if (mp4s.length === 0) return t.skip("this browser has no H.264 encoder");
     const { server, link } = await handOver(t, 2, { turns: true, isMp4: true });
-    const page = await openPhone(t, server.url + link, (phone) =>
-      phone.evaluateOnNewDocument(() => {
-        const time = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime")!;
-        Object.defineProperty(HTMLMediaElement.prototype, "currentTime", {
-          ...time,
-          set() {
-            throw new Error("sought");
-          },
-        });
-      }),
-    );
+    const page = await openPhone(t, server.url + link);
     await tap(page, "Open my looks");
     await page.waitForFunction(() => document.querySelectorAll(".poster img").length === 2);
+    await page.evaluate(() => {
+      const time = Object.getOwnPropertyDescriptor(HTMLMediaElement.prototype, "currentTime")!;
+      Object.defineProperty(HTMLMediaElement.prototype, "currentTime", {
+        ...time,
+        set() {
+          throw new Error("sought");
+        },
+      });
+    });
     await tap(page, "Compare two");
     await showsBoth(page, 0.25, [64, 26]);
     await showsBoth(page, 0.75, [191, 230]);

@@ -29,6 +29,11 @@ export function fakeWorld(): void {
   let onRelease = () => {};
   let [offset, heldAt] = [0, undefined as number | undefined];
   performance.now = () => (heldAt ?? realNow()) + offset;
+  // The camera's frames go by the same clock: else she was last seen after now, and nobody ever misses her.
+  const { requestVideoFrameCallback } = HTMLVideoElement.prototype;
+  HTMLVideoElement.prototype.requestVideoFrameCallback = function (callback) {
+    return requestVideoFrameCallback.call(this, (_, metadata) => callback(performance.now(), metadata));
+  };
 
   const yaws = new BroadcastChannel("yaw");
   let isThere = false;

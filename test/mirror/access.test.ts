@@ -94,7 +94,7 @@ describe("the mirror is for everybody", () => {
   for (const hung of GLASSES)
     it(
       `${hung.name}: every screen is reached by keys, and is seen, read and touched`,
-      { skip: whyNotLong },
+      { skip: hung.isRead ? false : whyNotLong },
       async () => {
         const page = await open(hung);
         const problems: string[] = [];

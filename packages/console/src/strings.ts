@@ -443,6 +443,8 @@ export const strings = {
     title: (rule: string): string => `Results of ${rule}`,
     lead: "What the rule changed, beside visitors who did not see it.",
     link: "Results",
+    unmeasured: "Not measured",
+    named: (word: string, rule: string): string => `${word}: ${rule}`,
     back: "All rules",
     unknown: "No published rule has this id",
     unknownText: "It may have been renamed or taken out; older versions are in the history.",

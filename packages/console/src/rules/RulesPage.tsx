@@ -1,3 +1,4 @@
+import type { Rule } from "@vitrine/core";
 import type { JSX } from "preact";
 import { useEffect } from "preact/hooks";
 import { useLive } from "../api/liveFeed.ts";
@@ -61,15 +62,7 @@ function LiveCard({ published }: { published: PublishedRules | null }): JSX.Elem
           </p>
           <ul class="list">
             {published.content.rules.map((rule) => (
-              <RuleCard
-                key={rule.id}
-                rule={rule}
-                aside={
-                  <a href={linkTo("rules", rule.id)} aria-label={strings.results.title(rule.id)}>
-                    {strings.results.link}
-                  </a>
-                }
-              />
+              <RuleCard key={rule.id} rule={rule} aside={<ResultsLink rule={rule} />} />
             ))}
           </ul>
           {published.content.rules.length === 0 && (
@@ -84,5 +77,15 @@ function LiveCard({ published }: { published: PublishedRules | null }): JSX.Elem
         </Empty>
       )}
     </section>
+  );
+}
+
+function ResultsLink({ rule: { id, experiment } }: { rule: Rule }): JSX.Element {
+  const { link, unmeasured, named } = strings.results;
+  const word = experiment ? link : unmeasured;
+  return (
+    <a href={linkTo("rules", id)} aria-label={named(word, id)}>
+      {word}
+    </a>
   );
 }

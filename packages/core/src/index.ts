@@ -93,11 +93,6 @@ export {
   type Visit,
 } from "./recommend/sequentialRules.ts";
 
-export {
-  compareSamples,
-  type CompareOptions,
-  type Comparison,
-  type Interval,
-} from "./experiments/compareSamples.ts";
+export { compareSamples, type Comparison, type Interval } from "./experiments/compareSamples.ts";
 export { checkSampleRatio, type SampleRatio } from "./experiments/sampleRatio.ts";
 export { sampleOfRate, sampleOfSums, type Sample } from "./experiments/sample.ts";

@@ -18,13 +18,11 @@ export type Comparison =
       interval: Interval;
     };
 
-/** How the comparison is made. */
-export interface CompareOptions {
-  /** Share of comparisons of equals that may ever be called different, over all looks together; 0.05 when absent. */
-  alpha?: number;
-  /** Visitors, of both together, at which the interval is narrowest for what it promises; 20,000 when absent. */
-  tunedFor?: number;
-}
+/** Share of comparisons of equals that may ever be called different, over all looks together. */
+const ALPHA = 0.05;
+
+/** Visitors, of both together, at which the interval is narrowest for what it promises. */
+const TUNED_FOR = 20_000;
 
 /** Visitors of each variant below which the normal approximation is not trusted. */
 const MIN_VISITORS = 200;
@@ -38,22 +36,21 @@ const MIN_EVENTS = 20;
  * interval holds at every look together: looking daily and stopping when one likes is allowed. It is wider than
  * one of a fixed size for that.
  */
-export function compareSamples(control: Sample, variant: Sample, options: CompareOptions = {}): Comparison {
+export function compareSamples(control: Sample, variant: Sample): Comparison {
   if (!isTrusted(control) || !isTrusted(variant)) return { verdict: "notEnough" };
   // On the scale of logarithms, where a ratio is nearest to normal (delta method).
   const log = Math.log(variant.mean / control.mean);
-  const half =
-    widthOf(control.n + variant.n, options) * Math.hypot(relativeError(control), relativeError(variant));
+  const half = widthOf(control.n + variant.n) * Math.hypot(relativeError(control), relativeError(variant));
   const interval = { low: Math.expm1(log - half), high: Math.expm1(log + half) };
   const verdict = interval.low > 0 ? "better" : interval.high < 0 ? "worse" : "open";
   return { verdict, lift: Math.expm1(log), interval };
 }
 
 /** Half-width in standard errors after `n` visitors. */
-function widthOf(n: number, { alpha = 0.05, tunedFor = 20_000 }: CompareOptions): number {
-  const loss = -2 * Math.log(alpha);
-  const scaled = (n * (loss + Math.log(loss + 1))) / tunedFor; // n ρ²
-  return Math.sqrt(2 * (1 + 1 / scaled) * Math.log(Math.sqrt(scaled + 1) / alpha));
+function widthOf(n: number): number {
+  const loss = -2 * Math.log(ALPHA);
+  const scaled = (n * (loss + Math.log(loss + 1))) / TUNED_FOR; // n ρ²
+  return Math.sqrt(2 * (1 + 1 / scaled) * Math.log(Math.sqrt(scaled + 1) / ALPHA));
 }
 
 /** Standard error of a mean, as a share of it. */

@@ -19,8 +19,8 @@ export interface ExposureStore {
   page(siteId: string, rule: string, page: { since: number; after: string; limit: number }): FirstExposure[];
 }
 
-/** Longest name of a rule or a variant that is noted; publishing allows none longer. */
-const MAX_NAME = 200;
+/** Longest name of a rule or a variant: publishing allows none longer (`readName`). */
+const MAX_NAME = 64;
 
 /** Opens the store. */
 export function createExposureStore({ sql }: Database): ExposureStore {

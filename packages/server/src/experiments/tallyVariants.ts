@@ -50,7 +50,6 @@ interface Sums {
 export interface VariantCounter {
   /** Visitors of variants that the experiment does not have are passed over. */
   add(variant: string, outcome: Outcome): void;
-  /** The first variant is the one that the others are compared with. */
   result(): VariantTally;
 }
 

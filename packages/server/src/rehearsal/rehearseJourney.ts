@@ -8,7 +8,7 @@ import {
   PURPOSES,
   type Decision,
   type DecisionContext,
-  type Fold,
+  type Product,
   type Ruleset,
   type TimedEvent,
 } from "@vitrine/core";
@@ -52,11 +52,14 @@ export function rehearseJourney(
     last = time;
     const page = pageOf(event);
     if (page !== undefined && !loaded.has(page) && time >= from && isOnPage(event)) {
-      const context = contextOf(event, { isNew, targetingKey, shown: shown.at(session, time) });
+      const context = contextOf(event, isNew, targetingKey);
       const product = products.get(page);
       if (product) context.page.product = product;
+      const input = { ruleset, fold, profile: profileView(fold, time), context, now: time };
       for (const placement of placements) {
-        const decision = decideAt(fold, placement, { ruleset, context, now: time });
+        // What was shown a moment ago counts for the next placement already, as on the page.
+        context.shown = shown.at(session, time);
+        const decision = decide(placement, input);
         for (const rehearsed of rehearsedOf(decision)) tell(rehearsed);
         if (decision.rule !== undefined && decision.outcome) shown.count(decision.rule, session, time);
       }
@@ -64,14 +67,6 @@ export function rehearseJourney(
     if (page !== undefined) loaded.add(page);
     foldEvent(fold, event);
   }
-}
-
-function decideAt(
-  fold: Fold,
-  placement: string,
-  { ruleset, context, now }: { ruleset: Ruleset; context: DecisionContext; now: number },
-): Decision {
-  return decide(placement, { ruleset, fold, profile: profileView(fold, now), context, now });
 }
 
 function rehearsedOf({ rule, outcome, because, trace }: Decision): Rehearsed[] {
@@ -89,10 +84,8 @@ const pageOf = ({ context, type, messageId }: TimedEvent): string | undefined =>
 const isOnPage = ({ context }: TimedEvent): boolean => (context.channel ?? "web") === "web";
 
 /** The article that each page load was about. */
-function productsByPage(
-  events: readonly TimedEvent[],
-): Map<string, NonNullable<ReturnType<typeof productOf>>> {
-  const products = new Map<string, NonNullable<ReturnType<typeof productOf>>>();
+function productsByPage(events: readonly TimedEvent[]): Map<string, Product> {
+  const products = new Map<string, Product>();
   for (const event of events) {
     const page = pageOf(event);
     const product = event.event === "Product Viewed" ? productOf(event.properties) : undefined;
@@ -101,10 +94,7 @@ function productsByPage(
   return products;
 }
 
-function contextOf(
-  { context }: TimedEvent,
-  { isNew, targetingKey, shown }: { isNew: boolean; targetingKey: string; shown: DecisionContext["shown"] },
-): DecisionContext {
+function contextOf({ context }: TimedEvent, isNew: boolean, targetingKey: string): DecisionContext {
   const { path = "/", search = "" } = context.page ?? {};
   const locale = context["locale"];
   return {
@@ -117,7 +107,7 @@ function contextOf(
     },
     device: {},
     consent: context.consent ?? PURPOSES,
-    shown,
+    shown: {},
   };
 }
 

@@ -53,12 +53,15 @@ export async function rehearseRules(
   const told = new Map(ruleset.rules.map(({ id }) => [id, createTold(id)]));
   const started = performance.now();
   const seen = new Set<string>();
-  let isSample = false;
-  for (const identity of identitiesSince(services, siteId, from)) {
+  const identities = identitiesSince(services, siteId, from);
+  let isSample = identities.length === MAX_DEVICES;
+  for (const identity of identities) {
     const members = services.collector.graph.members(siteId, identity);
     if (seen.has(members[0]!)) continue;
-    isSample = seen.size >= MAX_PEOPLE || performance.now() - started > MAX_MS;
-    if (isSample) break;
+    if (seen.size >= MAX_PEOPLE || performance.now() - started > MAX_MS) {
+      isSample = true;
+      break;
+    }
     seen.add(members[0]!);
     const targetingKey = identity.replace(/^anonymous:/, "");
     rehearseJourney(journeyOf(services, siteId, members), ruleset, { from, targetingKey }, (one) =>
@@ -74,13 +77,15 @@ function rulesetOf(siteId: string, { rules, segments, ...content }: RulesContent
   return { ...content, site: siteId, version: 0, notAfter: Number.MAX_SAFE_INTEGER, rules: prepared };
 }
 
-/** One more than are gone through, to tell that there are more. */
+/** Devices asked for: a person may have several, and more people than are gone through tell that there are more. */
+const MAX_DEVICES = 2 * MAX_PEOPLE;
+
 function identitiesSince({ database }: Services, siteId: string, from: number): string[] {
   const rows = database
     .sql(
       "SELECT identity FROM profiles WHERE site_id = ? AND identity >= 'anonymous:' AND identity < 'anonymous;' AND seen_at >= ? ORDER BY identity LIMIT ?",
     )
-    .all(siteId, from, MAX_PEOPLE * 2);
+    .all(siteId, from, MAX_DEVICES);
   return rows.map((row) => row["identity"] as string);
 }
 

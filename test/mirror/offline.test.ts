@@ -8,6 +8,7 @@ import { enrolmentCode } from "../../examples/enrolmentCode.ts";
 import { catalogue, gtinOf, sizesOf, STORES, unitsInStore } from "../../examples/shop/index.ts";
 import { setStage, temporaryFolder } from "../support/shopper.ts";
 import { until } from "./support/running.ts";
+import { scanUntilShown } from "./support/scanUntilShown.ts";
 import { testInBothShells } from "./support/shells.ts";
 import { openXInput } from "./support/xInput.ts";
 
@@ -49,8 +50,7 @@ testInBothShells(
     const page = await running.page();
     const scanner = await openXInput(running.display);
     t.after(() => scanner.close());
-    await scanner.scan(gtinOf(coat!, size));
-    await see(page, coat!.name);
+    await scanUntilShown(scanner, gtinOf(coat!, size), page, coat!.name);
     await see(page, "Stock as of");
     await until("the picture", async () => ((await page.evaluate(isPictureShown)) > 0 ? true : undefined));
     await press(page, `Bring me this: ${size}`);

@@ -13,6 +13,7 @@ import { setStage, temporaryFolder, type Stage } from "../support/shopper.ts";
 import { writeFakeCamera } from "./support/fakeCamera.ts";
 import { readQr } from "./support/readQr.ts";
 import { until } from "./support/running.ts";
+import { scanUntilShown } from "./support/scanUntilShown.ts";
 import { testInBothShells } from "./support/shells.ts";
 import { openXInput } from "./support/xInput.ts";
 
@@ -63,8 +64,7 @@ testInBothShells(
     };
     await shoot("cubicle-idle");
 
-    await scanner.scan(gtinOf(coat!, here(coat!)));
-    await see(page, coat!.name);
+    await scanUntilShown(scanner, gtinOf(coat!, here(coat!)), page, coat!.name);
     await page.getByRole("button", { name: `Bring me this: ${here(coat!)}` }).waitFor();
     await shoot("cubicle-article");
 

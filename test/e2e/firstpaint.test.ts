@@ -258,6 +258,17 @@ describe("the inline first-paint reader", () => {
     });
   }
 
+  it("fills a page that is parsed in one go", async () => {
+    await store("vitrine.plan", PLAN);
+    const whole = head(`<script>${reader.code}</script>`) + SLOT + REST;
+    await page.evaluate((html) => {
+      document.open();
+      document.write(html);
+      document.close();
+    }, whole);
+    assert.match(await page.$eval(".hero", (slot) => slot.textContent), /^Still looking for skirts/);
+  });
+
   it("drops an address of a tampered plan that is no web address", async () => {
     const content = [
       ["a", { href: "javascript:alert(1)", onclick: "alert(2)", style: "position:fixed" }, "Here"],

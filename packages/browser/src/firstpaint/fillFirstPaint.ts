@@ -63,7 +63,7 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
         attempt(() => localStorage.setItem("vitrine.shown", JSON.stringify([...notes(), note].slice(-50)))),
       );
     };
-    const observer = new MutationObserver((records) => {
+    const see = (records: MutationRecord[]): void => {
       for (const { addedNodes } of records)
         for (const node of addedNodes)
           try {
@@ -71,9 +71,14 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
           } catch {
             // Content that is not ours, or a full storage: the shop's default stands.
           }
-    });
+    };
+    const observer = new MutationObserver(see);
     observer.observe(document, { childList: true, subtree: true });
-    document.addEventListener("DOMContentLoaded", () => observer.disconnect());
+    document.addEventListener("DOMContentLoaded", () => {
+      // A short page is parsed in one go: its end comes before the observer was called.
+      see(observer.takeRecords());
+      observer.disconnect();
+    });
   } catch {
     // Storage that is blocked, a plan that is no JSON: the page stays as it is.
   }

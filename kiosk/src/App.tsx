@@ -57,13 +57,19 @@ function Running({ shell, timing }: { shell: Shell; timing: Timing }) {
   useDiscards(mirror);
   const camera = useCamera(!isNight);
   const takes = useTakes(mirror, camera, send);
+  const isTrusted = camera.state.kind === "live";
+  useEffect(() => {
+    if (!isTrusted) send({ type: "blind" });
+  }, [isTrusted, send]);
   const onPerson = useCallback(
     (person: Person) => {
+      // On a black picture nobody is seen, and on a frozen one whoever was there: neither says that she left.
+      if (!isTrusted) return;
       takes.see(person);
       const { who } = person;
       send(who === "nobody" ? { type: "seen", who, seenAt: person.seenAt } : { type: "seen", who });
     },
-    [takes, send],
+    [takes, send, isTrusted],
   );
   const offer = usePerson(onPerson);
   const scan = useScanner(mirror.kind === "open" && mirror.session.place === "article", send);

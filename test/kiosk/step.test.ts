@@ -243,6 +243,15 @@ describe("the mirror's session", () => {
     assert.equal(run(...gone, [late, { type: "touch" }], tick(TIMING.leaveMs)).kind, "ended");
   });
 
+  it("does not take a camera that sees nothing for her leaving, and asks whether she is there when nobody touches it", () => {
+    const blind: [number, MirrorEvent] = [TIMING.leaveMs - 1, { type: "blind" }];
+    const waiting = [begin, seen("nobody"), blind, tick(TIMING.leaveMs)] as const;
+    assert.equal(run(...waiting).kind, "open");
+    const asked = run(...waiting, tick(TIMING.warnMs));
+    assert.ok(asked.kind === "open" && asked.warnedUntil !== undefined);
+    assert.equal(run(...waiting, tick(TIMING.warnMs), tick(TIMING.graceMs)).kind, "ended");
+  });
+
   it("stops a recording when a second person comes into the picture, and says so", () => {
     const stopped = run(begin, record, tick(TIMING.countdownMs), seen("second"));
     assert.ok(stopped.kind === "open" && !stopped.session.take && stopped.session.notice === "second_person");
@@ -268,6 +277,7 @@ describe("the mirror's session", () => {
         { type: "seen", who: "one" },
         { type: "seen", who: "second" },
         { type: "seen", who: "nobody" },
+        { type: "blind" },
         { type: "go", place: "looks", shown: ["a"] },
         { type: "recorded", look: look("a") },
         { type: "leased", lease: { ...lease, id: "another" } },

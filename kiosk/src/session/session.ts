@@ -85,6 +85,8 @@ export type SharedEvent =
 export type CameraEvent =
   | { type: "seen"; who: "nobody"; seenAt?: number | undefined }
   | { type: "seen"; who: "one" | "second" }
+  /** The camera shows nothing that could be trusted: whether she is there, only her touch and the time tell. */
+  | { type: "blind" }
   | { type: "choose"; look: string }
   | { type: "record" }
   | { type: "pace" }

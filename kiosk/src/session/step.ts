@@ -50,7 +50,7 @@ const end = (session: Session, why: Ending): Mirror => ({ kind: "ended", session
 /** Nobody but the shopper's phone may see it again; where no phone was paired, nobody could. */
 function lock(session: Session, why: Ending, now: number, timing: Timing): Mirror {
   if (session.lease?.state !== "open") return end(session, why);
-  const { take: _take, awaySince: _away, ...rest } = session;
+  const { take: _take, ...rest } = withoutAbsence(session);
   return { kind: "locked", session: { ...rest, place: "mirror" }, until: now + timing.lockMs };
 }
 
@@ -59,6 +59,7 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
   if (event.type === "done") return end(session, event.why ?? "done");
   if (event.type === "tick") return tick(mirror, now, timing);
   if (event.type === "seen") return see(mirror, event, now);
+  if (event.type === "blind") return { ...mirror, session: withoutAbsence(session) };
   if (event.type === "leased") {
     if (event.lease.state === "ended") return end(session, "expired");
     if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
@@ -140,15 +141,24 @@ const withTake = (mirror: Open, take: Session["take"] & object): Mirror => ({
   session: { ...mirror.session, take },
 });
 
+function withoutAbsence(session: Session): Session {
+  if (session.awaySince === undefined) return session;
+  const { awaySince: _since, ...here } = session;
+  return here;
+}
+
 function see(mirror: Open, event: Extract<MirrorEvent, { type: "seen" }>, now: number): Mirror {
   const { who } = event;
-  const { awaySince, ...here } = mirror.session;
+  const { awaySince } = mirror.session;
   if (who === "nobody") {
     if (awaySince !== undefined) return mirror;
     const { seenAt = now } = event;
-    return { ...mirror, session: { ...here, awaySince: Math.max(seenAt, here.touchedAt) } };
+    return {
+      ...mirror,
+      session: { ...mirror.session, awaySince: Math.max(seenAt, mirror.session.touchedAt) },
+    };
   }
-  const session = awaySince === undefined ? mirror.session : here;
+  const session = withoutAbsence(mirror.session);
   if (who === "second" && session.take && session.take.step !== "keeping") {
     const { take: _take, ...rest } = session;
     return { ...mirror, session: { ...rest, notice: "second_person" } };

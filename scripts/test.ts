@@ -8,6 +8,7 @@ interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  slowest?: { test: string; seconds: number }[];
 }
 
 const bin = (name: string) => `node_modules/.bin/${name}`;
@@ -31,6 +32,7 @@ function add(file: string): void {
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
+    for (const { test, seconds } of count.slowest ?? []) console.log(`  ${seconds} s: ${test}`);
   } catch {
     console.error(`${file} is missing: its test run did not finish.`);
     total.failed++;
@@ -51,6 +53,7 @@ function nodeTests(name: string, pattern: string, concurrency: number, reporter 
     `--test-reporter-destination=${report}`,
     ...files,
   ]);
+  console.log("\nslowest:");
   add(report);
 }
 

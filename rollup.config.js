@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { nodeResolve } from "@rollup/plugin-node-resolve";
 import terser from "@rollup/plugin-terser";
 
-/** The SDK's two scripts are parts of one engine: what one calls `_name` the other must call the same. */
+/** The SDK's three scripts are parts of one engine: what one calls `_name` the other must call the same. */
 const nameCache = {};
 
 /** `_name` is private to a bundle: nothing stored, sent or public may start with an underscore. */
@@ -72,11 +72,12 @@ const styles = (from, fileName) => ({
 
 const sdkDir = "packages/browser/dist/bundle";
 
-/** The second script's file; of which there is one, since those of earlier builds are removed. */
-const personalFiles = () => readdirSync(sdkDir).filter((name) => /^vitrine-personal\.\w+\.js$/.test(name));
+/** The file of a further script (`personal`, `actions`); of which there is one, since those of earlier builds are removed. */
+const partFiles = (part) =>
+  readdirSync(sdkDir).filter((name) => new RegExp(`^vitrine-${part}\\.\\w+\\.js$`).test(name));
 
 /** Names a script by its content, so that it can be cached for ever; versions of earlier builds go. */
-const nameByContent = () => ({
+const nameByContent = (part) => ({
   name: "name-by-content",
   generateBundle(_options, bundle) {
     const [file] = Object.keys(bundle);
@@ -85,18 +86,18 @@ const nameByContent = () => ({
   },
   writeBundle(_options, bundle) {
     const written = Object.values(bundle).map(({ fileName }) => fileName);
-    for (const file of personalFiles()) if (!written.includes(file)) rmSync(`${sdkDir}/${file}`);
+    for (const file of partFiles(part)) if (!written.includes(file)) rmSync(`${sdkDir}/${file}`);
   },
 });
 
-/** Tells the first script the name and integrity of the second, which was written before it. */
-const pinPersonal = () => ({
-  name: "pin-personal",
+/** Tells a script the name and integrity of the one that it may load, which was written before it. */
+const pin = (part) => ({
+  name: "pin",
   renderChunk(code) {
-    const [file] = personalFiles();
-    const pins = { PERSONAL_FILE: file, PERSONAL_INTEGRITY: sri(readFileSync(`${sdkDir}/${file}`)) };
-    const pinned = code.replace(/\bPERSONAL_(FILE|INTEGRITY)\b/g, (name) => JSON.stringify(pins[name]));
-    return { code: pinned, map: null };
+    const [file] = partFiles(part);
+    const pins = { FILE: file, INTEGRITY: sri(readFileSync(`${sdkDir}/${file}`)) };
+    const word = new RegExp(`\\b${part.toUpperCase()}_(FILE|INTEGRITY)\\b`, "g");
+    return { code: code.replace(word, (_, what) => JSON.stringify(pins[what])), map: null };
   },
 });
 
@@ -149,16 +150,17 @@ const kioskPage = (input, dir, workers) => ({
 export default [
   // Once for its names alone, so that the shortest go to the script that every page waits for; then with its pins.
   script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [], { nameCache }),
+  script("packages/browser/dist/actionsTag.js", sdkDir, "vitrine-actions.js", [nameByContent("actions")], {
+    nameCache,
+  }),
   script(
     "packages/browser/dist/personalTag.js",
     sdkDir,
     "vitrine-personal.js",
-    [importBeside(), nameByContent()],
-    {
-      nameCache,
-    },
+    [importBeside(), pin("actions"), nameByContent("personal")],
+    { nameCache },
   ),
-  script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [pinPersonal(), integrity()], {
+  script("packages/browser/dist/scriptTag.js", sdkDir, "vitrine.js", [pin("personal"), integrity()], {
     nameCache,
   }),
   script("packages/browser/dist/firstpaint/reader.js", sdkDir, "first-paint.js", [inlineScript()]),

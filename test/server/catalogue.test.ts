@@ -186,6 +186,45 @@ describe("PUT /v1/stock", () => {
   });
 });
 
+describe("GET /v1/stock", () => {
+  const AT = NOW - 600_000;
+  async function withStock(t: TestContext) {
+    const shop = await withShop(t);
+    await shop.putArticles(COAT);
+    await shop.putStock({ store: "berlin", at: AT, levels: [{ sku: "C1-M", quantity: 2 }] });
+    const read = (more: Record<string, string>) =>
+      asKey(shop.server)<object>(
+        "GET",
+        `/v1/stock?${new URLSearchParams({ site: shop.server.siteKey, ...more })}`,
+      );
+    return { ...shop, read };
+  }
+
+  it("says what a store has of an article and when it counted, to a page and to caches", async (t) => {
+    const { read } = await withStock(t);
+    const { status, body, headers } = await read({ sku: "C1", store: "berlin" });
+    assert.equal(status, 200);
+    assert.deepEqual(body, { sku: "C1", store: "berlin", at: AT, sizes: [{ size: "M", quantity: 2 }] });
+    assert.equal(headers.get("Cache-Control"), "public, max-age=60");
+    assert.match(headers.get("Vary") ?? "", /Origin/);
+    assert.deepEqual((await read({ sku: "C1-S", store: "paris" })).body, {
+      sku: "C1",
+      store: "paris",
+      at: null,
+      sizes: [],
+    });
+  });
+
+  it("is no way to copy the stock", async (t) => {
+    const { read } = await withStock(t);
+    let status = 200;
+    let asked = 0;
+    for (; status === 200 && asked < 300; asked++) ({ status } = await read({ sku: "C1", store: "berlin" }));
+    assert.equal(status, 429);
+    assert.ok(asked > 100, `${asked}: a page is never refused`);
+  });
+});
+
 describe("GET /v1/kiosk/articles", () => {
   it("finds by GTIN of any length and by SKU, and says which size was scanned", async (t) => {
     const { putArticles, find } = await withShop(t);

@@ -245,7 +245,7 @@ function callsOf(running: Running, device: Device): Call[] {
     write("/rules/rollback", 404, { version: 99 }),
     write("/rules/rollback", 400, { version: "1" }),
     write("/rules/rollback", 200, { version: 1 }),
-    ...catalogueCalls(admin, kiosk),
+    ...catalogueCalls(admin, kiosk, siteKey),
     ...handoffCalls(kiosk),
     read("/requests"),
     write("/requests/{id}/answer", 404, { state: "coming" }, { to: "/v1/admin/requests/r_no/answer" }),
@@ -332,7 +332,7 @@ async function checkKiosks(running: Running, check: (call: Call) => Promise<void
 
 type Headers = Record<string, string>;
 
-function catalogueCalls(admin: Headers, kiosk: Headers): Call[] {
+function catalogueCalls(admin: Headers, kiosk: Headers, siteKey: string): Call[] {
   const put = (path: string, status: number, body: unknown): Call => ({
     method: "PUT",
     path,
@@ -354,6 +354,13 @@ function catalogueCalls(admin: Headers, kiosk: Headers): Call[] {
     status,
     headers: kiosk,
   });
+  const inStore = (status: number, question: string, headers: Headers = {}): Call => ({
+    method: "GET",
+    path: "/v1/stock",
+    to: `/v1/stock?${question}`,
+    status,
+    headers,
+  });
   const sizes = [{ size: "M", sku: "c1-m", gtin: "2000000000015" }];
   const listed: Call = { method: "GET", path: "/v1/kiosk/catalogue", status: 200, headers: kiosk };
   return [
@@ -361,6 +368,11 @@ function catalogueCalls(admin: Headers, kiosk: Headers): Call[] {
     put("/v1/catalogue", 400, {}),
     put("/v1/stock", 200, { store: "berlin", at: 1, levels: [{ sku: "c1-m", quantity: 2 }, {}] }),
     put("/v1/stock", 400, { levels: [] }),
+    inStore(200, `site=${siteKey}&sku=c1&store=berlin`),
+    inStore(400, `site=${siteKey}&sku=c1`),
+    inStore(401, "sku=c1&store=berlin"),
+    inStore(403, `site=${siteKey}&sku=c1&store=berlin`, { Origin: "https://other.example" }),
+    inStore(404, `site=${siteKey}&sku=c9&store=berlin`),
     listed,
     find(200, "2000000000015"),
     find(404, "0"),

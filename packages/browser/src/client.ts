@@ -7,7 +7,7 @@ import { createEngine, type Delivery } from "./engine.ts";
 import { SESSION_KEY } from "./identity/session.ts";
 import type { Stored } from "./outbox/outbox.ts";
 import type { Exposure } from "./slots/index.ts";
-import type { FetchPersonal } from "./personalLoader.ts";
+import type { FetchPart } from "./personalLoader.ts";
 import { createSources, type SourcesOptions } from "./sources/index.ts";
 
 /** What each name of `on` hears. */
@@ -66,14 +66,14 @@ let instance: Vitrine | undefined;
 
 /**
  * Starts the SDK in this page; a second call gives the first one's, since two would count everything twice.
- * @param fetchPersonal how this build fetches the personal part
+ * @param fetchPart how this build fetches its further parts
  */
-export function startVitrine(config: Config, fetchPersonal: FetchPersonal): Vitrine {
+export function startVitrine(config: Config, fetchPart: FetchPart): Vitrine {
   if (instance && !config.platform) return instance;
   const { _on, _emit } = createEmitter(config.debug ? debugLog : undefined);
   /** Identifies again, as the new device. */
   let again: (() => void) | undefined;
-  const engine = createEngine(config, fetchPersonal, {
+  const engine = createEngine(config, fetchPart, {
     _emit,
     _onProof: (proof) => {
       if (proof === "proven") return;

@@ -9,7 +9,7 @@ import { createLife, type Life } from "./life.ts";
 import { createOutbox, type Outbox, type OutboxNeeds } from "./outbox/outbox.ts";
 import { createOutboxStore, type OutboxStore } from "./outbox/outboxStore.ts";
 import type { Row } from "./outbox/row.ts";
-import { createPersonalLoader, type FetchPersonal, type PersonalLoader } from "./personalLoader.ts";
+import { createPersonalLoader, type FetchPart, type PersonalLoader } from "./personalLoader.ts";
 import { browserPlatform, type Platform } from "./platform.ts";
 import type { Sources } from "./sources/index.ts";
 import { FREE, type State } from "./state.ts";
@@ -49,7 +49,7 @@ export interface Delivery
 }
 
 /** Wires the engine: who tells whom stands here. Nothing happens before `_boot`. */
-export function createEngine(config: Config, fetchPersonal: FetchPersonal, hooks: PageHooks): Delivery {
+export function createEngine(config: Config, fetchPart: FetchPart, hooks: PageHooks): Delivery {
   const state: State = {
     _config: config,
     _phase: "boot",
@@ -103,6 +103,6 @@ export function createEngine(config: Config, fetchPersonal: FetchPersonal, hooks
     createSender(engine),
     createCapture(engine),
     createLife(engine),
-    createPersonalLoader(engine, fetchPersonal),
+    createPersonalLoader(engine, fetchPart),
   );
 }

@@ -1,12 +1,15 @@
 import type { Delivery } from "./engine.ts";
 import { gateOf } from "./identity/consent.ts";
-import type { createPersonal } from "./personal/index.ts";
+import type { Personal } from "./personal/index.ts";
 
 /** Longest wait for the personal part: then calls go on without it. */
 const WAIT_MS = 5000;
 
-/** Fetches the script of the personal part: how, depends on the build. */
-export type FetchPersonal = () => Promise<typeof createPersonal>;
+/** Joins the personal part to the engine; it fetches by the same way what it needs itself. */
+export type CreatePersonal = (engine: Delivery, fetchPart: FetchPart) => Personal;
+
+/** Fetches a further script, that of the personal part unless another is named: how, depends on the build. */
+export type FetchPart = (file?: string, integrity?: string) => Promise<CreatePersonal>;
 
 /** Brings the personal part in. */
 export interface PersonalLoader {
@@ -20,18 +23,18 @@ export interface PersonalLoader {
 }
 
 /** Creates the loader. */
-export function createPersonalLoader(engine: Delivery, fetchPersonal: FetchPersonal): PersonalLoader {
+export function createPersonalLoader(engine: Delivery, fetchPart: FetchPart): PersonalLoader {
   const isWanted = () => engine._config.personal !== false && gateOf(engine._consent) !== "refused";
   let loading: Promise<void> | undefined;
   let isLate = false;
 
   const load = async () => {
     try {
-      const createPersonal = await new Promise<Awaited<ReturnType<FetchPersonal>>>((resolve, reject) => {
-        fetchPersonal().then(resolve, reject);
+      const createPersonal = await new Promise<CreatePersonal>((resolve, reject) => {
+        fetchPart().then(resolve, reject);
         engine._later(reject, WAIT_MS);
       });
-      engine._personal = createPersonal(engine);
+      engine._personal = createPersonal(engine, fetchPart);
     } catch (cause) {
       loading = undefined;
       isLate = true;

@@ -1,8 +1,8 @@
 import { attempt } from "./attempt.ts";
 import { startVitrine, type Vitrine } from "./client.ts";
 import type { Config } from "./config.ts";
-import type { FetchPersonal } from "./personalLoader.ts";
-import type { PersonalScript } from "./personalTag.ts";
+import type { CreatePersonal, FetchPart } from "./personalLoader.ts";
+import type { PartScript } from "./personalTag.ts";
 
 /** File name and integrity (SRI) of the second script; written by the build, so both are always of one build. */
 declare const PERSONAL_FILE: string;
@@ -10,14 +10,15 @@ declare const PERSONAL_INTEGRITY: string;
 
 /** Trusted Types (W3C), as far as we use them; absent in older engines. */
 declare const trustedTypes: {
-  createPolicy: (
-    name: string,
-    rules: { createScriptURL: () => URL },
-  ) => { createScriptURL: (input: string) => object };
+  createPolicy: (name: string, rules: { createScriptURL: (url: URL) => URL }) => TrustedPolicy;
 };
 
-/** Kept for when the script is asked for again: a page may allow each policy once. */
-let trustedUrl: object | undefined;
+interface TrustedPolicy {
+  createScriptURL: (url: URL) => object;
+}
+
+/** Kept for the next script: a page may allow each policy once. Nobody else can reach it. */
+let policy: TrustedPolicy | undefined;
 
 /** What a page may have put in place before the script came: calls as `[method, arguments]`. */
 interface Stub {
@@ -42,30 +43,29 @@ if (attributes?.site) {
   else begin();
 }
 
-/** Loads the second script from beside the first, refused by the browser unless it is the one that was built with it. */
-function fetchPersonal(base: string, nonce: string): ReturnType<FetchPersonal> {
-  return new Promise((resolve, reject) => {
-    const part: PersonalScript = document.createElement("script");
-    const settle = () => {
-      part.remove(); // the page stays the shop's own to the byte
-      if (part.createPersonal) resolve(part.createPersonal);
-      else reject(new Error(part.src));
-    };
-    // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the element is ours alone
-    part.onload = part.onerror = settle;
-    const url = new URL(PERSONAL_FILE, base);
-    // Our policy can make this one URL. Where the page's own refuses it, or knows none, the URL is tried plain.
-    trustedUrl ??= attempt(() =>
-      trustedTypes.createPolicy("vitrine", { createScriptURL: () => url }).createScriptURL(""),
-    );
-    Object.assign(part, {
-      src: trustedUrl ?? url,
-      integrity: PERSONAL_INTEGRITY,
-      crossOrigin: "", // anonymous
-      nonce,
+/** Loads a further script from beside the first, refused by the browser unless it is the one that was built with it. */
+function fetchPartFrom(base: string, nonce: string): FetchPart {
+  return (file = PERSONAL_FILE, integrity = PERSONAL_INTEGRITY) =>
+    new Promise((resolve, reject) => {
+      const part: PartScript = document.createElement("script");
+      const settle = () => {
+        part.remove(); // the page stays the shop's own to the byte
+        if (part.create) resolve(part.create as CreatePersonal);
+        else reject(new Error(part.src));
+      };
+      // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the element is ours alone
+      part.onload = part.onerror = settle;
+      const url = new URL(file, base);
+      // Our policy makes the URLs that we ask for. Where the page's own refuses it, or knows none, the URL is tried plain.
+      policy ??= attempt(() => trustedTypes.createPolicy("vitrine", { createScriptURL: (one) => one }));
+      Object.assign(part, {
+        src: policy ? policy.createScriptURL(url) : url,
+        integrity,
+        crossOrigin: "", // anonymous
+        nonce,
+      });
+      document.head.append(part);
     });
-    document.head.append(part);
-  });
 }
 
 function start(data: DOMStringMap, src: string, nonce: string): void {
@@ -82,7 +82,7 @@ function start(data: DOMStringMap, src: string, nonce: string): void {
     pageViews: data.pageViews !== "false",
     personal: data.personal !== "false",
   };
-  const vitrine = startVitrine(config, () => fetchPersonal(src, nonce));
+  const vitrine = startVitrine(config, fetchPartFrom(src, nonce));
   const calls = page.vitrine?.q;
   // The stub stays the same object: pages may have kept a reference to it.
   const stub = (page.vitrine = Object.assign(page.vitrine ?? {}, vitrine));

@@ -36,6 +36,8 @@ export {
 
 export { guessSystem, LADDERS, normalLabel, placeOf } from "./sizes/ladders.ts";
 export { sizeVotes, VOTE_WEIGHT, type SizeVote, type VoteKind } from "./sizes/votes.ts";
+export { usualFilter, type UsualFilter } from "./sizes/usualFilter.ts";
+export { SCALES, surveyScore, type SurveyScore } from "./surveys/surveyScore.ts";
 export { usualSize, type SizeQuestion, type UsualSize } from "./sizes/usualSize.ts";
 
 export { addToRanges, inRanges, missingInRanges, sizeOfRanges, type Ranges } from "./received/ranges.ts";
@@ -46,10 +48,17 @@ export * from "./rules/ruleset.ts";
 export * from "./rules/decision.ts";
 export * from "./rules/condition/index.ts";
 export * from "./rules/bucketing/index.ts";
-export { decide } from "./rules/decide.ts";
+export { decide, decideWith } from "./rules/decide.ts";
+export type { RuleInput } from "./rules/tryRule.ts";
+export { BASIC_ACTIONS } from "./rules/actions/basicActions.ts";
+export { FURTHER_ACTIONS } from "./rules/actions/furtherActions.ts";
+export { stockQuestion, type StockQuestion } from "./rules/actions/makeAvailability.ts";
+export type { NextClicks, ShopFacts, StockFact } from "./rules/shopFacts.ts";
 export { SCREEN_ACTIONS } from "./rules/screenActions.ts";
-export { compilePlan } from "./rules/compilePlan.ts";
+export { compilePlan, compilePlanWith } from "./rules/compilePlan.ts";
 export { present } from "./rules/present.ts";
+export { presentContent } from "./rules/presentContent.ts";
+export { presentSurvey } from "./rules/presentSurvey.ts";
 export { lintRules, type Finding, type FindingCode } from "./rules/lintRules.ts";
 export { expandSegments, type Segments } from "./rules/segments.ts";
 export { prepareRules } from "./rules/prepareRules.ts";

@@ -1,6 +1,7 @@
 // oxlint-disable unicorn/prefer-add-event-listener -- IndexedDB requests have one listener each
-// Beforehand: it comes in real time, and the clock by hand would give it up.
+// Beforehand: they come in real time, and the clock by hand would give them up.
 import "../../../packages/browser/src/personal/index.ts";
+import "../../../packages/browser/src/actions/index.ts";
 import { createVitrine, type Config, type Vitrine } from "../../../packages/browser/src/index.ts";
 import { browserPlatform, type Platform } from "../../../packages/browser/src/platform.ts";
 import { createFakeCollector, type FakeCollector } from "./fakeCollector.ts";

@@ -1,6 +1,7 @@
 import type { Decision, JsonObject, ProfileView } from "@vitrine/core";
 import type { Row } from "../outbox/row.ts";
 import type { Delivery } from "../engine.ts";
+import type { FetchActions } from "./actionsLoader.ts";
 import { createLocalProfile, type LocalProfile } from "./localProfile.ts";
 import { createRemote, type Remote } from "./remote.ts";
 import { createShowing, type Showing } from "./showing.ts";
@@ -39,11 +40,14 @@ export interface Personal {
 export interface PersonalEngine
   extends Delivery, LocalProfile, Remote, Stream, Showing, Pick<Personal, "_readJsonLd"> {}
 
-/** Joins the personal part to a running engine. */
-export function createPersonal(delivery: Delivery): Personal {
+/**
+ * Joins the personal part to a running engine.
+ * @param fetchActions how this build fetches the further actions
+ */
+export function createPersonal(delivery: Delivery, fetchActions: FetchActions): Personal {
   const engine = delivery as PersonalEngine;
   Object.assign(engine, createLocalProfile(engine), createRemote(engine), createStream(engine));
-  Object.assign(engine, createShowing(engine), { _readJsonLd: readJsonLd });
+  Object.assign(engine, createShowing(engine, fetchActions), { _readJsonLd: readJsonLd });
   void join(engine);
   return engine;
 }

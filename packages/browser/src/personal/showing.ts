@@ -1,22 +1,21 @@
 import {
-  compilePlan,
+  BASIC_ACTIONS,
+  compilePlanWith,
   dayOf,
-  decide,
+  decideWith,
   emptyFold,
-  present,
+  presentContent,
   productOf,
   profileView,
   type Decision,
-  type DecisionInput,
   type Product,
+  type RuleInput,
 } from "@vitrine/core";
 import { deletePlan, takeShown, writePlan } from "../firstpaint/index.ts";
-import { createPrefill } from "../prefill/index.ts";
 import { createSlots, type Exposure } from "../slots/index.ts";
+import type { ActionsHost } from "../actions/index.ts";
+import { createActionsLoader, type FetchActions } from "./actionsLoader.ts";
 import type { Personal, PersonalEngine } from "./personal.ts";
-
-/** The placement of the size control. */
-const SIZE_PLACEMENT = "size";
 
 /** Changes are gathered for so long before slots and plan follow them. */
 const SETTLE_MS = 100;
@@ -26,13 +25,13 @@ export type Showing = Pick<Personal, "_view" | "_decide" | "_show" | "_undoShown
 
 const language = () => document.documentElement.lang || navigator.language;
 
-/** Composes slots and prefill with the engine. */
-export function createShowing(engine: PersonalEngine): Showing {
+/** Composes slots and further actions with the engine. */
+export function createShowing(engine: PersonalEngine, fetchActions: FetchActions): Showing {
   const { _now, _later, _storage, _emit, _sources } = engine;
   let timer: number | undefined;
   let isStale = true;
 
-  const input = (product?: Product): DecisionInput => {
+  const input = (product?: Product): RuleInput => {
     const now = _now();
     const facts = _sources.product()?.properties;
     const article = product ?? (facts && productOf(facts));
@@ -46,12 +45,14 @@ export function createShowing(engine: PersonalEngine): Showing {
     });
     return {
       ruleset: engine._phase === "refused" ? undefined : engine._ruleset,
+      actions: { ...BASIC_ACTIONS, ...loader._actions?._actions },
+      shop: loader._actions?._shop,
       fold: engine._fold(),
       profile: engine._profile(),
       now,
       context: {
         targetingKey: engine._device?.id ?? engine._sessionId(),
-        session: { isNew: engine._isNewSession() },
+        session: { isNew: engine._isNewSession(), isKnown: !!engine._user },
         page: {
           path: location.pathname,
           // Of a repeated parameter the first counts, as for the inline reader.
@@ -79,9 +80,10 @@ export function createShowing(engine: PersonalEngine): Showing {
   };
 
   const decideNow = (placement: string, product?: Product): Decision => {
-    const decision = guard(() => decide(placement, input(product))) ?? {
+    const isLate = guard(() => loader._isWaiting(placement));
+    const decision = (!isLate && guard(() => decideWith(placement, input(product)))) || {
       placement,
-      reason: "error",
+      reason: isLate ? "default" : "error",
       evidence: [],
       trace: [],
     };
@@ -115,41 +117,53 @@ export function createShowing(engine: PersonalEngine): Showing {
   const plan = () => {
     if (!_storage || !isStale || engine._phase === "boot") return; // not known yet who may be remembered
     isStale = false;
-    const next = engine._remembers() ? compilePlan(input()) : undefined;
+    const next = engine._remembers() ? compilePlanWith(input(), show) : undefined;
     if (next) writePlan(_storage, next);
     else deletePlan(_storage);
   };
 
+  const show: typeof presentContent = (outcome, because = "", tag) =>
+    loader._actions?._present(outcome, because, tag) ?? presentContent(outcome, because, tag);
+
   const tell = () => _emit("profile", engine._profile());
 
+  const updateNow = () => {
+    if (engine._phase === "boot") return;
+    isStale = true;
+    if (_storage && engine._phase === "open") for (const exposure of takeShown(_storage)) expose(exposure);
+    guard(() => loader._look());
+    guard(() => slots.update());
+    guard(() => loader._actions?._update());
+    // The next page's is compiled of what is here; what is on its way comes with a word of its own.
+    if (!guard(() => loader._isWaiting())) guard(plan);
+    guard(tell);
+  };
   const update = () => {
     isStale = true;
     timer ??= _later(() => {
       timer = undefined;
-      if (engine._phase === "boot") return;
-      if (_storage && engine._phase === "open") for (const exposure of takeShown(_storage)) expose(exposure);
-      guard(() => slots.update());
-      guard(() => prefill.update());
-      guard(plan);
-      guard(tell);
+      updateNow();
     }, SETTLE_MS);
   };
 
+  const host: ActionsHost = {
+    _engine: engine,
+    _input: input,
+    _decide: decideNow,
+    _expose: ({ placement, rule, variant, version }) => {
+      if (rule) expose({ placement, rule, variant, version });
+    },
+    _changed: update,
+    _settle: (inside, isGivenBack) => slots.settle(inside, isGivenBack),
+  };
+  const loader = createActionsLoader(engine, fetchActions, host, updateNow);
   const slots = createSlots({
     window,
     decide: decideNow,
-    present: ({ outcome, because = "" }) => (outcome ? present(outcome, because, language()) : []),
+    present: ({ outcome, because }) => (outcome ? show(outcome, because, language()) : []),
     onExposure: expose,
+    onAct: (act) => guard(() => loader._actions?._act(act)),
   });
-  const prefill = createPrefill({
-    window,
-    decide: (product) => decideNow(SIZE_PLACEMENT, product),
-    facts: () => _sources.product(),
-    onShown: ({ decision: { placement, rule, variant, version } }) => {
-      if (rule) expose({ placement, rule, variant, version });
-    },
-  });
-
   return {
     _view: () => guard(engine._profile) ?? profileView(emptyFold(), _now()),
     _decide: decideNow,
@@ -157,7 +171,7 @@ export function createShowing(engine: PersonalEngine): Showing {
     _plan: () => guard(plan),
     _undoShown: () => {
       guard(() => slots.undo());
-      guard(() => prefill.undo());
+      guard(() => loader._actions?._undo());
       isStale = true;
     },
   };

@@ -1,8 +1,14 @@
-import { productOf, type Decision, type Product, type ViewNode } from "@vitrine/core";
-import { buildContent } from "../slots/buildContent.ts";
-import { adoptStyle } from "../slots/style.ts";
+import { productOf, type Decision, type Product } from "@vitrine/core";
 import type { ProductFacts } from "../sources/sourceEvent.ts";
-import { chooseSize, findSizeControls, isMarked, readSizes, type SizeOption } from "./sizeControl.ts";
+import { showNote, type NoteButton } from "./note.ts";
+import {
+  chooseSize,
+  findSizeControls,
+  isMarked,
+  partsOf,
+  readSizes,
+  type SizeOption,
+} from "./sizeControl.ts";
 import { prefillTexts } from "./texts.ts";
 
 /** What prefill did with a control. */
@@ -48,13 +54,18 @@ interface Standing {
   _back?: () => void;
 }
 
-/** The look of a note; any rule of the shop's own wins. */
-const NOTE_CSS =
-  "@layer vitrine{.vitrine-note{font-size:.85em}" +
-  ".vitrine-note button{margin-inline-start:.5em;padding:0;border:0;background:none;color:inherit;font:inherit;text-decoration:underline;cursor:pointer}}";
+/** What a click chooses. */
+const CHOICES = "button,[role=radio],[role=option]";
 
 /** How often a note is put back into a page that renders anew. */
 const MAX_COUNT = 3;
+
+/** Where the focus goes for an option: options of lists have none of their own. */
+function focusOf(root: HTMLElement, option: HTMLElement): HTMLElement {
+  if ("options" in root) return root;
+  if (option.getAttribute("role") !== "option") return option;
+  return root.querySelector<HTMLElement>("[role=combobox],[aria-haspopup],[role=listbox]") ?? root;
+}
 
 /** Preselects, suggests or asks for the usual size; never over a choice of the shopper or the page. */
 export function createPrefill({ window, decide, facts, onShown }: PrefillOptions): Prefill {
@@ -62,7 +73,6 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
   /** By address and place among the controls. */
   const standing = new Map<string, Standing>();
   let isOurs = false;
-  let isStyled = false;
   let isStarted = false;
   let frame = 0;
 
@@ -75,26 +85,18 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
     }
   };
 
-  /** Puts a note behind the control: a text, and buttons that do something, once. */
-  const show = (one: Standing, text: string, buttons: [label: string, act: () => void][]): void => {
-    const { _root } = one;
-    if (!isStyled) adoptStyle(document, NOTE_CSS);
-    isStyled = true;
-    const content: ViewNode[] = buttons.map(([label]) => ["button", {}, label]);
-    const note = buildContent(
-      [["p", { class: "vitrine-note" }, text, ...content]],
-      document,
-    )[0] as HTMLElement;
-    note.setAttribute("role", "status");
-    note.querySelectorAll("button").forEach((button, i) => {
-      button.addEventListener("click", () => {
-        one._isTheirs = true;
-        note.remove();
-        quietly(buttons[i]![1]);
-      });
-    });
-    (_root.closest("label") ?? _root).after(note);
-    one._note = note;
+  const show = (one: Standing, text: string, buttons: NoteButton[]): void => {
+    one._note = showNote(
+      one._root,
+      text,
+      buttons.map(([label, act]): NoteButton => {
+        const once = () => {
+          one._isTheirs = true;
+          quietly(act);
+        };
+        return [label, once];
+      }),
+    );
   };
 
   const apply = (one: Standing, options: SizeOption[], decision: Decision): void => {
@@ -111,7 +113,7 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
     const [first] = free;
     if (!first) return;
     const fill = (text: string) => text.replace("{size}", first._label);
-    const focus = ({ _element }: SizeOption) => ("options" in _root ? _root : _element).focus();
+    const focus = ({ _element }: SizeOption) => focusOf(_root, _element).focus();
     if (kind === "preselect") {
       const back = (one._back = quietly(() => chooseSize(_root, first._element)));
       const change = () => {
@@ -120,7 +122,7 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
       };
       show(one, because ?? fill(texts.suggest), [[texts.change, change]]);
     } else {
-      const buttons = free.map((option): [string, () => void] => [
+      const buttons = free.map((option): NoteButton => [
         kind === "ask" ? option._label : fill(texts.take),
         () => {
           chooseSize(_root, option._element);
@@ -168,8 +170,8 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
   const onChoice = ({ type, target }: Event): void => {
     if (isOurs) return;
     for (const one of standing.values()) {
-      const isInside = one._root.contains(target as Node);
-      if (!isInside || (type === "click" && !(target as Element).closest("button,[role=radio]"))) continue;
+      const isInside = partsOf(one._root).some((part) => part.contains(target as Node));
+      if (!isInside || (type === "click" && !(target as Element).closest(CHOICES))) continue;
       one._isTheirs = true;
       one._note?.remove();
     }

@@ -12,29 +12,46 @@ export interface SizeOption {
 
 const MARK = "[data-vitrine-prefill=size]";
 
+/** What opens a listbox that stands elsewhere. */
+const OPENER = "[role=combobox][aria-controls],[aria-haspopup=listbox][aria-controls]";
+
+const GUESSED = `select,fieldset,[role=radiogroup],[role=listbox],${OPENER}`;
+
 /** What shops call a size, in a name, an id or a label. */
 const SIZE_NAME = /(^|[^a-z])(size|gr(ö|oe)(ß|ss)e|taille|talla|taglia|maat|rozmiar)s?([^a-z]|$)/i;
 
 const SOLD_OUT = /sold.?out|out of stock|ausverkauft|vergriffen|nicht (verfügbar|lieferbar)/i;
 
+/** Where the options of a control are: in itself, or in the listbox that a combobox or a button opens. */
+export function partsOf(root: HTMLElement): HTMLElement[] {
+  const opener = root.matches(OPENER) ? root : root.querySelector(OPENER);
+  const list = opener && root.ownerDocument.getElementById(opener.getAttribute("aria-controls")!);
+  return list ? [root, list] : [root];
+}
+
 /**
  * Finds the size controls of a page: those marked `data-vitrine-prefill="size"` (a select, or a container of a select,
- * radios or buttons), else the only select, fieldset or radio group whose name, id, label or legend says "size"
- * in one of seven languages.
+ * radios, buttons or a listbox), else the only select, fieldset, radio group, listbox or combobox whose name, id, label or legend
+ * says "size" in one of seven languages.
  */
 export function findSizeControls(document: Document): HTMLElement[] {
   const marked = [...document.querySelectorAll<HTMLElement>(MARK)];
   if (marked[0]) return marked.map((element) => element.querySelector("select") ?? element);
-  const guessed = [...document.querySelectorAll<HTMLElement>("select,fieldset,[role=radiogroup]")].filter(
-    (element) => {
-      const { name, id, ariaLabel, labels } = element as HTMLSelectElement;
-      const words = element.querySelector("legend") ?? labels?.[0];
-      // The first words: a label's text may go on with the options of its select.
-      return SIZE_NAME.test([name, id, ariaLabel, words?.firstChild?.textContent].join("|"));
-    },
-  );
+  const openers = [...document.querySelectorAll(OPENER)].map((one) => one.getAttribute("aria-controls"));
+  const guessed = [...document.querySelectorAll<HTMLElement>(GUESSED)].filter((element) => {
+    const { name, id, ariaLabel, labels } = element as HTMLSelectElement;
+    // The list of a combobox is a part of that.
+    if (openers.includes(id)) return false;
+    const named = document.getElementById(element.getAttribute("aria-labelledby") ?? "");
+    const words = element.querySelector("legend") ?? labels?.[0] ?? named;
+    // The first words: a label's text may go on with the options of its select.
+    return SIZE_NAME.test([name, id, ariaLabel, words?.firstChild?.textContent].join("|"));
+  });
   return guessed[1] ? [] : guessed;
 }
+
+/** What can be chosen; not what opens the list of it. */
+const OPTIONS = "input[type=radio],button:not([aria-haspopup]),[role=radio],[role=option]";
 
 /** True for a control that the shop marked; others are only guessed. */
 export const isMarked = (root: HTMLElement): boolean => !!root.closest(MARK);
@@ -60,7 +77,7 @@ export function readSizes(
 ): [system: string | undefined, options: SizeOption[]] {
   const elements = [
     ...((root as HTMLSelectElement).options ??
-      root.querySelectorAll<HTMLElement>("input[type=radio],button,[role=radio]")),
+      partsOf(root).flatMap((part) => [...part.querySelectorAll<HTMLElement>(OPTIONS)])),
   ] as (HTMLInputElement & HTMLOptionElement)[];
   system ??= guessSystem(elements.flatMap((element) => labelOf(element, "INT") ?? []));
   const options = elements.flatMap((element): SizeOption[] => {
@@ -84,7 +101,7 @@ export function readSizes(
         _isChosen:
           checked ||
           (selected && (index > 0 || defaultSelected || !isMarked(root))) ||
-          element.matches("[aria-pressed=true],[aria-checked=true]"),
+          element.matches("[aria-pressed=true],[aria-checked=true],[aria-selected=true]"),
       },
     ];
   });
@@ -114,6 +131,15 @@ export function chooseSize(root: HTMLElement, option: HTMLElement): () => void {
     };
   }
   window.addEventListener("submit", stay, true);
+  // Custom lists listen to the press rather than to the click.
+  if (option.getAttribute("role") === "option")
+    for (const [name, Kind] of [
+      ["pointerdown", window.PointerEvent],
+      ["mousedown", window.MouseEvent],
+      ["pointerup", window.PointerEvent],
+      ["mouseup", window.MouseEvent],
+    ] as const)
+      option.dispatchEvent(new Kind(name, { bubbles: true, cancelable: true, composed: true }));
   option.click();
   window.removeEventListener("submit", stay, true);
   return () => {

@@ -5,12 +5,14 @@ const TEXTS = {
     suggest: "You usually take {size}.",
     take: "Choose {size}",
     ask: "For whom is it?",
+    clear: "Clear",
   },
   de: {
     change: "Ändern",
     suggest: "Sie nehmen meist {size}.",
     take: "{size} wählen",
     ask: "Für wen ist es?",
+    clear: "Zurücksetzen",
   },
 };
 

@@ -8,13 +8,18 @@ export function buildContent(nodes: readonly ViewNode[], document: Document): No
   return nodes.map((node) => {
     if (typeof node === "string") return document.createTextNode(node);
     const [tag, attributes, ...children] = node;
-    if (!/^(a|button|div|figure|h2|img|li|p|small|span|strong|ul)$/.test(tag)) throw new TypeError(tag);
+    if (!/^(a|button|div|fieldset|h2|img|input|label|legend|li|p|small|span|strong|ul)$/.test(tag))
+      throw new TypeError(tag);
     const element = document.createElement(tag);
     // A button of ours inside the shop's form must not send it.
     if (tag === "button") element.setAttribute("type", "button");
+    if (tag === "input") element.setAttribute("type", "radio");
     for (const [name, value] of Object.entries(attributes)) {
       const safe = /^(href|src)$/.test(name) ? safeUrl(value) : value;
-      if (safe !== undefined && /^(class|href|src|alt|width|height|loading|data-vitrine-act)$/.test(name))
+      if (
+        safe !== undefined &&
+        /^(class|href|src|alt|width|height|name|value|aria-label|data-vitrine-act)$/.test(name)
+      )
         element.setAttribute(name, safe);
     }
     element.append(...buildContent(children, document));

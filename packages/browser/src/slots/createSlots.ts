@@ -46,6 +46,8 @@ export interface Slots {
   update(): void;
   /** Gives the shop's default back, everywhere: after a refusal, a reset, another person. */
   undo(): void;
+  /** What `inside` is in, is done with: it stays on this page as it is, or the shop's default comes back. */
+  settle(inside: Element, isGivenBack: boolean): void;
 }
 
 /** One slot of the page; names with an underscore are shortened in the bundle. */
@@ -62,6 +64,8 @@ interface Slot {
   _text: string;
   /** The first node of it. */
   _node?: Node | undefined;
+  /** Answered or dismissed: this page changes it no more. */
+  _isSettled?: boolean;
   /** Brings the shop's default back. */
   _restore?: (() => void) | undefined;
 }
@@ -125,6 +129,7 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
     }
   };
   const fill = (element: HTMLElement, slot: Slot): void => {
+    if (slot._isSettled) return;
     const decision = (slot._decision = decide(slot._placement));
     const content = decision.outcome ? present(decision) : [];
     const text = content[0] ? JSON.stringify(content) : "";
@@ -206,5 +211,11 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
         if (slot._isOpen || "vitrineLive" in element.dataset) fill(element, slot);
     },
     undo: () => slots.forEach(restore),
+    settle(inside, isGivenBack) {
+      const slot = slots.get(inside.closest<HTMLElement>("[data-vitrine-slot]")!);
+      if (!slot) return;
+      slot._isSettled = true;
+      if (isGivenBack) restore(slot);
+    },
   };
 }

@@ -132,9 +132,12 @@ function nameOf(rule: Rule | undefined): string | undefined {
 function OutcomeView({ outcome }: { outcome: Outcome }): JSX.Element {
   if (outcome.type === "value") return <code>{JSON.stringify(outcome.value)}</code>;
   if (outcome.type === "prefill") return <SizeView usual={outcome.usual} />;
+  if (outcome.type === "store") return <code>{outcome.store}</code>;
+  if (outcome.type === "filters")
+    return <code>{outcome.filters.map(({ name, value }) => `${name}: ${value}`).join(", ")}</code>;
   const { title, text: body } = outcome;
-  const label = outcome.type === "screen" ? undefined : outcome.label;
-  const products = outcome.type === "screen" ? outcome.items : outcome.products;
+  const label = "label" in outcome ? outcome.label : undefined;
+  const products = "products" in outcome ? outcome.products : "items" in outcome ? outcome.items : [];
   return (
     <div class="stack tight">
       {title && <p class="says">{title}</p>}

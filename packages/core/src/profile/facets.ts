@@ -70,7 +70,15 @@ export function writeFacets(fold: Fold, happened: TimedEvent, grown: Grown): voi
       if (word === "granted" || word === "denied") set("consent", purpose, word);
     }
   }
-  if (granted(happened, "analytics")) count("counters", type === "track" ? event : type);
+  if (granted(happened, "analytics")) {
+    count("counters", type === "track" ? event : type);
+    const isDismissed = event === "Survey Dismissed";
+    if (type === "track" && (isDismissed || event === "Survey Answered")) {
+      const survey = text("survey_id");
+      const score = isDismissed ? null : numberOf(p.score);
+      return survey && score !== undefined ? set("surveys", survey, { survey, score }) : undefined;
+    }
+  }
   if (!granted(happened, "personalization")) return;
   const store = boundedText(context.store?.id);
   if (store) count("stores", store);
@@ -135,12 +143,6 @@ export function writeFacets(fold: Fold, happened: TimedEvent, grown: Grown): voi
       return set("last", "store", text("store_id"));
     case "Loyalty Updated":
       return set("last", "loyalty", small(p));
-    case "Survey Answered": {
-      const survey = text("survey_id");
-      const score = numberOf(p.score);
-      if (survey && score !== undefined) set("surveys", survey, { survey, score });
-      return;
-    }
   }
 
   // Only a viewed product stands on the page it was viewed on.

@@ -62,7 +62,8 @@ export interface RegisterFacets {
   cartCleared: true;
   lists: ListLine;
   tryOns: { product: Product; fit?: string | undefined };
-  surveys: { survey: string; score: number };
+  /** `null`: she did not want to be asked. */
+  surveys: { survey: string; score: number | null };
 }
 
 /** A facet of keyed registers. */

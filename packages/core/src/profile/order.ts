@@ -1,5 +1,6 @@
 import { smallestHash } from "./bounded.ts";
-import type { Product } from "./product.ts";
+import { get } from "./keyed.ts";
+import { lineKey, type Product } from "./product.ts";
 import { compareStamps, setNewer, type Register, type Registers } from "./register.ts";
 
 /** One line of an order. */
@@ -45,6 +46,12 @@ export function mergeOrder(a: OrderFold | undefined, b: OrderFold): OrderFold {
     returned,
     cancelled: pick(a.cancelled, b.cancelled, 1),
   };
+}
+
+/** What was bought and neither cancelled nor sent back. */
+export function keptLines({ first, content, cancelled, returned }: OrderFold): OrderLine[] {
+  if (!first || !content || cancelled || get(returned, "*")) return [];
+  return content.v.lines.filter((line) => !get(returned, lineKey(line.product)));
 }
 
 /** The newer of two registers for `sign` 1, the older for −1. */

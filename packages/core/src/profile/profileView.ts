@@ -44,7 +44,8 @@ export interface ProfileView {
   stores: { preferred?: string | undefined; visited: Record<string, Count> };
   tryOns: { product: Product; fit?: string | undefined }[];
   loyalty?: Json | undefined;
-  surveys: { survey: string; score: number }[];
+  /** `null`: she did not want to be asked. */
+  surveys: { survey: string; score: number | null }[];
   counters: Record<string, Count>;
 }
 

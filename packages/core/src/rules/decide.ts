@@ -1,5 +1,6 @@
 import type { Decision, DecisionInput } from "./decision.ts";
-import { byPriority, tryRule, type Tried } from "./tryRule.ts";
+import { pageActions } from "./actions/pageActions.ts";
+import { byPriority, tryRule, type RuleInput, type Tried } from "./tryRule.ts";
 
 const everything = (): boolean => true;
 
@@ -8,6 +9,11 @@ const everything = (): boolean => true;
  * action comes to content. Pure, and never throws: a rule that cannot be evaluated is passed over with `error`.
  */
 export function decide(placement: string, input: DecisionInput): Decision {
+  return decideWith(placement, { ...input, actions: input.actions ?? pageActions() });
+}
+
+/** As {@link decide}, with the actions that are given and no others, so that a bundle has only those. */
+export function decideWith(placement: string, input: RuleInput): Decision {
   const { ruleset, now } = input;
   const decision: Decision = {
     placement,

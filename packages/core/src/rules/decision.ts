@@ -4,7 +4,9 @@ import type { Product } from "../profile/product.ts";
 import type { UsualSize } from "../sizes/usualSize.ts";
 import type { ProfileView } from "../profile/profileView.ts";
 import type { ClauseTrace } from "./condition/index.ts";
-import type { Ruleset, ScreenAction } from "./ruleset.ts";
+import type { UsualFilter } from "../sizes/usualFilter.ts";
+import type { ActionTexts, Ruleset, ScreenAction, SurveyKind } from "./ruleset.ts";
+import type { ShopFacts } from "./shopFacts.ts";
 
 /** Why a decision is what it is. */
 export type Reason = "targeting_match" | "split" | "default" | "disabled" | "stale" | "error";
@@ -24,7 +26,8 @@ export interface PageContext {
 export interface DecisionContext {
   /** Bucketing key: the anonymous id at first exposure. */
   targetingKey: string;
-  session: { isNew: boolean; [key: string]: unknown };
+  /** `isKnown`: the page has said who this is. */
+  session: { isNew: boolean; isKnown?: boolean; [key: string]: unknown };
   page: PageContext;
   device: JsonObject;
   /** Purposes that may be used now: granted, or pending while the profile holds this page's facts only. */
@@ -35,13 +38,34 @@ export interface DecisionContext {
 
 /** Content ready to be shown, and text ready to be read. */
 export interface ContentOutcome {
-  type: "continueCategory" | "resume" | "message";
+  type:
+    | "continueCategory"
+    | "resume"
+    | "message"
+    | "reorder"
+    | "recommend"
+    | "availability"
+    | "echoCreative"
+    | "identifyPrompt";
   title?: string | undefined;
   text?: string | undefined;
   products: Product[];
   /** Where `label` leads. */
   href?: string | undefined;
   label?: string | undefined;
+  image?: { src: string; alt: string } | undefined;
+}
+
+/** A question on a scale, ready to be asked. */
+export interface SurveyOutcome {
+  type: "survey";
+  survey: string;
+  kind: SurveyKind;
+  title: string;
+  text?: string | undefined;
+  low: string;
+  high: string;
+  thanks?: string | undefined;
 }
 
 /** A list for a mirror, and what stands above it. Of `usualSize`, each item's `size` is the one she usually takes. */
@@ -58,6 +82,9 @@ export interface ScreenOutcome {
 export type Outcome =
   | ContentOutcome
   | ScreenOutcome
+  | SurveyOutcome
+  | { type: "filters"; filters: UsualFilter[] }
+  | { type: "store"; store: string }
   | { type: "prefill"; usual: Exclude<UsualSize, { kind: "none" }> }
   | { type: "value"; value: Json };
 
@@ -100,8 +127,11 @@ export interface Decision {
 export interface Material {
   products?: Product[];
   href?: string | undefined;
+  /** Texts in place of the action's own. */
+  texts?: ActionTexts;
   /** What the rule's texts may name. */
   values?: Record<string, string | number>;
+  image?: ContentOutcome["image"];
   /** Messages behind it, newest first. */
   evidence?: string[];
   /** The outcome itself, where it is not content. */
@@ -118,6 +148,8 @@ export interface DecisionInput {
   ruleset: Ruleset | undefined;
   /** The actions that there are where it is decided; a page's when absent. A rule of any other action is off. */
   actions?: ActionSet;
+  /** What was read of the shop for the actions that show it. */
+  shop?: ShopFacts | undefined;
   fold: Fold;
   profile: ProfileView;
   context: DecisionContext;

@@ -3,8 +3,8 @@ import { evaluateCondition, type ConditionError } from "./condition/index.ts";
 import { canHold, implies } from "./lint/canHold.ts";
 import { leavesOf, pathOf, treeOf } from "./lint/conditionTree.ts";
 import { whyNotAtFirstPaint } from "./lint/whyNotAtFirstPaint.ts";
-import type { Action, ActionTexts, Rule, Texts } from "./ruleset.ts";
-import { fillText } from "./text.ts";
+import type { Action, ActionTexts, Rule, SurveyAction, Texts } from "./ruleset.ts";
+import { fillText, localText } from "./text.ts";
 import { byPriority } from "./tryRule.ts";
 
 /** What {@link lintRules} may find. */
@@ -22,7 +22,8 @@ export type FindingCode =
   | "always_true"
   | "not_at_first_paint"
   | "missing_english"
-  | "unfilled_placeholder";
+  | "unfilled_placeholder"
+  | "stock_without_age";
 
 /** Something about a rule that its author would not want. */
 export interface Finding {
@@ -44,20 +45,35 @@ const ERRORS: readonly FindingCode[] = [
   "too_complex",
   "missing_purpose",
   "unsafe_href",
+  "stock_without_age",
 ];
 
 /** What the texts of an action may name. */
 const PLACEHOLDERS: Record<Action["type"], string[]> = {
   continueCategory: ["category"],
   resume: ["count"],
-  prefill: ["size"],
+  prefill: ["size", "store"],
   message: [],
   value: [],
+  reorder: ["product", "count"],
+  recommend: ["product"],
+  availability: ["product", "store", "count", "sizes", "time"],
+  echoCreative: [],
+  survey: [],
+  identifyPrompt: [],
   screen: ["product", "count", "size"],
 };
 
 /** Actions that read the profile themselves. */
-const PERSONAL: readonly string[] = ["continueCategory", "resume", "prefill", "screen"];
+const PERSONAL: readonly string[] = [
+  "continueCategory",
+  "resume",
+  "prefill",
+  "screen",
+  "reorder",
+  "recommend",
+  "availability",
+];
 /** Actions that always come to something. */
 const CERTAIN: readonly string[] = ["message", "value"];
 
@@ -78,6 +94,7 @@ export function lintRules(rules: readonly Rule[], now: number = -Infinity): Find
       duplicateId(rule, rules.slice(0, i)),
       faults.get(rule),
       unsafeHref(rule),
+      stockWithoutAge(rule),
       ...textFindings(rule),
     ];
     if (usable.includes(rule)) found.push(missingPurpose(rule), ends.get(rule));
@@ -117,18 +134,19 @@ function faultOf({ when = {} }: Rule): Found | undefined {
 
 function unsafeHref({ action }: Rule): Found | undefined {
   const { href } = action as ActionTexts;
-  if (href === undefined || safeUrl(fillText(href, { category: "x" }))) return undefined;
+  const creatives = action.type === "echoCreative" ? action.creatives : [];
+  const addresses = [href, ...creatives.flatMap((one) => [one.href, one.image])];
+  const unsafe = addresses.find((one) => one !== undefined && !safeUrl(fillText(one, { category: "x" })));
+  if (unsafe === undefined) return undefined;
   return [
     "unsafe_href",
-    `"${href}" is left out of the page; write an address that begins with https:// or with a single slash.`,
+    `"${unsafe}" is left out of the page; write an address that begins with https:// or with a single slash.`,
   ];
 }
 
 function textFindings({ action, because }: Rule): Found[] {
-  const { title, text, label } = action as ActionTexts;
   const found: Found[] = [];
-  for (const [name, texts] of Object.entries({ title, text, label, because })) {
-    if (!texts) continue;
+  for (const [name, texts] of textsOf(action, because)) {
     if (!texts["en"]) {
       found.push([
         "missing_english",
@@ -145,6 +163,38 @@ function textFindings({ action, because }: Rule): Found[] {
   if (inHref.length) found.push(unfilledPlaceholder("href", inHref, action.type));
   return found;
 }
+
+/** All that a rule says, by where it stands. */
+function textsOf(action: Action, because: Texts | undefined): [name: string, texts: Texts][] {
+  const { title, text, label } = action as ActionTexts;
+  const { low, high, thanks } = action as Partial<SurveyAction>;
+  const creatives = action.type === "echoCreative" ? action.creatives : [];
+  const own = Object.entries({ title, text, label, low, high, thanks, because });
+  const theirs = creatives.flatMap((one) =>
+    Object.entries({ title: one.title, text: one.text, label: one.label, alt: one.alt }),
+  );
+  return [...own, ...theirs].filter((entry): entry is [string, Texts] => entry[1] !== undefined);
+}
+
+/** A number of pieces that says nothing of its age would be believed. */
+function stockWithoutAge({ action, because }: Rule): Found | undefined {
+  if (action.type !== "availability" || !because) return undefined;
+  const { title, text } = action;
+  const lacking = Object.keys(because).find(
+    (language) => !placeholdersOf({ ...picked({ title, text, because }, language) }).includes("time"),
+  );
+  if (lacking === undefined) return undefined;
+  return [
+    "stock_without_age",
+    `Its texts in "${lacking}" do not say when the store counted; put {time} into "because" or "text".`,
+  ];
+}
+
+/** The texts of one language, with what stands in for those that lack it. */
+const picked = (all: Record<string, Texts | undefined>, language: string): Texts =>
+  Object.fromEntries(
+    Object.entries(all).flatMap(([name, texts]) => (texts ? [[name, localText(texts, language)]] : [])),
+  );
 
 function unfilledPlaceholder(name: string, unfilled: string[], type: Action["type"]): Found {
   const known = name === "href" && type !== "continueCategory" ? [] : PLACEHOLDERS[type];
@@ -202,7 +252,10 @@ function alwaysTrue({ when }: Rule): Found | undefined {
   ];
 }
 
-function notAtFirstPaint({ when = {}, action }: Rule): Found | undefined {
+function notAtFirstPaint({ when: own = {}, action }: Rule): Found | undefined {
+  // An echo asks the next page's address by itself.
+  const when =
+    action.type === "echoCreative" ? { $and: [own, { [`page.query.${action.parameter}`]: "x" }] } : own;
   // Values, sizes and what a mirror shows are no content that a reader could show.
   const why = ["value", "prefill", "screen"].includes(action.type) ? undefined : whyNotAtFirstPaint(when);
   if (!why) return undefined;

@@ -18,6 +18,36 @@ const SENTENCES: Record<PageAction["type"], Texts> = {
   prefill: { en: "Because you chose {size} before.", de: "Weil Sie früher {size} gewählt haben." },
   message: { en: "A note from the shop.", de: "Ein Hinweis des Shops." },
   value: { en: "Set by a rule of the shop.", de: "Von einer Regel des Shops bestimmt." },
+  reorder: { en: "Because you bought this before.", de: "Weil Sie das schon einmal gekauft haben." },
+  recommend: {
+    en: "Because others went on to these from {product}.",
+    de: "Weil andere sich nach {product} das angesehen haben.",
+  },
+  availability: {
+    en: "Because you looked at {product}. {store} counted on {time}.",
+    de: "Weil Sie {product} angesehen haben. {store} hat am {time} gezählt.",
+  },
+  echoCreative: {
+    en: "Because you came from this advertisement.",
+    de: "Weil Sie über diese Anzeige gekommen sind.",
+  },
+  survey: {
+    en: "The shop asks some of its visitors. Your answer is kept for its statistics.",
+    de: "Der Shop fragt einige seiner Besucher. Ihre Antwort geht in seine Statistik ein.",
+  },
+  identifyPrompt: {
+    en: "Because you are not signed in. Nothing is collected here.",
+    de: "Weil Sie nicht angemeldet sind. Hier wird nichts erfasst.",
+  },
+};
+
+/** What is chosen for her at a control other than a size. */
+const PREFILL_SENTENCES: Record<"filters" | "store", Texts> = {
+  filters: {
+    en: "Because you looked for {size} three times.",
+    de: "Weil Sie dreimal nach {size} gesucht haben.",
+  },
+  store: { en: "Because you chose this store.", de: "Weil Sie diese Filiale gewählt haben." },
 };
 
 /**
@@ -43,7 +73,11 @@ export function prepareRules(rules: readonly Rule[], segments?: Segments): Rule[
 }
 
 const sentenceOf = (action: Action): Texts =>
-  action.type === "screen" ? SCREEN_SENTENCES[action.list] : SENTENCES[action.type];
+  action.type === "screen"
+    ? SCREEN_SENTENCES[action.list]
+    : action.type === "prefill" && action.what !== "size"
+      ? PREFILL_SENTENCES[action.what]
+      : SENTENCES[action.type];
 
 function instants(schedule: Schedule): Schedule {
   const { timeZone = "UTC", from, to } = schedule;

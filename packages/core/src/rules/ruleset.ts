@@ -12,8 +12,66 @@ export type PageAction =
   | ({ type: "continueCategory"; limit?: number } & ActionTexts)
   | ({ type: "resume"; what: "cart" | "list"; limit?: number; href: string } & ActionTexts)
   | ({ type: "message"; text: Texts } & ActionTexts)
-  | { type: "prefill"; what: "size" }
-  | { type: "value"; value: Json };
+  | { type: "prefill"; what: "size" | "filters" | "store" }
+  | { type: "value"; value: Json }
+  | ({ type: "reorder"; limit?: number; category?: string } & ActionTexts)
+  | ({ type: "recommend"; limit?: number } & ActionTexts)
+  | AvailabilityAction
+  | EchoAction
+  | SurveyAction
+  | ({ type: "identifyPrompt"; text: Texts; label: Texts; href: string } & ActionTexts);
+
+/**
+ * What a store has of the article of the page, or of the one she viewed last: the store that she chose, else the one she visits
+ * most, else `store`. The texts may name `{product}`, `{store}`, `{count}`, `{sizes}` and `{time}`, when the store counted.
+ */
+export interface AvailabilityAction extends ActionTexts {
+  type: "availability";
+  /** The store's id, for those whose own is not known. */
+  store?: string;
+  /** What stores are called, by id. */
+  stores?: Record<string, string>;
+}
+
+/** The creative of the ad that brought her, picked by one parameter of the page's address: nothing about her is known or asked. */
+export interface EchoAction {
+  type: "echoCreative";
+  /** Name of the parameter, such as `utm_content`. */
+  parameter: string;
+  /** At least one. */
+  creatives: Creative[];
+  /** Said with every creative that has no text of its own. */
+  title?: Texts;
+  text?: Texts;
+}
+
+/** One creative of the shop's own table. */
+export interface Creative extends ActionTexts {
+  /** What the parameter says. */
+  value: string;
+  image?: string;
+  /** What the image shows, for those who do not see it; without it the image is decoration. */
+  alt?: Texts;
+}
+
+/** The scale of a survey: 0 to 10, 1 to 7, 1 to 5. */
+export type SurveyKind = "nps" | "ces" | "csat";
+
+/** Asks one question on a scale. The answer is an event; an answered or dismissed survey does not come again. */
+export interface SurveyAction {
+  type: "survey";
+  /** Names the survey; a rule of the same name goes on with its answers. */
+  survey: string;
+  kind: SurveyKind;
+  /** The question. */
+  title: Texts;
+  text?: Texts;
+  /** What the ends of the scale mean. */
+  low: Texts;
+  high: Texts;
+  /** Said for an answer; words of ours when absent. */
+  thanks?: Texts;
+}
 
 /**
  * What a rule shows on the mirror of a shopper who lent it her profile: what she looked at, what is in her cart, or the garments

@@ -1,15 +1,18 @@
 import type { JsonObject } from "../json.ts";
 import { get } from "../profile/keyed.ts";
-import { fulfil, type Fulfilled } from "./actions.ts";
+import { fulfil, type Fulfilled } from "./fulfil.ts";
 import { bucketPlace, bucketRanges, chooseVariant } from "./bucketing/index.ts";
 import { answerCondition } from "./condition/answerCondition.ts";
 import type { Condition } from "./condition/index.ts";
-import type { DecisionInput, RuleTrace } from "./decision.ts";
+import type { ActionSet, DecisionInput, RuleTrace } from "./decision.ts";
 import type { Rule } from "./ruleset.ts";
 import type { SlotGuard } from "./slotPlan.ts";
 
 /** The variant that shows the shop's own default. */
 export const CONTROL = "control";
+
+/** What a rule is tried with: a decision's input whose actions are named. */
+export type RuleInput = DecisionInput & { actions: ActionSet };
 
 /** What became of a rule; all but the trace only where it has content, be it for later or for others. */
 export interface Tried {
@@ -26,7 +29,7 @@ export interface Tried {
  * Tries one rule for a profile and a page. Never throws.
  * @param isKnown which attributes are final; all of them for a decision, the profile's for the next page's plan
  */
-export function tryRule(rule: Rule, input: DecisionInput, isKnown: (path: string) => boolean): Tried {
+export function tryRule(rule: Rule, input: RuleInput, isKnown: (path: string) => boolean): Tried {
   const trace: RuleTrace = { rule: rule.id, result: "error", clauses: [] };
   const tried: Tried = { _trace: trace };
   try {
@@ -40,7 +43,7 @@ export function tryRule(rule: Rule, input: DecisionInput, isKnown: (path: string
 
 function resultOf(
   { id, cap, experiment, because, action, when = {}, schedule, purposes = ["personalization"] }: Rule,
-  input: DecisionInput,
+  input: RuleInput,
   isKnown: (path: string) => boolean,
   tried: Tried,
 ): RuleTrace["result"] {

@@ -9,9 +9,12 @@ export type ViewTag =
   | "a"
   | "button"
   | "div"
-  | "figure"
+  | "fieldset"
   | "h2"
   | "img"
+  | "input"
+  | "label"
+  | "legend"
   | "li"
   | "p"
   | "small"
@@ -27,7 +30,10 @@ export interface ViewAttributes {
   alt?: string;
   width?: string;
   height?: string;
-  loading?: string;
+  /** Of an input, which is always a radio button. */
+  name?: string;
+  value?: string;
+  "aria-label"?: string;
   /** Names what a click does, for the SDK to hear. */
   "data-vitrine-act"?: string;
 }

@@ -1,7 +1,6 @@
 import type { Fold } from "../profile/foldState.ts";
-import { get } from "../profile/keyed.ts";
-import type { OrderFold, OrderLine } from "../profile/order.ts";
-import { lineKey, type Product } from "../profile/product.ts";
+import { keptLines, type OrderFold, type OrderLine } from "../profile/order.ts";
+import type { Product } from "../profile/product.ts";
 import { normalLabel } from "./ladders.ts";
 
 /** How an evidence of size came about, strongest first. */
@@ -41,12 +40,11 @@ const compareText = (a: string, b: string) => (a < b ? -1 : a > b ? 1 : 0);
 
 /** Returned lines cancel their vote; several sizes of one article count only when one of them is left. */
 function orderVotes(order: OrderFold): SizeVote[] {
-  const { first, content, cancelled, returned } = order;
-  if (!first || !content || cancelled || get(returned, "*")) return [];
-  const kept = content.v.lines.filter((line) => !get(returned, lineKey(line.product)));
+  const { first } = order;
+  const kept = keptLines(order);
   return kept.flatMap((line) => {
     const alone = !kept.some((other) => isOtherSize(line, other));
-    const vote = alone && !line.product.gift && voteOf("kept", line.product, first.t, first.i);
+    const vote = alone && !line.product.gift && voteOf("kept", line.product, first!.t, first!.i);
     return vote || [];
   });
 }

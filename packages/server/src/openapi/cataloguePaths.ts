@@ -52,6 +52,34 @@ export const CATALOGUE_PATHS: Record<string, Node> = {
     }),
   },
   "/v1/stock": {
+    get: {
+      tags: ["devices"],
+      operationId: "readStock",
+      summary:
+        "What one store has of one article, and when it counted; for pages, and for caches on their way.",
+      parameters: [
+        query("site", text, "The site key.", true),
+        query("sku", text, "A SKU or GTIN of the article.", true),
+        query("store", text, "The store's id, as its stock was sent.", true),
+      ],
+      responses: {
+        "200": answer(
+          "Its sizes, those that the store ever counted; `at` is null where it counted none.",
+          object({
+            sku: text,
+            store: text,
+            at: nullable({ ...time, description: "The oldest of its sizes." }),
+            sizes: list(object({ size: text, quantity: { type: "integer", minimum: 0 } })),
+          }),
+          { sku: "B4", store: "berlin", at: 1795342500000, sizes: [{ size: "38", quantity: 3 }] },
+        ),
+        "400": problem("It does not say which article or which store.", "bad_request"),
+        "401": problem("No such key.", "unknown_key"),
+        "403": problem("A page of another origin.", "origin_not_allowed"),
+        "404": problem("Not in the catalogue.", "unknown_article"),
+        "429": problem("Too fast; see `Retry-After`.", "rate"),
+      },
+    },
     put: operation({
       id: "putStock",
       tag: "catalogue",

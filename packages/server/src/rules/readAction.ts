@@ -1,10 +1,18 @@
-import { safeUrl, type Action } from "@vitrine/core";
+import type { Action } from "@vitrine/core";
 import { optional, readInteger, readJson, readObject, readText, readWord, type Cursor } from "./problems.ts";
+import { readEcho } from "./readEcho.ts";
+import { readSurvey } from "./readSurvey.ts";
+import { readUrl } from "./readUrl.ts";
 import { readTexts } from "./readTexts.ts";
 
-const MAX_URL_CHARS = 2_000;
 const MAX_PRODUCTS = 12;
 const MAX_VALUE_CHARS = 8_192;
+
+const MAX_ID_CHARS = 64;
+const MAX_STORES = 500;
+const MAX_STORE_CHARS = 120;
+
+const TEXT_FIELDS = ["title", "text", "label", "href"] as const;
 
 type Type = Action["type"];
 
@@ -32,7 +40,7 @@ const READERS: { [T in Type]: Reader<T> } = {
   prefill: {
     fields: ["what"],
     read(at) {
-      const what = readWord(at.to("what"), ["size"]);
+      const what = readWord(at.to("what"), ["size", "filters", "store"]);
       return what && { type: "prefill", what };
     },
   },
@@ -48,6 +56,40 @@ const READERS: { [T in Type]: Reader<T> } = {
     read(at) {
       const list = readWord(at.to("list"), ["recent", "cart", "usualSize"]);
       return list && { type: "screen", list, ...shared(at, ["limit", "title", "text"]) };
+    },
+  },
+  reorder: {
+    fields: ["limit", "category", ...TEXT_FIELDS],
+    read(at) {
+      const category = optional(at.to("category"), (one) => readText(one, MAX_ID_CHARS));
+      return { type: "reorder", ...shared(at, ["limit", ...TEXT_FIELDS]), ...(category && { category }) };
+    },
+  },
+  recommend: {
+    fields: ["limit", ...TEXT_FIELDS],
+    read: (at) => ({ type: "recommend", ...shared(at, ["limit", ...TEXT_FIELDS]) }),
+  },
+  availability: {
+    fields: ["store", "stores", ...TEXT_FIELDS],
+    read(at) {
+      const store = optional(at.to("store"), (one) => readText(one, MAX_ID_CHARS));
+      const stores = optional(at.to("stores"), readStores);
+      const texts = shared(at, TEXT_FIELDS);
+      if (!texts.title && !texts.text) return at.fail('Needs a "title" or a "text" that says what there is.');
+      return { type: "availability", ...(store && { store }), ...(stores && { stores }), ...texts };
+    },
+  },
+  echoCreative: { fields: ["parameter", "creatives", "title", "text"], read: readEcho },
+  survey: { fields: ["survey", "kind", "title", "text", "low", "high", "thanks"], read: readSurvey },
+  identifyPrompt: {
+    fields: TEXT_FIELDS,
+    read(at) {
+      // Without a stated reason and a place to go, it would be a demand.
+      const text = readTexts(at.to("text"));
+      const label = readTexts(at.to("label"));
+      const href = readUrl(at.to("href"));
+      if (!text || !label || !href) return undefined;
+      return { type: "identifyPrompt", ...shared(at, ["title"]), text, label, href };
     },
   },
   value: {
@@ -87,10 +129,18 @@ function shared<F extends keyof Shared>(at: Cursor, fields: readonly F[]): Pick<
   return found;
 }
 
-function readUrl(at: Cursor): string | undefined {
-  const url = readText(at, MAX_URL_CHARS);
-  if (url === undefined) return undefined;
-  return (
-    safeUrl(url) ?? at.fail("Is not a safe address. Write https://… or a path of the shop such as /cart.")
-  );
+/** Names of stores by id. */
+function readStores(at: Cursor): Record<string, string> | undefined {
+  const ids = Object.keys(readObjectOfAny(at) ?? {});
+  if (ids.length > MAX_STORES)
+    return at.fail(`Names ${ids.length} stores; at most ${MAX_STORES} are allowed.`);
+  const names = ids.map((id) => [id, readText(at.to(id), MAX_STORE_CHARS)] as const);
+  return Object.fromEntries(names.flatMap(([id, name]) => (name === undefined ? [] : [[id, name]])));
+}
+
+function readObjectOfAny(at: Cursor): object | undefined {
+  const { value } = at;
+  return typeof value === "object" && value !== null && !Array.isArray(value)
+    ? value
+    : at.fail("Must be an object.");
 }

@@ -7,18 +7,10 @@ import {
   type Rule,
   type Segments,
 } from "@vitrine/core";
-import {
-  optional,
-  readInteger,
-  readJson,
-  readList,
-  readObject,
-  readText,
-  readWord,
-  type Cursor,
-} from "./problems.ts";
+import { optional, readInteger, readJson, readList, readObject, readWord, type Cursor } from "./problems.ts";
 import { readAction } from "./readAction.ts";
 import { readCondition } from "./readCondition.ts";
+import { readName } from "./readName.ts";
 import { readSchedule } from "./readSchedule.ts";
 import { readTexts } from "./readTexts.ts";
 
@@ -59,17 +51,12 @@ export function readRule(at: Cursor, segments?: Segments): Rule | undefined {
   if (!id || !placement || !action) return undefined;
   if (action.type === "screen" && rest.cap)
     return at.to("cap").fail("A mirror forgets whom it showed what; leave the cap out.");
+  if (action.type === "survey" && !rest.purposes?.includes("analytics"))
+    return at
+      .to("purposes")
+      .fail('An answer is kept for statistics: a survey needs the purpose "analytics".');
   const kept = Object.fromEntries(Object.entries(rest).filter(([, value]) => value !== undefined));
   return { id, placement, ...kept, action };
-}
-
-/** Ids and placements stand in attributes, addresses and keys: letters, digits, `-`, `_`, `.`. */
-export function readName(at: Cursor): string | undefined {
-  const name = readText(at, 64);
-  if (name === undefined) return undefined;
-  return /^[a-z0-9][\w.-]*$/i.test(name)
-    ? name
-    : at.fail("May hold letters, digits, dots, hyphens and underscores.");
 }
 
 function readCap(at: Cursor): Cap | undefined {

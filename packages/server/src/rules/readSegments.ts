@@ -1,7 +1,7 @@
 import type { JsonObject } from "@vitrine/core";
 import type { Cursor } from "./problems.ts";
 import { readCondition } from "./readCondition.ts";
-import { readName } from "./readRule.ts";
+import { readName } from "./readName.ts";
 
 const MAX_SEGMENTS = 100;
 

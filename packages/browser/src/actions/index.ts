@@ -1,0 +1,2 @@
+export { createActions } from "./createActions.ts";
+export type { Actions, ActionsHost } from "./actions.ts";

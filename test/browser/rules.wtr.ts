@@ -195,3 +195,44 @@ describe("rules in a page", () => {
     expect(origin.collector.requests.slice(before).some(({ path }) => path === "rules")).to.equal(false);
   });
 });
+
+describe("rules with an action that a page does not have yet", () => {
+  let origin: TestOrigin;
+  beforeEach(() => (origin = createTestOrigin()));
+  afterEach(() => origin.close());
+
+  const signIn = {
+    type: "identifyPrompt",
+    text: { en: "Sign in to see your orders." },
+    label: { en: "Sign in" },
+    href: "/account",
+  } as const;
+  const hello = { type: "message", text: { en: "hello" } } as const;
+  const rules = [
+    { id: "sign-in", placement: "top", purposes: [], priority: 2, action: signIn },
+    { id: "hello", placement: "top", purposes: [], priority: 1, action: hello },
+    { id: "other", placement: "other", purposes: [], action: hello },
+  ];
+
+  it("leave their placement to the shop until it came, and never to a rule of lower rank", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ rules });
+    const { vitrine, heard } = origin.open({ rulesKey });
+    await origin.until("it is applied", () => heard.ruleset!.length);
+    const first = vitrine.decide("top");
+    expect(first).to.include({ reason: "default" });
+    expect(first.rule).to.equal(undefined);
+    expect(vitrine.decide("other").rule).to.equal("other");
+    await origin.pass("the action is here", () => vitrine.decide("top").rule === "sign-in");
+    expect(heard.error).to.deep.equal([]);
+  });
+
+  it("are not asked of somebody whom the page knows", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ rules });
+    const { vitrine, heard } = origin.open({ rulesKey });
+    void vitrine.identify("ada");
+    await origin.until("it is applied", () => heard.ruleset!.length);
+    await origin.pass("the action is here", () => vitrine.decide("top").rule === "hello");
+  });
+});

@@ -364,4 +364,66 @@ describe("prefill of the size", () => {
       }
     });
   });
+
+  describe("of lists in ARIA", () => {
+    const option = (size: string, more = "") =>
+      `<li role="option" aria-selected="false" data-value="${size}" ${more}>${size}</li>`;
+    const options = option("S") + option("M") + option("L", `aria-disabled="true"`);
+    const mark = `data-vitrine-prefill="size" data-size-system="INT" data-size-group="tops"`;
+    const LISTBOX = `<div ${mark}><ul role="listbox" tabindex="0" aria-label="Size">${options}</ul></div>`;
+    const COMBOBOX = `<div ${mark}><button role="combobox" aria-expanded="false" aria-haspopup="listbox" aria-controls="sizes">Size</button></div>
+      <ul id="sizes" role="listbox" hidden>${options}</ul>`;
+    const selected = () =>
+      [...page.document.querySelectorAll("[aria-selected=true]")].map(({ textContent }) => textContent);
+    /** As such lists do, most of them at the press. */
+    const listen = (name: string) =>
+      page.document.addEventListener(name, ({ target }) => {
+        const chosen = (target as Element).closest("[role=option]");
+        if (!chosen) return;
+        for (const one of chosen.parentElement!.children)
+          one.setAttribute("aria-selected", String(one === chosen));
+      });
+    const openList = async (body: string, name = "click") => {
+      await open("");
+      listen(name);
+      page.document.body.innerHTML = body;
+      prefill.update();
+    };
+
+    it("chooses the option of a listbox, and gives the focus to the list on change", async () => {
+      await openList(LISTBOX);
+      expect(selected()).to.deep.equal(["M"]);
+      press("Change");
+      expect(page.document.activeElement).to.equal(find("[role=listbox]"));
+    });
+
+    it("chooses in the list that a combobox opens elsewhere, without opening it", async () => {
+      await openList(COMBOBOX, "pointerdown");
+      expect(selected()).to.deep.equal(["M"]);
+      expect(find("#sizes").hidden).to.equal(true);
+      expect(find("[role=combobox]").nextElementSibling ?? note()).to.equal(note());
+    });
+
+    it("is never a choice over the shopper's, nor of what is sold out", async () => {
+      await openList(
+        LISTBOX.replace(`aria-selected="false" data-value="S"`, `aria-selected="true" data-value="S"`),
+      );
+      expect([selected(), note()]).to.deep.equal([["S"], null]);
+      page.remove();
+      usual = preselect("L");
+      await openList(LISTBOX);
+      expect([selected(), note()]).to.deep.equal([[], null]);
+      page.remove();
+      usual = preselect("M");
+      await openList(COMBOBOX);
+      find("#sizes [data-value=S]").click();
+      expect([selected(), note()]).to.deep.equal([["S"], null]);
+    });
+
+    it("finds an unmarked one by its name, a combobox and its list as one", async () => {
+      await openList(`<span id="l">Size</span><div role="combobox" tabindex="0" aria-haspopup="listbox" aria-controls="sizes" aria-labelledby="l"></div>
+        <ul id="sizes" role="listbox" aria-label="Size" hidden>${options}</ul>`);
+      expect(selected()).to.deep.equal(["M"]);
+    });
+  });
 });

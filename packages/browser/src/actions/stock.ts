@@ -37,8 +37,8 @@ export function createStock({ _engine, _input, _changed }: ActionsHost): Stock {
     facts,
     update() {
       const input = _input();
-      for (const { action } of input.ruleset?.rules ?? []) {
-        const availability = availabilityOf(action);
+      for (const rule of input.ruleset?.rules ?? []) {
+        const availability = availabilityOf(rule?.action);
         const question = availability && stockQuestion(availability, input);
         if (!question) continue;
         const key = JSON.stringify(question);

@@ -34,7 +34,7 @@ export function answerSurvey(host: ActionsHost, { act, element, placement }: Slo
 function surveyOf(host: ActionsHost, survey: string): SurveyAction | undefined {
   const isIt = (action: Action | undefined): action is SurveyAction =>
     action?.type === "survey" && action.survey === survey;
-  return host._engine._ruleset?.rules.map(({ action }) => action).find(isIt);
+  return host._engine._ruleset?.rules.map((rule) => rule?.action).find(isIt);
 }
 
 /** Puts thanks in place of the question; the focus goes with them, since its button is gone. */

@@ -40,9 +40,10 @@ export function createActionsLoader(
   const needy = (): Rule[] =>
     loader._actions || engine._phase === "refused"
       ? []
-      : (engine._ruleset?.rules ?? []).filter(
-          ({ action: { type } }) => type !== "screen" && !get(BASIC_ACTIONS as ActionSet, type),
-        );
+      : (engine._ruleset?.rules ?? []).filter((rule) => {
+          const type = rule?.action?.type;
+          return type && type !== "screen" && !get(BASIC_ACTIONS as ActionSet, type);
+        });
 
   const giveUp = () => {
     if (isLate || loader._actions) return;

@@ -38,7 +38,7 @@ describe("prefill of filters and store", () => {
     page = await openFrame(body);
     page.window.sessionStorage.removeItem("vitrine.filled");
     page.document.addEventListener("change", ({ target }) =>
-      heard.push(`${(target as HTMLInputElement).value}`),
+      heard.push((target as HTMLInputElement).value),
     );
     start();
   };
@@ -98,6 +98,18 @@ describe("prefill of filters and store", () => {
     expect(boxes.map(({ checked }) => checked)).to.deep.equal([false, false]);
     expect(note()).to.equal(null);
     expect(page.window.sessionStorage.getItem("vitrine.filled")).to.equal(null);
+  });
+
+  it("sends the form where the shop says so, when it fills and when it is cleared", async () => {
+    await open("");
+    page.document.addEventListener("submit", (event) => {
+      event.preventDefault();
+      heard.push("sent");
+    });
+    page.document.body.innerHTML = `<form>${SELECT}</form>`.replace(MARK, `${MARK} data-vitrine-submit`);
+    choices.update();
+    clear();
+    expect(heard).to.deep.equal(["38", "sent", "", "sent"]);
   });
 
   it("chooses the store by its id", async () => {

@@ -52,6 +52,9 @@ export function homePage(shop: Shop, visit: Visit): Page {
         </div>
       </section>
       <div class="slot-line" data-vitrine-slot="home-resume"></div>
+      <div class="slot-line" data-vitrine-slot="home-again"></div>
+      <div class="slot-line" data-vitrine-slot="home-next"></div>
+      <div class="slot-line" data-vitrine-slot="home-prompt"></div>
       <section class="band" aria-labelledby="new-in">
         <div class="band-head">
           <h2 id="new-in">New in</h2>

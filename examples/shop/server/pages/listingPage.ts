@@ -90,7 +90,7 @@ function filterForm(category: Category, products: readonly Product[], { sort, si
   const systems = new Map(products.map((product) => [product.sizeSystem, sizesOf(product)]));
   const labels = [...systems.values()].flat();
   return html`<form class="filters" action="/c/${category}" data-filters>
-    <div class="filter">
+    <div class="filter" ${sizeMark(products)}>
       <label for="filter-size">Size</label
       ><select id="filter-size" name="size">
         ${option("", "All sizes", size)}${labels.map((label) => option(label, label, size))}
@@ -104,6 +104,17 @@ function filterForm(category: Category, products: readonly Product[], { sort, si
     </div>
     <button class="button-quiet">Apply</button>
   </form>`;
+}
+
+/** What the sizes of a list mean, where all are of one kind: Vitrine may then open it with the usual one. */
+function sizeMark(products: readonly Product[]): Html | string {
+  const [first] = products;
+  if (!first) return "";
+  const { sizeSystem, sizeGroup } = first;
+  if (products.some((one) => one.sizeSystem !== sizeSystem || one.sizeGroup !== sizeGroup)) return "";
+  return raw(
+    `data-vitrine-prefill="filters" data-vitrine-submit data-size-system="${sizeSystem}" data-size-group="${sizeGroup}" data-size-department="women"`,
+  );
 }
 
 function option(value: string, name: string, current: string): Html {

@@ -25,6 +25,7 @@ export function orderPage(order: Order): Page {
         It will be with you ${arrival}. Have ${order.payment === "cash" ? "cash" : "a card"} ready at the
         door; try things on first if you like. We have written to ${order.email}.
       </p>
+      <div class="slot-line" data-vitrine-slot="order-survey"></div>
       <div class="cart">
         <ul class="cart-lines" role="list">
           ${order.lines.map(

@@ -39,6 +39,7 @@ export function productPage(product: Product, shop: Shop, visit: Visit): Page {
           <div class="slot-line" data-vitrine-slot="pdp-note"></div>
           ${visit.url.searchParams.get("missing") === "size" && html`<p class="form-error" role="alert">Choose a size that is in stock first.</p>`}
           ${buyForm(product, shop)} ${saveForm(product, visit.saved.includes(product.model), path)}
+          <div class="slot-line" data-vitrine-slot="pdp-store" data-vitrine-live></div>
           ${details(product)}
         </div>
       </div>

@@ -29,7 +29,7 @@ interface Option {
 
 /**
  * Fills controls that the shop marked `data-vitrine-prefill="filters"` or `"store"`, where nothing is chosen, as the shopper
- * would; a page that reloads for that does. Once in a session and page: after her "clear", or her way back, it stays hers. What it
+ * would, and sends the form of those marked `data-vitrine-submit`. Once in a session and page: after her "clear", or her way back, it stays hers. What it
  * filled is remembered for the session, so that the reloaded page can say it and offer to clear it.
  */
 export function createChoices({ window, decide, onShown }: ChoicesOptions): Choices {
@@ -46,9 +46,10 @@ export function createChoices({ window, decide, onShown }: ChoicesOptions): Choi
       remember(key, "");
       notes.delete(root);
       clearControl(root);
+      submit(root);
     };
     const { clear: word } = prefillTexts(document.documentElement.lang);
-    notes.set(root, { note: showNote(root, because, [[word, clear]]), clear });
+    notes.set(root, { note: showNote(root, because, [[word, clear]]), clear: () => clearControl(root) });
   };
 
   const look = (root: HTMLElement): void => {
@@ -68,6 +69,7 @@ export function createChoices({ window, decide, onShown }: ChoicesOptions): Choi
     say(root, key, decision.because ?? value);
     onShown(decision);
     choose(root, ours._element);
+    submit(root);
   };
 
   return {
@@ -134,6 +136,11 @@ function choose(root: HTMLElement, option: HTMLElement): void {
   if (!select) return option.click();
   select.selectedIndex = (option as HTMLOptionElement).index;
   tell(select);
+}
+
+/** Where the shop says so, its form is sent as by its own button. */
+function submit(root: HTMLElement): void {
+  if ("vitrineSubmit" in root.dataset) root.closest("form")?.requestSubmit();
 }
 
 /** Back to no choice: the first entry of a select, nothing checked, no chosen option. */

@@ -92,6 +92,20 @@ describe("rules in a page", () => {
     expect(next.vitrine.decide("top").rule).to.equal("hello");
   });
 
+  it("may ask for what only the page's code knows, which is neither kept nor sent", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ rules: [{ ...rule, when: { "app.plan": "gold-canary" } }] });
+    const { vitrine, heard } = origin.open({ rulesKey });
+    await origin.until("it is applied", () => heard.ruleset!.length);
+    expect(vitrine.decide("top")).to.include({ reason: "default" });
+    expect(vitrine.decide("top", { plan: "silver" })).to.include({ reason: "default" });
+    expect(vitrine.decide("top", { plan: "gold-canary" })).to.include({ reason: "targeting_match" });
+    await origin.settle(vitrine.flush());
+    const { rules: _, ...kept } = await origin.dump("kv");
+    const sent = origin.collector.requests.map(({ text }) => text);
+    expect(JSON.stringify([kept, [...origin.storage], sent])).not.to.contain("gold-canary");
+  });
+
   it("reach an open page over the stream, and the last good ones stay when a forged one comes", async () => {
     const { rulesKey, sign } = await createSigner();
     origin.collector.rules = await sign({ version: 1 });

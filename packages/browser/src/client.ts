@@ -47,8 +47,11 @@ export interface Vitrine {
   consent(words: ConsentWords): Promise<void>;
   /** Another person: forgets this one and becomes a new device. */
   reset(): Promise<void>;
-  /** Before {@link ready} the shop's default stands. */
-  decide(placement: string): Decision;
+  /**
+   * Before {@link ready} the shop's default stands.
+   * @param app what only the page's own code knows now, for conditions on `app.*`; it is neither kept nor sent
+   */
+  decide(placement: string, app?: JsonObject): Decision;
   /** Before {@link ready} it is empty. */
   profile(): ProfileView;
   /**
@@ -138,8 +141,8 @@ export function startVitrine(config: Config, fetchPart: FetchPart): Vitrine {
       }),
     consent: engine._say,
     reset: engine._reset,
-    decide: (placement) =>
-      engine._personal?._decide(placement) ?? { placement, reason: "default", evidence: [], trace: [] },
+    decide: (placement, app) =>
+      engine._personal?._decide(placement, app) ?? { placement, reason: "default", evidence: [], trace: [] },
     profile: () => engine._personal?._view() ?? nothingKnown(),
     ready: async () => {
       await ready;

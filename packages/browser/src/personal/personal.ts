@@ -33,7 +33,7 @@ export interface Personal {
   /** Reads the articles that the page describes. */
   _readJsonLd: typeof readJsonLd;
   _view: () => ProfileView;
-  _decide: (placement: string) => Decision;
+  _decide: (placement: string, app?: JsonObject) => Decision;
 }
 
 /** The engine with its personal part. */

@@ -8,6 +8,7 @@ import {
   productOf,
   profileView,
   type Decision,
+  type JsonObject,
   type Product,
   type RuleInput,
 } from "@vitrine/core";
@@ -31,7 +32,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
   let timer: number | undefined;
   let isStale = true;
 
-  const input = (product?: Product): RuleInput => {
+  const input = (app?: JsonObject, product?: Product): RuleInput => {
     const now = _now();
     const facts = _sources.product()?.properties;
     const article = product ?? (facts && productOf(facts));
@@ -65,6 +66,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
           word === "granted" || (word === "pending" && engine._phase === "pending") ? purpose : [],
         ),
         shown: Object.fromEntries(shown),
+        app,
       },
     };
   };
@@ -79,9 +81,9 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
     }
   };
 
-  const decideNow = (placement: string, product?: Product): Decision => {
+  const decideNow = (placement: string, app?: JsonObject, product?: Product): Decision => {
     const isLate = guard(() => loader._isWaiting(placement));
-    const decision = (!isLate && guard(() => decideWith(placement, input(product)))) || {
+    const decision = (!isLate && guard(() => decideWith(placement, input(app, product)))) || {
       placement,
       reason: isLate ? "default" : "error",
       evidence: [],
@@ -149,7 +151,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
   const host: ActionsHost = {
     _engine: engine,
     _input: input,
-    _decide: decideNow,
+    _decide: (placement, product) => decideNow(placement, undefined, product),
     _expose: ({ placement, rule, variant, version }) => {
       if (rule) expose({ placement, rule, variant, version });
     },

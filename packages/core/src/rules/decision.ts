@@ -34,6 +34,8 @@ export interface DecisionContext {
   consent: readonly string[];
   /** How often each rule was shown: this session, today, ever. */
   shown: Record<string, { session: number; day: number; ever: number }>;
+  /** What only the page's own code knows: an OpenFeature evaluation context, the state of an app. */
+  app?: JsonObject | undefined;
 }
 
 /** Content ready to be shown, and text ready to be read. */

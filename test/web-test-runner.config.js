@@ -1,4 +1,4 @@
-// Tests in a page (test/{browser,conformance,service-worker}/**/*.wtr.ts) in the engines of ENGINES, or in those that are here; sources
+// Tests in a page (test/{browser,conformance,openfeature,service-worker}/**/*.wtr.ts) in the engines of ENGINES, or in those that are here; sources
 // are TypeScript, served as they stand.
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
@@ -8,7 +8,7 @@ import { engineLauncher } from "./support/engineLauncher.ts";
 
 export default {
   rootDir: new URL("..", import.meta.url).pathname,
-  files: ["browser", "conformance", "service-worker"].map(
+  files: ["browser", "conformance", "openfeature", "service-worker"].map(
     (folder) => new URL(`${folder}/**/*.wtr.ts`, import.meta.url).pathname,
   ),
   nodeResolve: true,

@@ -1,0 +1,1 @@
+export { createProvider, type FlagSource, type ProviderOptions } from "./createProvider.ts";

@@ -7,7 +7,7 @@ import { join, resolve } from "node:path";
 const { Extractor, ExtractorConfig, ExtractorLogLevel } = createRequire(import.meta.url)(
   "@microsoft/api-extractor",
 ) as typeof import("@microsoft/api-extractor");
-const PACKAGES = ["core", "browser", "service-worker", "openfeature", "server"];
+const PACKAGES = ["core", "browser", "service-worker", "openfeature", "preact", "server"];
 const update = process.argv.includes("--update");
 let failed = false;
 

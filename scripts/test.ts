@@ -84,7 +84,7 @@ nodeTests(
 console.log("\n— browser tests");
 if (!run(bin("wtr"), ["--config", "test/web-test-runner.config.js"])) process.exitCode = 1;
 add("coverage/wtr.json");
-nodeTests("end to end", "test/{e2e,service-worker,inspector,mirror,bench}/**/*.test.ts", 1);
+nodeTests("end to end", "test/{e2e,preact,service-worker,inspector,mirror,bench}/**/*.test.ts", 1);
 nodeTests("simulation", "test/faults/simulation/**/*.test.ts", 2);
 // Its counts are part of the result. The mirror's rows (E) take minutes of a camera's time: where it is asked for only.
 const mirrorRows = process.env["MIRROR_FULL"] ? ",e[01]*" : "";

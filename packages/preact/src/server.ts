@@ -1,0 +1,7 @@
+export {
+  createHandOffReader,
+  type HandOffOptions,
+  type HandOffReader,
+  type PageRequest,
+} from "./createHandOffReader.ts";
+export { handOffElement, type HandOff } from "./handOff.ts";

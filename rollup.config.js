@@ -191,6 +191,21 @@ export default [
       sourcemap: false,
     },
   },
+  {
+    input: "examples/spa/dist/main.js",
+    plugins: [
+      nodeResolve({ browser: true }),
+      terser({ module: true, ecma: 2022, format: { comments: false } }),
+    ],
+    // The personal part of the SDK comes by an import of its own.
+    output: {
+      dir: "examples/spa/dist/bundle",
+      entryFileNames: "app.js",
+      chunkFileNames: "[name].js",
+      format: "es",
+      sourcemap: false,
+    },
+  },
   kioskPage("kiosk/dist/main.js", "kiosk/dist/page", ["pose-worker.js", "scan-worker.js"]),
   // What a module does not import is not in its bundle: this one has no way to a camera.
   kioskPage("kiosk/dist/mainWithoutCamera.js", "kiosk/dist/page-without-camera", []),

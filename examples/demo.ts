@@ -8,6 +8,7 @@ import { createHttpServer, createVitrine, LIMITS, type Vitrine, type VitrineOpti
 import { SignJWT } from "jose";
 import { sendFeeds } from "./feeds.ts";
 import { createShop } from "./shop/index.ts";
+import { createSpa } from "./spa/server/createSpa.ts";
 
 /** What a demo can be asked for. */
 export interface DemoOptions {
@@ -40,6 +41,9 @@ export interface Demo {
   close(): Promise<void>;
 }
 
+/** The app reaches the collector on its own site: only then the device's cookie comes with requests for its pages. */
+const APP_COLLECTOR = "/app/v1";
+
 const FIRST_PAINT = new URL("../packages/browser/dist/bundle/first-paint.json", import.meta.url);
 
 /** Starts the shop and Vitrine. The two have different origins, so that CORS is always real. */
@@ -71,11 +75,19 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     proof,
     secret,
   });
+  const { siteKey: site, rulesKey } = vitrine.site;
+  const spa = createSpa({
+    config: { site, rulesKey, endpoint: `${shopUrl}${APP_COLLECTOR}` },
+    endpoint: `${vitrineUrl}/v1`,
+  });
   answer = (request, response) => {
     const isShop = /^localhost(:|$)/.test(request.headers.host ?? "");
-    const isOurs = options.sameOrigin && /^\/(v|v1)\//.test(request.url ?? "");
-    if (isShop && !isOurs) shop(request, response);
-    else vitrine.handler(request, response);
+    const path = request.url ?? "";
+    const isOurs = options.sameOrigin && /^\/(v|v1)\//.test(path);
+    if (isShop && path.startsWith(`${APP_COLLECTOR}/`))
+      request.url = path.slice(APP_COLLECTOR.length - "/v1".length);
+    else if (isShop && !isOurs) return (path.startsWith("/app/") ? spa : shop)(request, response);
+    vitrine.handler(request, response);
   };
   if (options.feeds)
     await sendFeeds({ vitrineUrl, key: keptFeedKey(vitrine, options.dataDir), shopUrl, at: Date.now() });

@@ -26,6 +26,8 @@ try {
   });
   console.log(`
   Shop      ${demo.shopUrl}/
+  App       ${demo.shopUrl}/app/
+            (the same shop as a single-page app, rendered on the server first)
   Console   ${demo.vitrine.consoleLink()}
             (this link works once; start again for another)
 

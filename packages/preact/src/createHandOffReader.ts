@@ -19,7 +19,10 @@ export interface HandOffOptions {
   site: string;
   endpoint: string;
   rulesKey: string;
-  /** Purposes that this site may use where the person said nothing; none where absent. */
+  /**
+   * Purposes that hold where the profile has no word of the person; none where absent. A device gets its cookie after consent
+   * alone: where a site asks for all at once, its being there is the word.
+   */
   granted?: readonly Purpose[];
   /** Longest wait for Vitrine, 200 where absent; then the page is the shop's own default. */
   timeoutMs?: number;

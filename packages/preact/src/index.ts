@@ -2,6 +2,7 @@ import { createContext, createElement, render, type ComponentChildren, type Func
 import { useContext, useEffect, useLayoutEffect, useMemo, useState } from "preact/hooks";
 import { createBindings, type Bindings, type ProviderProps, type SlotProps } from "./createBindings.ts";
 
+export type { Bindings, ProviderProps, SlotProps } from "./createBindings.ts";
 export { readHandOff, type HandOff } from "./handOff.ts";
 
 const bindings: Bindings<ComponentChildren> = createBindings<ComponentChildren>({

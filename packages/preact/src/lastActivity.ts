@@ -15,11 +15,17 @@ export function forgetLastActivity(document: Document): void {
 /** Keeps the cookie when the page is left; `mayKeep` asks whether the person allows it. */
 export function keepLastActivity(document: Document, mayKeep: () => boolean): () => void {
   const write = () => {
-    if (document.visibilityState !== "hidden" || !mayKeep()) return;
+    if (!mayKeep()) return;
     document.cookie = `${LAST_COOKIE}=${Date.now()}; Max-Age=${MAX_AGE_S}; Path=/; SameSite=Lax`;
   };
-  document.addEventListener("visibilitychange", write);
-  return () => document.removeEventListener("visibilitychange", write);
+  const hide = () => document.visibilityState === "hidden" && write();
+  // Of a page that is left, not every browser says both.
+  document.addEventListener("visibilitychange", hide);
+  addEventListener("pagehide", write);
+  return () => {
+    document.removeEventListener("visibilitychange", hide);
+    removeEventListener("pagehide", write);
+  };
 }
 
 /** Tells whether a request begins a new session. */

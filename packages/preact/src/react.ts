@@ -12,6 +12,7 @@ import {
 import { createRoot } from "react-dom/client";
 import { createBindings, type Bindings, type ProviderProps, type SlotProps } from "./createBindings.ts";
 
+export type { Bindings, ProviderProps, SlotProps } from "./createBindings.ts";
 export { readHandOff, type HandOff } from "./handOff.ts";
 
 const bindings: Bindings<ReactNode> = createBindings<ReactNode>({

@@ -1,3 +1,4 @@
+export { CONTENT_CSS } from "@vitrine/browser";
 export {
   createHandOffReader,
   type HandOffOptions,

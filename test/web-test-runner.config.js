@@ -3,6 +3,7 @@
 import { esbuildPlugin } from "@web/dev-server-esbuild";
 import { defaultReporter } from "@web/test-runner";
 import { wantedEngines } from "../scripts/engines.ts";
+import { conditionCases } from "./support/conditionCases.ts";
 import { countingReporter } from "./support/countingReporter.js";
 import { engineLauncher } from "./support/engineLauncher.ts";
 
@@ -19,7 +20,7 @@ export default {
   testsStartTimeout: 60_000,
   testsFinishTimeout: 180_000,
   testFramework: { config: { timeout: 60_000 } },
-  plugins: [esbuildPlugin({ ts: true, target: "es2022" })],
+  plugins: [conditionCases(), esbuildPlugin({ ts: true, target: "es2022" })],
   browsers: wantedEngines().map(engineLauncher),
   reporters: [defaultReporter(), countingReporter()],
 };

@@ -1,0 +1,36 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import { generateCases } from "../../browser/conditions/generateCases.ts";
+
+/** The cases that pages and workers are held to; here, that they say something. */
+describe("the generated conditions", () => {
+  const cases = generateCases(2000);
+  const resultOf = ({ expected }: (typeof cases)[number]) => {
+    const [{ result }, partial] = JSON.parse(expected) as [
+      { result: { kind: string; code?: string } },
+      { kind: string },
+    ];
+    return [result.code ?? result.kind, partial.kind];
+  };
+
+  it("are the same each time", () => {
+    assert.deepEqual(generateCases(200), cases.slice(0, 200));
+  });
+
+  it("match, do not match, are unusable and stay open in good number", () => {
+    const counts: Record<string, number> = {};
+    for (const one of cases) {
+      for (const name of resultOf(one)) counts[name] = (counts[name] ?? 0) + 1;
+    }
+    for (const name of ["match", "no_match", "bad_operand", "unknown_operator", "rest"])
+      assert.ok((counts[name] ?? 0) > 40, `${name}: ${JSON.stringify(counts)}`);
+  });
+
+  it("use every operator", () => {
+    const all = cases.map(({ text }) => text).join();
+    const names =
+      "eq ne lt lte gt gte veq vne vlt vlte vgt vgte in nin ini nini all alli regex regexi notRegex notRegexi";
+    for (const name of `${names} exists type size elemMatch not and or nor inGroup notInGroup`.split(" "))
+      assert.ok(all.includes(`"$${name}":`), name);
+  });
+});

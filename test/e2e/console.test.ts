@@ -287,7 +287,7 @@ describe("the console", () => {
   it("publishes an edited rule, devices read it at once, and rolls it back", async (t) => {
     const { running, page } = await openShop(t);
     await goTo(page, "rules");
-    await press(page, "Edit");
+    await press(page, "JSON");
     await editRules(page, (text) => text.replace("Still looking for {category}?", "Back to {category}?"));
     await press(page, "Save draft");
     await see(page, "Draft saved");
@@ -316,7 +316,7 @@ describe("the console", () => {
   it("says at which line a rule is wrong, and saves nothing until it is mended", async (t) => {
     const { page } = await openShop(t);
     await goTo(page, "rules");
-    await press(page, "Edit");
+    await press(page, "JSON");
     await editRules(page, (text) => text.replace('"href": "/cart"', '"href": "javascript:alert(1)"'));
     await see(page, "Is not a safe address", "#rules-problems");
     const line = await page.$eval(".gutter .wrong", (mark) => Number(mark.textContent));

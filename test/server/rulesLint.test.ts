@@ -15,12 +15,29 @@ const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
   ...more,
 });
 
-/** `rule: code` of what is found, in order. */
-const found = (...rules: Rule[]) => lintContent({ rules }, NOW).map((one) => `${one.rule}: ${one.code}`);
+/** `rule: code` of what is found, in order; what is only good to know left aside. */
+const found = (...rules: Rule[]) =>
+  lintContent({ rules }, NOW)
+    .filter(({ severity }) => severity !== "notice")
+    .map((one) => `${one.rule}: ${one.code}`);
 
 describe("findings for the merchant", () => {
   it("are none for the first rules of a site", () => {
-    assert.deepEqual(lintContent(DEFAULT_RULES, NOW), []);
+    assert.deepEqual(found(...DEFAULT_RULES.rules), []);
+  });
+
+  it("tell of rules that nobody can measure, without calling it a slip", () => {
+    const experiment = { key: "a", variants: ["control", "on"], weights: [0.1, 0.9] };
+    const screen: Rule["action"] = { type: "screen", list: "cart" };
+    const rules = [
+      rule("a"),
+      rule("b", { placement: "bar", experiment }),
+      rule("c", { placement: "mirror", action: screen }),
+    ];
+    assert.deepEqual(
+      lintContent({ rules }, NOW).map((one) => [one.rule, one.code, one.severity]),
+      [["a", "no_holdout", "notice"]],
+    );
   });
 
   it("are those of the pure linter too, in the order of the rules", () => {

@@ -18,6 +18,7 @@ import { OverviewPage } from "./overview/OverviewPage.tsx";
 import { RequestsPage } from "./requests/RequestsPage.tsx";
 import { ResultsPage } from "./results/ResultsPage.tsx";
 import { useRoute, type Route } from "./router.ts";
+import { RulePage } from "./rules/form/RulePage.tsx";
 import { RulesPage } from "./rules/RulesPage.tsx";
 import { strings } from "./strings.ts";
 
@@ -78,7 +79,8 @@ function PageOf({ route: { page, rest } }: { route: Route }): JSX.Element {
     case "kiosks":
       return namespace ? <KioskPage id={namespace} /> : <KiosksPage />;
     case "rules":
-      return namespace ? <ResultsPage rule={namespace} /> : <RulesPage />;
+      if (!namespace) return <RulesPage />;
+      return id === "edit" ? <RulePage id={namespace} /> : <ResultsPage rule={namespace} />;
     case "keys":
       return <KeysPage />;
     case "audit":

@@ -8,5 +8,20 @@ export { jsonLines, lineOf } from "./rules/jsonLines.ts";
 export { lineOfSyntaxError } from "./rules/lineOfSyntaxError.ts";
 export { wordsOfClause, wordsOfCondition } from "./rules/wordsOfCondition.ts";
 export { limitsOf, quoteOf, wordsOfAction } from "./rules/wordsOfRule.ts";
+export {
+  conditionOfTree,
+  isGroup,
+  replacePart,
+  treeOfCondition,
+  type Group,
+} from "./rules/form/conditionTree.ts";
+export { conditionOfRow, firstRow, rowOf, type Row } from "./rules/form/conditionRow.ts";
+export { FACTS, WINDOWS } from "./rules/form/facts.ts";
+export { ACTION_FORMS, changeAction } from "./rules/form/actionForms.ts";
+export { holdoutOf, splitOf } from "./rules/form/holdout.ts";
+export { idOfName, newRule } from "./rules/form/newRule.ts";
+export { languagesOf, missingIn, withText } from "./rules/form/ruleTexts.ts";
+export { sentenceOfRule } from "./rules/form/sentenceOfRule.ts";
+export { suggestionsOf } from "./rules/form/suggestions.tsx";
 export { strings } from "./strings.ts";
 export type * from "./api/types.ts";

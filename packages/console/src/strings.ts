@@ -1,3 +1,5 @@
+import { formStrings } from "./rules/form/formStrings.ts";
+
 /** Every text of the console. Another language is another object of this type. */
 export const strings = {
   brand: "Vitrine",
@@ -505,8 +507,7 @@ export const strings = {
     noDraft: "No changes",
     noDraftText:
       "The draft is the same as what is live. Edit it to prepare a change; nothing changes for shoppers until you publish.",
-    edit: "Edit as JSON",
-    views: { cards: "Rules", json: "Edit", changes: "Changes", rehearsal: "Try" },
+    views: { cards: "Rules", json: "JSON", changes: "Changes", rehearsal: "Try" },
     save: "Save draft",
     saved: "Draft saved",
     unsaved: "Not saved yet",
@@ -612,6 +613,7 @@ export const strings = {
     exists: "is known",
     missing: "is not known",
   },
+  ruleForm: formStrings,
   keys: {
     title: "Keys",
     lead: "The site key is public and stands in your pages. Secret keys belong on servers and tills; each may do only what its scopes say.",

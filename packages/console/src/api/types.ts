@@ -243,8 +243,8 @@ export interface RuleProblem {
 export interface Finding {
   rule: string;
   code: string;
-  /** An error keeps the rule from doing what it says. */
-  severity: "error" | "warning";
+  /** An error keeps the rule from doing what it says; a notice is only good to know. */
+  severity: "error" | "warning" | "notice";
   message: string;
 }
 

@@ -1,14 +1,18 @@
 import type { JSX } from "preact";
-import { useEffect, useState } from "preact/hooks";
+import { useState } from "preact/hooks";
 import { ask } from "../api/client.ts";
 import type { RulesContent, RulesState } from "../api/types.ts";
+import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
 import { Icon } from "../ui/Icon.tsx";
 import { Chip, Empty, Segments } from "../ui/parts.tsx";
 import type { Toast } from "../ui/useToast.tsx";
 import { ChangesView } from "./ChangesView.tsx";
 import { diffRules } from "./diffRules.ts";
+import { contentIn, contentOf, textOfContent, useDraftText } from "./draftText.ts";
 import { DiscardDialog, PublishDialog } from "./draftDialogs.tsx";
+import { EditLink } from "./form/EditLink.tsx";
+import { NewRuleDialog } from "./form/NewRuleDialog.tsx";
 import { RehearsalView } from "./RehearsalView.tsx";
 import { RuleCard } from "./RuleCard.tsx";
 import { RulesEditor } from "./RulesEditor.tsx";
@@ -17,9 +21,6 @@ import { useDraftCheck } from "./useDraftCheck.ts";
 const text = strings.rules;
 
 type View = "cards" | "json" | "changes" | "rehearsal";
-
-/** What was typed and not yet saved; kept while one looks at other pages of the console. */
-let unsaved: string | undefined;
 
 /** The draft: read as cards, edited as JSON, compared with what is live, tried on past visits, published. */
 export function DraftCard({
@@ -32,17 +33,15 @@ export function DraftCard({
   toast: Toast;
 }): JSX.Element {
   const saved = contentOf(state);
-  const savedText = JSON.stringify(saved, null, 2);
+  const savedText = textOfContent(saved);
   const [view, setView] = useState<View>("cards");
-  const [typed, keepTyped] = useState(unsaved);
-  const setTyped = (next: string | undefined) => keepTyped((unsaved = next));
-  const [asking, setAsking] = useState<"publish" | "discard">();
+  const { typed, setTyped, isUnsaved } = useDraftText(savedText);
+  const [asking, setAsking] = useState<"publish" | "discard" | "new">();
   const edited = typed ?? savedText;
-  const check = useDraftCheck(view === "json" ? edited : undefined);
-  const isUnsaved = typed !== undefined && typed !== savedText;
+  const content = contentIn(edited) ?? saved;
+  const check = useDraftCheck(view === "json" || isUnsaved ? edited : undefined);
   const live = state.published?.content.rules ?? [];
-  const changes = diffRules(live, saved.rules);
-  useLeaveWarning(isUnsaved);
+  const changes = diffRules(live, content.rules);
 
   const save = () => {
     if (check.problems.length > 0) return;
@@ -78,23 +77,25 @@ export function DraftCard({
         />
       </div>
       <div class="card-body row apart">
-        {view === "json" ? (
-          <span class="row">
-            <button
-              type="button"
-              class="small"
-              disabled={!isUnsaved || check.problems.length > 0 || !check.isDone}
-              onClick={save}
-            >
-              {text.save}
-            </button>
-            <CheckChip isDone={check.isDone} problems={check.problems.length} />
-          </span>
-        ) : (
-          <button type="button" class="small" onClick={() => setView("json")}>
-            {text.edit}
+        <span class="row">
+          <button type="button" class="small" onClick={() => setAsking("new")}>
+            <Icon name="plus" size={14} />
+            {strings.ruleForm.newRule}
           </button>
-        )}
+          {(view === "json" || isUnsaved) && (
+            <>
+              <button
+                type="button"
+                class="small"
+                disabled={!isUnsaved || check.problems.length > 0 || !check.isDone}
+                onClick={save}
+              >
+                {text.save}
+              </button>
+              <CheckChip isDone={check.isDone} problems={check.problems.length} />
+            </>
+          )}
+        </span>
         <span class="row">
           {state.draft && (
             <button type="button" class="small quiet" onClick={() => setAsking("discard")}>
@@ -111,23 +112,30 @@ export function DraftCard({
           </button>
         </span>
       </div>
-      {view === "cards" && <DraftCards rules={saved.rules} changes={changes} isSame={!state.draft} />}
+      {view === "cards" && (
+        <DraftCards rules={content.rules} changes={changes} isSame={!state.draft && !isUnsaved} />
+      )}
       {view === "json" && <RulesEditor value={edited} check={check} onChange={setTyped} onSave={save} />}
-      {view === "changes" && <ChangesView before={live} after={saved.rules} />}
-      {view === "rehearsal" && <RehearsalView content={saved} />}
+      {view === "changes" && <ChangesView before={live} after={content.rules} />}
+      {view === "rehearsal" && <RehearsalView content={content} />}
       {asking === "publish" && (
         <PublishDialog state={state} toast={toast} onDone={finish} onClose={() => setAsking(undefined)} />
       )}
       {asking === "discard" && (
         <DiscardDialog toast={toast} onDone={finish} onClose={() => setAsking(undefined)} />
       )}
+      {asking === "new" && (
+        <NewRuleDialog
+          rules={content.rules}
+          onClose={() => setAsking(undefined)}
+          onCreate={(rule) => {
+            setTyped(textOfContent({ ...content, rules: [...content.rules, rule] }));
+            location.hash = linkTo("rules", rule.id, "edit");
+          }}
+        />
+      )}
     </section>
   );
-}
-
-/** What would be edited: the draft, or what is live while there is none. */
-function contentOf({ draft, published }: RulesState): RulesContent {
-  return draft ?? published?.content ?? { rules: [] };
 }
 
 function DraftCards(props: {
@@ -152,7 +160,12 @@ function DraftCards(props: {
           <RuleCard
             key={rule.id}
             rule={rule}
-            aside={kind && <Chip tone={kind === "added" ? "good" : "warn"}>{text[kind]}</Chip>}
+            aside={
+              <span class="row">
+                {kind && <Chip tone={kind === "added" ? "good" : "warn"}>{text[kind]}</Chip>}
+                <EditLink id={rule.id} />
+              </span>
+            }
           />
         );
       })}
@@ -174,13 +187,4 @@ function CheckChip({ isDone, problems }: { isDone: boolean; problems: number }):
       {text.valid}
     </span>
   );
-}
-
-function useLeaveWarning(isUnsaved: boolean): void {
-  useEffect(() => {
-    if (!isUnsaved) return undefined;
-    const warn = (event: BeforeUnloadEvent) => event.preventDefault();
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
-  }, [isUnsaved]);
 }

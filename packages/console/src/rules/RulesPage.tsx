@@ -11,6 +11,7 @@ import { Chip, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { Time } from "../ui/Time.tsx";
 import { useToast } from "../ui/useToast.tsx";
 import { DraftCard } from "./DraftCard.tsx";
+import { EditLink } from "./form/EditLink.tsx";
 import { HistoryCard } from "./HistoryCard.tsx";
 import { RuleCard } from "./RuleCard.tsx";
 import { whoOf } from "./whoOf.ts";
@@ -62,7 +63,16 @@ function LiveCard({ published }: { published: PublishedRules | null }): JSX.Elem
           </p>
           <ul class="list">
             {published.content.rules.map((rule) => (
-              <RuleCard key={rule.id} rule={rule} aside={<ResultsLink rule={rule} />} />
+              <RuleCard
+                key={rule.id}
+                rule={rule}
+                aside={
+                  <span class="row">
+                    <EditLink id={rule.id} />
+                    <ResultsLink rule={rule} />
+                  </span>
+                }
+              />
             ))}
           </ul>
           {published.content.rules.length === 0 && (

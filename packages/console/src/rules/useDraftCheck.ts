@@ -16,6 +16,8 @@ export interface LineNote {
   message: string;
   /** True for a likely slip, false for what does not work as it stands. */
   isHint: boolean;
+  /** The rule that it is about, by its place in the draft. */
+  index?: number;
 }
 
 /** What is wrong and what is odd about the text in the editor. */
@@ -67,8 +69,7 @@ async function checkText(text: string): Promise<Pick<DraftCheck, "problems" | "f
   }
   const { problems, findings } = await ask<RulesCheck>("POST", "/rules/check", content);
   const lines = jsonLines(text);
-  const ruleLine = (id: string) =>
-    lineOf(lines, `/rules/${(content.rules ?? []).findIndex((rule: Rule) => rule.id === id)}`);
+  const indexOf = (id: string) => (content.rules ?? []).findIndex((rule: Rule) => rule.id === id);
   return {
     problems: problems.map(({ path, message }) => ({
       line: lineOf(lines, path),
@@ -77,10 +78,11 @@ async function checkText(text: string): Promise<Pick<DraftCheck, "problems" | "f
       isHint: false,
     })),
     findings: findings.map(({ rule, message, severity }) => ({
-      line: ruleLine(rule),
+      line: lineOf(lines, `/rules/${indexOf(rule)}`),
+      index: indexOf(rule),
       path: rule,
       message,
-      isHint: severity === "warning",
+      isHint: severity !== "error",
     })),
   };
 }

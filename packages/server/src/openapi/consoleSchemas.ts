@@ -120,7 +120,7 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
     ["groups", "segments"],
   ),
   RuleProblem: object({ path: { ...text, description: "JSON pointer." }, message: text }),
-  Finding: object({ rule: text, code: text, severity: word("error", "warning"), message: text }),
+  Finding: object({ rule: text, code: text, severity: word("error", "warning", "notice"), message: text }),
   RulesVersion: object({
     version: count,
     at: time,

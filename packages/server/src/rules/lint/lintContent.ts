@@ -1,10 +1,18 @@
 import { expandSegments, lintRules } from "@vitrine/core";
 import type { RulesContent } from "../parseRules.ts";
+import { checkHoldout } from "./experiments.ts";
 import { checkAlways, checkFacts, checkGranted } from "./conditions.ts";
 import type { Check, Finding } from "./finding.ts";
 import { checkLabel, checkLanguages } from "./texts.ts";
 
-const CHECKS: readonly Check[] = [checkAlways, checkFacts, checkGranted, checkLanguages, checkLabel];
+const CHECKS: readonly Check[] = [
+  checkAlways,
+  checkFacts,
+  checkGranted,
+  checkLanguages,
+  checkLabel,
+  checkHoldout,
+];
 
 /** Tells what no one sees by eye in valid rules, in their order. Nothing it finds forbids a publication. */
 export function lintContent(content: RulesContent, now: number): Finding[] {

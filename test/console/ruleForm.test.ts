@@ -1,0 +1,326 @@
+import assert from "node:assert/strict";
+import { describe, it } from "node:test";
+import fc from "fast-check";
+import { evaluateCondition, lintRules, type JsonObject, type Rule } from "@vitrine/core";
+import {
+  ACTION_FORMS,
+  changeAction,
+  conditionOfRow,
+  conditionOfTree,
+  FACTS,
+  firstRow,
+  holdoutOf,
+  idOfName,
+  isGroup,
+  languagesOf,
+  missingIn,
+  newRule,
+  replacePart,
+  rowOf,
+  sentenceOfRule,
+  splitOf,
+  strings,
+  suggestionsOf,
+  treeOfCondition,
+  WINDOWS,
+  withText,
+  type Row,
+} from "@vitrine/console";
+import { parseRules } from "../../packages/server/src/rules/parseRules.ts";
+
+const RETURNING = { "session.isNew": true, "profile.firstSeen": { $exists: true } };
+
+/** Written by a merchant who knows the language better than the form does. */
+const BY_HAND: JsonObject[] = [
+  { "profile.searches": { $elemMatch: { $regexi: "coat" } } },
+  { "profile.orderCount": { $type: "number" } },
+  { "page.path": { $regex: "sale$" } },
+  { "profile.cart.count": { $gt: 1, $lte: 3 } },
+  { "profile.orderCount": { $not: { $in: [1, 2] } } },
+];
+
+const key = fc.constantFrom("coats", "shoes", "__proto__");
+const row: fc.Arbitrary<Row> = fc.constantFrom(...FACTS).chain((fact): fc.Arbitrary<Row> => {
+  if (fact.kind === "choice")
+    return fc
+      .constantFrom(...Object.keys(fact.choices))
+      .map((choice) => ({ kind: "choice", fact: fact.id, choice }));
+  const named = fact.path.includes("{key}") ? key : fc.constant("");
+  if (fact.kind === "count")
+    return fc.record({
+      kind: fc.constant("count" as const),
+      fact: fc.constant(fact.id),
+      key: named,
+      operator: fc.constantFrom("atLeast" as const, "fewer" as const),
+      times: fc.integer({ min: 1, max: 3 }),
+      window: fc.constantFrom(...WINDOWS),
+    });
+  return fc.constantFrom(...fact.operators).chain((operator) =>
+    fc.record({
+      kind: fc.constant("value" as const),
+      fact: fc.constant(fact.id),
+      key: named,
+      operator: fc.constant(operator),
+      value: valueFor(operator, fact.kind),
+    }),
+  );
+});
+
+function valueFor(operator: string, kind: string): fc.Arbitrary<string | number | string[]> {
+  const text = fc.constantFrom("coats", "/sale.(x)", "de", "berlin");
+  if (operator === "known" || operator === "unknown") return fc.constant("");
+  if (operator === "oneOf" || operator === "noneOf") return fc.array(text, { minLength: 1, maxLength: 2 });
+  return kind === "number" ? fc.integer({ min: 0, max: 3 }) : text;
+}
+
+const condition: fc.Arbitrary<JsonObject> = fc
+  .letrec<{ node: JsonObject }>((tie) => ({
+    node: fc.oneof(
+      { maxDepth: 3 },
+      row.map(conditionOfRow).filter((json) => !("$segment" in json)),
+      fc.constantFrom(...BY_HAND),
+      fc.tuple(row, row).map(([a, b]) => ({ ...conditionOfRow(a), ...conditionOfRow(b) })),
+      fc.array(tie("node"), { minLength: 1, maxLength: 3 }).map(($and) => ({ $and })),
+      fc.array(tie("node"), { minLength: 1, maxLength: 3 }).map(($or) => ({ $or })),
+      fc.array(tie("node"), { minLength: 1, maxLength: 3 }).map(($nor) => ({ $nor })),
+      tie("node").map(($not) => ({ $not })),
+    ),
+  }))
+  .node.filter((json) => !JSON.stringify(json).includes("$segment"));
+
+const count = fc.integer({ min: 0, max: 3 });
+const visitor = fc.record(
+  {
+    profile: fc.record(
+      {
+        firstSeen: fc.constant(1),
+        orderCount: count,
+        cart: fc.record({ count, value: count }),
+        categories: fc.dictionary(key, fc.record({ day7: count, day30: count, total: count })),
+        counters: fc.constant({ "Order Completed": { day7: 1, day30: 2, total: 3 } }),
+        lastViewed: fc.record({ category: fc.record({ id: key }) }, { requiredKeys: [] }),
+        searches: fc.array(fc.constantFrom("Coat", "shoe")),
+        stores: fc.constant({ preferred: "berlin", visited: {} }),
+      },
+      { requiredKeys: ["orderCount", "cart"] },
+    ),
+    session: fc.record({ isNew: fc.boolean() }),
+    page: fc.record({
+      path: fc.constantFrom("/", "/sale.(x)", "/sale"),
+      language: fc.constantFrom("de", "en"),
+    }),
+    device: fc.record({ width: fc.constantFrom(390, 1280), touch: fc.boolean() }),
+  },
+  { requiredKeys: ["profile", "session", "page", "device"] },
+);
+
+const runs = Number(process.env["RULE_FORM_RUNS"] ?? 500);
+
+describe("a condition as groups of rows", () => {
+  it(`means the same when it is written again (${runs} conditions)`, () => {
+    fc.assert(
+      fc.property(condition, fc.array(visitor, { minLength: 5, maxLength: 5 }), (when, visitors) => {
+        const written = conditionOfTree(treeOfCondition(when));
+        for (const one of visitors) {
+          const attributes = one as unknown as JsonObject;
+          assert.deepEqual(
+            evaluateCondition(written, attributes),
+            evaluateCondition(when, attributes),
+            `${JSON.stringify(when)} became ${JSON.stringify(written)}`,
+          );
+        }
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it("stays as it is while nobody edits it: reading what was written reads the same", () => {
+    fc.assert(
+      fc.property(condition, (when) => {
+        const tree = treeOfCondition(conditionOfTree(treeOfCondition(when)));
+        assert.deepEqual(treeOfCondition(conditionOfTree(tree)), tree);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it("keeps what was written by hand to the letter when a row beside it is edited", () => {
+    for (const json of BY_HAND.slice(0, 3)) {
+      const when = { "session.isNew": true, ...json, "page.path": json["page.path"] ?? "/" };
+      const tree = treeOfCondition(when);
+      assert.equal(rowOf(json), undefined);
+      const edited = conditionOfTree(replacePart(tree, [0], { json: { "session.isNew": false } }));
+      assert.deepEqual(edited, { ...when, "session.isNew": false });
+    }
+  });
+
+  it("says in one row that somebody is back, and two tests of one value in two", () => {
+    assert.deepEqual(treeOfCondition({ "profile.orderCount": 0, ...RETURNING }).parts, [
+      { json: RETURNING },
+      { json: { "profile.orderCount": 0 } },
+    ]);
+    const range = treeOfCondition({ "profile.cart.value": { $gte: 50, $lt: 100 } });
+    assert.equal(range.parts.length, 2);
+    assert.deepEqual(conditionOfTree(range), {
+      $and: [{ "profile.cart.value": { $gte: 50 } }, { "profile.cart.value": { $lt: 100 } }],
+    });
+  });
+
+  it("loses a group with its last row", () => {
+    const tree = treeOfCondition({ "session.isNew": true, $or: [{ "page.path": "/" }] });
+    const place = tree.parts.findIndex(isGroup);
+    assert.deepEqual(conditionOfTree(replacePart(tree, [place, 0], undefined)), { "session.isNew": true });
+  });
+});
+
+describe("a row", () => {
+  it("is read back as it was written, whatever it asks", () => {
+    fc.assert(
+      fc.property(row, (one) => {
+        const json = conditionOfRow(one);
+        const read = rowOf(json);
+        assert.ok(read, `${JSON.stringify(json)} is shown as a row`);
+        assert.deepEqual(conditionOfRow(read), json);
+      }),
+      { numRuns: runs },
+    );
+  });
+
+  it("has words for its fact and for each of its choices", () => {
+    for (const fact of FACTS) {
+      assert.ok(strings.ruleForm.facts[fact.id], fact.id);
+      if (fact.kind !== "choice") continue;
+      for (const choice of Object.keys(fact.choices)) {
+        assert.ok(strings.ruleForm.choices[fact.id]?.[choice], `${fact.id} ${choice}`);
+        assert.ok(strings.ruleForm.says.choices[fact.id]?.[choice], `${fact.id} ${choice}`);
+      }
+    }
+  });
+
+  it("holds for visitors as its words say: fewer than once is never, and matches who never came", () => {
+    const never = conditionOfRow({ ...firstRow("viewed"), key: "coats", operator: "fewer" } as Row);
+    const matches = (profile: JsonObject) => evaluateCondition(never, { profile }).kind === "match";
+    assert.equal(matches({}), true);
+    assert.equal(matches({ categories: { coats: { total: 2 } } }), false);
+  });
+});
+
+const COATS: Rule = {
+  ...newRule("back-to-the-coats", "continueCategory", "home-hero"),
+  when: { ...RETURNING, "profile.categories.coats.total": { $gte: 1 }, "profile.orderCount": 0 },
+};
+
+describe("a rule in words", () => {
+  const whoOf = (when: JsonObject) => sentenceOfRule({ ...COATS, when })[0]!.split(" see in ")[0];
+
+  it("is what the merchant would have said", () => {
+    assert.deepEqual(sentenceOfRule(COATS), [
+      "Returning visitors who viewed “coats” and have not bought see in the slot home-hero: “Still looking for {category}?” Continue with the last category: up to 4 products.",
+      "10 % of them see your shop’s own content instead, so that you learn what the rule changes.",
+    ]);
+  });
+
+  it("says groups, counts, and what was written by hand", () => {
+    assert.equal(whoOf({}), "Everybody");
+    assert.equal(whoOf({ "profile.firstSeen": { $exists: false } }), "New visitors");
+    assert.equal(
+      whoOf({
+        $or: [{ "profile.categories.coats.day7": { $gte: 3 } }, { "profile.orderCount": { $gt: 0 } }],
+      }),
+      "Visitors who viewed “coats” at least 3 times within 7 days or have bought",
+    );
+    assert.equal(
+      whoOf({ $nor: [{ "device.touch": true }, { "page.path": "/cart" }] }),
+      "Visitors who are not among those who have a touch screen or are on a page that is “/cart”",
+    );
+    assert.match(whoOf(BY_HAND[0]!)!, /^Visitors who meet this: profile\.searches with an entry/);
+  });
+
+  it("says so when nobody can tell what the rule changes", () => {
+    const { experiment: _experiment, ...unmeasured } = COATS;
+    assert.match(sentenceOfRule(unmeasured)[1]!, /nobody can tell/);
+  });
+});
+
+describe("a new rule", () => {
+  for (const type of Object.keys(ACTION_FORMS)) {
+    it(`of ${type} can be published, is measured, and is found faultless`, () => {
+      const rule = newRule("a", type, ACTION_FORMS[type]!.placement);
+      const written = type === "message" ? withText(rule, "text", "en", "Hello") : rule;
+      assert.equal(parseRules({ rules: [written] }).kind, "valid");
+      assert.deepEqual(lintRules([written]), []);
+      assert.deepEqual(
+        splitOf(written),
+        type === "screen" ? { kind: "none" } : { kind: "holdout", share: 0.1 },
+      );
+    });
+  }
+
+  it("is called by an id made from its name", () => {
+    assert.equal(idOfName("  Back to the Coats! "), "back-to-the-coats");
+    assert.equal(idOfName("Mäntel für März"), "mantel-fur-marz");
+    assert.equal(idOfName("外套"), "");
+  });
+
+  it("becomes another action and keeps what both have", () => {
+    const message = changeAction(COATS.action, "message") as unknown as JsonObject;
+    assert.deepEqual(message["title"], { en: "Still looking for {category}?" });
+    assert.equal(message["limit"], undefined);
+    assert.equal((changeAction(COATS.action, "resume") as unknown as JsonObject)["what"], "cart");
+  });
+});
+
+describe("a holdout", () => {
+  it("adds up, keeps its key, and leaves other splits alone", () => {
+    for (const share of [0.05, 0.1, 0.3, 0.33]) {
+      const { weights } = holdoutOf({ id: "a" }, share);
+      assert.equal(weights[0]! + weights[1]!, 1);
+    }
+    const experiment = { key: "autumn", variants: ["control", "on"], weights: [0.1, 0.9] };
+    assert.deepEqual(holdoutOf({ id: "a", experiment }, 0.2), { ...experiment, weights: [0.2, 0.8] });
+    const byHand = { key: "a", variants: ["control", "b", "c"], weights: [0.2, 0.4, 0.4] };
+    assert.deepEqual(splitOf({ experiment: byHand }), { kind: "byHand" });
+  });
+});
+
+describe("texts by language", () => {
+  it("name the languages of the shop and what each lacks", () => {
+    const german = withText(COATS, "title", "de", "Noch auf der Suche?");
+    assert.deepEqual(languagesOf([german]), ["en", "de"]);
+    assert.deepEqual(missingIn(german, "de"), ["label"]);
+    assert.deepEqual(missingIn(german, "en"), []);
+  });
+
+  it("go when they are emptied, and come back where they were", () => {
+    const without = withText(COATS, "label", "en", "");
+    assert.equal("label" in without.action, false);
+    const because = withText(COATS, "because", "en", "You asked for it");
+    assert.deepEqual(because.because, { en: "You asked for it" });
+    assert.deepEqual(withText(because, "because", "en", ""), COATS);
+  });
+});
+
+describe("suggestions", () => {
+  it("are what the latest events and the rules name, each once", () => {
+    const event = (properties: JsonObject, context: JsonObject = {}) => ({
+      cursor: "1",
+      time: 0,
+      receivedAt: 0,
+      identity: { namespace: "anonymous", id: "d" },
+      event: { type: "track", event: "Product Viewed", messageId: "m", properties, traits: {}, context },
+    });
+    const found = suggestionsOf(
+      [
+        event({ product_id: "1", category_id: "coats", category: "Coats", brand: "Nord" }),
+        event({ category_id: "coats" }, { page: { path: "/sale", search: "?utm_source=mail" } }),
+      ],
+      { rules: [COATS], segments: { loyal: {} } },
+    );
+    assert.deepEqual(found.categories, ["coats"]);
+    assert.deepEqual(found.paths, ["/sale"]);
+    assert.deepEqual(found.queries, ["utm_source"]);
+    assert.deepEqual(found.brands, ["Nord"]);
+    assert.deepEqual(found.segments, ["loyal"]);
+    assert.deepEqual(found.placements, ["home-hero"]);
+  });
+});

@@ -6,6 +6,8 @@ export interface Resource<T> {
   data: T | undefined;
   error: ApiError | undefined;
   readonly reload: () => void;
+  /** Takes an answer that came another way, such as that to a change. */
+  readonly replace: (data: T) => void;
 }
 
 /** How a component hears that the session has ended, wherever that was noticed. */
@@ -21,6 +23,7 @@ export function useResource<T>(path: string | null, everyMs?: number): Resource<
   const latest = useRef(path);
   latest.current = path;
   const reload = useCallback(() => setTurn((n) => n + 1), []);
+  const replace = useCallback((data: T) => setState({ path: latest.current, data }), []);
 
   useEffect(() => {
     if (path === null) return;
@@ -40,5 +43,6 @@ export function useResource<T>(path: string | null, everyMs?: number): Resource<
   }, [everyMs, reload]);
 
   const isCurrent = state.path === path;
-  return { data: isCurrent ? state.data : undefined, error: isCurrent ? state.error : undefined, reload };
+  const { data, error } = isCurrent ? state : {};
+  return { data, error, reload, replace };
 }

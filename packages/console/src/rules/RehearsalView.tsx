@@ -35,7 +35,7 @@ export function RehearsalView({ content }: { content: RulesContent }): JSX.Eleme
       <p class="card-body soft small">
         {data.isSample ? text.ofSample(people, DAYS) : text.ofAll(people, DAYS)} {text.everySlot}
       </p>
-      <div class="table-scroll">
+      <div class="table-scroll" tabIndex={0} role="group" aria-label={text.people}>
         <table>
           <thead>
             <tr>

@@ -19,14 +19,14 @@ const text = strings.ruleForm;
 
 /** One rule of the draft: in words, as a form, and as JSON beside it. */
 export function RulePage({ id }: { id: string }): JSX.Element {
-  const { data, error, reload } = useResource<RulesState>("/rules");
+  const { data, error, reload, replace } = useResource<RulesState>("/rules");
   const toast = useToast();
   return (
     <>
       {!data && <PageHead title={id} lead={text.lead} />}
       {error && <Notice tone="bad">{error.message}</Notice>}
       {!data && !error && <Skeleton lines={8} />}
-      {data && <WrittenRule id={id} state={data} toast={toast} onChanged={reload} />}
+      {data && <WrittenRule id={id} state={data} toast={toast} onChanged={reload} onSaved={replace} />}
       {toast.view}
     </>
   );
@@ -37,18 +37,19 @@ interface Props {
   state: RulesState;
   toast: Toast;
   onChanged: () => void;
+  onSaved: (state: RulesState) => void;
 }
 
-function WrittenRule({ id, state, toast, onChanged }: Props): JSX.Element {
+function WrittenRule({ id, state, toast, onChanged, onSaved }: Props): JSX.Element {
   const draft = useRuleDraft(state, id);
   const { content, rule, brokenLine } = draft;
   const suggestions = useSuggestions(content);
   const save = async () => {
     if (!content || !isSavable(draft)) return;
-    await ask("PUT", "/rules/draft", content);
+    // With what was saved at once: a moment without it would be a moment without this rule.
+    onSaved(await ask<RulesState>("PUT", "/rules/draft", content));
     draft.settle();
     toast.say(strings.rules.saved);
-    onChanged();
   };
   if (!content || !rule) return <NoRule id={id} isUnreadable={!content} />;
   return (

@@ -84,14 +84,8 @@ function LanguageButton(props: {
   const { language, missing, isChosen, onChoose } = props;
   const name = nameOf(language);
   return (
-    <button
-      type="button"
-      aria-pressed={isChosen}
-      aria-label={missing > 0 ? text.tabMissing(name, missing) : name}
-      onClick={() => onChoose(language)}
-    >
-      {name}
-      {missing > 0 && <span class="chip warn">{missing}</span>}
+    <button type="button" aria-pressed={isChosen} onClick={() => onChoose(language)}>
+      {name} {missing > 0 && <span class="chip warn">{text.tabMissing(missing)}</span>}
     </button>
   );
 }

@@ -86,8 +86,8 @@ export const formStrings = {
   } as Record<string, string>,
   choices: {
     visitor: {
-      returning: "is back: was here before, and this visit has just begun",
-      known: "has been here before, or is still here",
+      returning: "is back for another visit",
+      known: "has been here before",
       new: "is new",
     },
     bought: { no: "not yet", yes: "yes" },
@@ -197,7 +197,7 @@ export const formStrings = {
   missing: (names: string): string => `Missing: ${names}. Shoppers of this language read English there.`,
   missingEnglish: (names: string): string =>
     `Missing: ${names}. Other languages fall back to English, so it is needed.`,
-  tabMissing: (language: string, n: number): string => `${language}, ${n} missing`,
+  tabMissing: (n: number): string => `${n} missing`,
   addLanguage: "Add a language",
   tooLong: (max: number): string => `Write at most ${max} characters.`,
 

@@ -37,9 +37,7 @@ describe("prefill of filters and store", () => {
   const open = async (body: string) => {
     page = await openFrame(body);
     page.window.sessionStorage.removeItem("vitrine.filled");
-    page.document.addEventListener("change", ({ target }) =>
-      heard.push((target as HTMLInputElement).value),
-    );
+    page.document.addEventListener("change", ({ target }) => heard.push((target as HTMLInputElement).value));
     start();
   };
   const select = () => page.document.querySelector("select")!;

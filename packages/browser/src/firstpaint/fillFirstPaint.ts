@@ -43,8 +43,9 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
           left[isNew ? "fresh" : "now"]);
 
     const fill = (original: HTMLElement): void => {
-      const placement = original.dataset["vitrineSlot"];
-      const entries = placement && Object.hasOwn(plan.slots, placement) && plan.slots[placement];
+      const placement = original.dataset["vitrineSlot"]!;
+      // What every object has is no list: a slot that is called so throws below, and keeps its default.
+      const entries = plan.slots[placement];
       if (!entries || !original.isConnected || shown.some((one) => one.copy === original)) return;
       const entry = entries.find(({ rule, guard }: PlanEntry) => holds(rule, guard));
       if (!entry) return;
@@ -63,7 +64,7 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
         attempt(() => localStorage.setItem("vitrine.shown", JSON.stringify([...notes(), note].slice(-50)))),
       );
     };
-    const see = (records: MutationRecord[]): void => {
+    const observer = new MutationObserver((records) => {
       for (const { addedNodes } of records)
         for (const node of addedNodes)
           try {
@@ -71,14 +72,10 @@ export function fillFirstPaint(window: Window & { vitrineFirstPaint?: FirstPaint
           } catch {
             // Content that is not ours, or a full storage: the shop's default stands.
           }
-    };
-    const observer = new MutationObserver(see);
-    observer.observe(document, { childList: true, subtree: true });
-    document.addEventListener("DOMContentLoaded", () => {
-      // A short page is parsed in one go: its end comes before the observer was called.
-      see(observer.takeRecords());
-      observer.disconnect();
     });
+    observer.observe(document, { childList: true, subtree: true });
+    // A short page is parsed in one go: its end comes before the observer was called, which is a microtask already.
+    document.addEventListener("DOMContentLoaded", () => queueMicrotask(() => observer.disconnect()));
   } catch {
     // Storage that is blocked, a plan that is no JSON: the page stays as it is.
   }

@@ -12,8 +12,8 @@ export function buildContent(nodes: readonly ViewNode[], document: Document): No
       throw new TypeError(tag);
     const element = document.createElement(tag);
     // A button of ours inside the shop's form must not send it.
-    if (tag === "button") element.setAttribute("type", "button");
-    if (tag === "input") element.setAttribute("type", "radio");
+    const type = tag === "button" ? tag : tag === "input" && "radio";
+    if (type) element.setAttribute("type", type);
     for (const [name, value] of Object.entries(attributes)) {
       const safe = /^(href|src)$/.test(name) ? safeUrl(value) : value;
       if (

@@ -180,6 +180,7 @@ describe("every action in the example shop", () => {
       await page.$eval(`${slot("home-again")} li a`, (link) => new URL(link.href).pathname),
       `/p/${SKIRT}`,
     );
+    assert.match(await textOf("home-again"), /Size M/);
     await judge("reorder", slot("home-again"));
   });
 

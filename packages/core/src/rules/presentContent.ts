@@ -24,11 +24,15 @@ export function presentContent(outcome: Outcome, because: string | undefined, la
   ];
 }
 
-function card({ image, name, id, price, currency, url }: Product, language: string): ViewNode {
+/** What stands before a size, by language. */
+const SIZE_WORDS = { en: "Size", de: "Größe" };
+
+function card({ image, name, id, size, price, currency, url }: Product, language: string): ViewNode {
   const src = safeUrl(image);
   return link("card", url, [
     src && ["img", { class: "vitrine-image", src, alt: "" }],
     element("span", "name", [name ?? id]),
+    size && element("span", "size", [`${SIZE_WORDS[/^de\b/i.test(language) ? "de" : "en"]} ${size}`]),
     price !== undefined && element("span", "price", [money(price, currency, language)]),
   ]);
 }

@@ -5,6 +5,15 @@ import { DEFAULT_RULES } from "../../packages/server/src/rules/defaultRules.ts";
 import { parseRules } from "../../packages/server/src/rules/parseRules.ts";
 
 const MESSAGE = { type: "message", text: { en: "Hello" } };
+const AD = { value: "coats", title: { en: "Coats" } };
+const SURVEY = {
+  type: "survey",
+  survey: "s",
+  kind: "nps",
+  title: { en: "?" },
+  low: { en: "no" },
+  high: { en: "yes" },
+};
 const rule = (changes: object) => ({ id: "one", placement: "home", action: MESSAGE, ...changes });
 
 /** Paths and messages of what is wrong with one rule. */
@@ -21,6 +30,30 @@ describe("rules from outside", () => {
       "title" in action && action.title ? [action.title] : [],
     );
     assert.ok(texts.length > 0 && texts.every(({ en, de }) => en && de));
+  });
+
+  it("take every action as it was written", () => {
+    const texts = { title: { en: "t" }, text: { en: "x" }, label: { en: "l" }, href: "/c" };
+    const actions: object[] = [
+      { type: "reorder", limit: 3, ...texts, category: "skirts" },
+      { type: "recommend", limit: 3, ...texts },
+      { type: "availability", store: "old", stores: { old: "Old Town" }, ...texts },
+      {
+        type: "echoCreative",
+        parameter: "utm_content",
+        creatives: [{ value: "a", image: "/a.svg", alt: { en: "A" }, ...texts }],
+        title: { en: "t" },
+        text: { en: "x" },
+      },
+      { ...SURVEY, text: { en: "x" }, thanks: { en: "ta" } },
+      { type: "identifyPrompt", ...texts },
+      { type: "prefill", what: "filters" },
+      { type: "prefill", what: "store" },
+    ];
+    for (const action of actions) {
+      const written = rule({ purposes: ["analytics", "personalization"], action });
+      assert.deepEqual(parseRules({ rules: [written] }), { kind: "valid", content: { rules: [written] } });
+    }
   });
 
   const WRONG: [what: string, changes: object, path: string, message: RegExp][] = [
@@ -47,6 +80,87 @@ describe("rules from outside", () => {
       { cap: { per: "day", max: 1 }, action: { type: "screen", list: "cart" } },
       "/rules/0/cap",
       /leave the cap out/,
+    ],
+    [
+      "a survey whose scale has no ends",
+      {
+        purposes: ["analytics"],
+        action: { type: "survey", survey: "s", kind: "nps", title: { en: "?" }, low: { en: "no" } },
+      },
+      "/rules/0/action/high",
+      /texts by language/,
+    ],
+    [
+      "a survey of no known scale",
+      { purposes: ["analytics"], action: { ...SURVEY, kind: "stars" } },
+      "/rules/0/action/kind",
+      /one of: nps, ces, csat/,
+    ],
+    [
+      "a survey without the purpose of its answers",
+      { action: { ...SURVEY } },
+      "/rules/0/purposes",
+      /needs the purpose "analytics"/,
+    ],
+    [
+      "two creatives of one value",
+      { action: { type: "echoCreative", parameter: "utm_content", creatives: [AD, AD] } },
+      "/rules/0/action/creatives",
+      /Two creatives have the value "coats"/,
+    ],
+    [
+      "a parameter that a condition would read as a path",
+      { action: { type: "echoCreative", parameter: "utm.content", creatives: [AD] } },
+      "/rules/0/action/parameter",
+      /letters, digits/,
+    ],
+    [
+      "a creative that shows nothing",
+      { action: { type: "echoCreative", parameter: "utm_content", creatives: [{ value: "coats" }] } },
+      "/rules/0/action/creatives/0",
+      /an image, a title or a text/,
+    ],
+    [
+      "a creative with a script for a picture",
+      {
+        action: {
+          type: "echoCreative",
+          parameter: "u",
+          creatives: [{ value: "coats", image: "javascript:alert(1)" }],
+        },
+      },
+      "/rules/0/action/creatives/0/image",
+      /not a safe address/,
+    ],
+    [
+      "no creative",
+      { action: { type: "echoCreative", parameter: "u", creatives: [] } },
+      "/rules/0/action/creatives",
+      /at least one/,
+    ],
+    [
+      "a prompt to sign in without a reason",
+      { action: { type: "identifyPrompt", label: { en: "Sign in" }, href: "/account" } },
+      "/rules/0/action/text",
+      /texts by language/,
+    ],
+    [
+      "a stock that says nothing",
+      { action: { type: "availability" } },
+      "/rules/0/action",
+      /"title" or a "text"/,
+    ],
+    [
+      "a name of a store that is none",
+      { action: { type: "availability", title: { en: "x" }, stores: { old: 3 } } },
+      "/rules/0/action/stores/old",
+      /Must be a text/,
+    ],
+    [
+      "a prefill of what no page has",
+      { action: { type: "prefill", what: "name" } },
+      "/rules/0/action/what",
+      /one of: size, filters, store/,
     ],
     ["an action of no shape", { action: "message" }, "/rules/0/action", /object with a "type"/],
     ["an unknown field", { prio: 3 }, "/rules/0/prio", /Unknown field.*priority/],

@@ -13,8 +13,8 @@ import { PRIVATE_PATHS, type ShopWorkerOptions } from "./ShopWorkerOptions.ts";
 /** Our collector's paths and no others: never in a cache. */
 const COLLECTOR = /^\/v1\//;
 
-/** The SDK's two scripts, wherever they are served from: an offline page captures too. */
-const OUR_SCRIPT = /\/vitrine(-personal\.[0-9a-f]{8})?\.js$/;
+/** The SDK's scripts, wherever they are served from: an offline page captures too. */
+const OUR_SCRIPT = /\/vitrine(-(personal|actions)\.[0-9a-f]{8})?\.js$/;
 
 const PAGE_TIMEOUT_SECONDS = 4;
 

@@ -409,10 +409,12 @@ describe("prefill of the size", () => {
         LISTBOX.replace(`aria-selected="false" data-value="S"`, `aria-selected="true" data-value="S"`),
       );
       expect([selected(), note()]).to.deep.equal([["S"], null]);
+      prefill.undo();
       page.remove();
       usual = preselect("L");
       await openList(LISTBOX);
       expect([selected(), note()]).to.deep.equal([[], null]);
+      prefill.undo();
       page.remove();
       usual = preselect("M");
       await openList(COMBOBOX);

@@ -360,4 +360,26 @@ describe("a contradiction", () => {
       assert.equal(canHold({ $and: [{ a: one }, { b: other }] }), true);
     }
   });
+
+  it("finds what further actions may get wrong", () => {
+    const codes = (action: object, more: object = {}) =>
+      lintRules([{ id: "r", placement: "p", action, ...more } as Rule]).map(({ code }) => code);
+    const near = { type: "availability", text: { en: "{count} at {store}" } };
+    assert.deepEqual(codes(near), []);
+    assert.deepEqual(codes(near, { because: { en: "Near you." } }), ["stock_without_age"]);
+    assert.deepEqual(codes(near, { because: { en: "Counted {time}." } }), []);
+    assert.deepEqual(
+      codes(near, { because: { en: "Counted {time}.", de: "In der Nähe." } }).filter((code) =>
+        /stock/.test(code),
+      ),
+      ["stock_without_age"],
+    );
+    const ad = { value: "a", title: { en: "{category}" }, href: "javascript:x" };
+    const echo = { type: "echoCreative", parameter: "utm", creatives: [ad] };
+    assert.deepEqual(codes(echo, { purposes: [] }), ["unsafe_href", "unfilled_placeholder"]);
+    const asked = { when: { "page.query.utm_source": "x" }, purposes: [] };
+    const fine = { ...echo, creatives: [{ value: "a", title: { en: "A" } }] };
+    assert.deepEqual(codes(fine, asked), ["not_at_first_paint"]);
+    assert.deepEqual(codes({ type: "reorder" }, { purposes: ["analytics"] }), ["missing_purpose"]);
+  });
 });

@@ -13,7 +13,8 @@ export function readEcho(at: Cursor): EchoAction | undefined {
   if (parameter !== undefined && !/^[\w-]+$/.test(parameter))
     at.to("parameter").fail("May hold letters, digits, hyphens and underscores, such as utm_content.");
   const creatives = readList(at.to("creatives"), MAX_CREATIVES, readCreative);
-  if (creatives?.length === 0) at.to("creatives").fail("Needs at least one creative.");
+  const { value: table } = at.to("creatives");
+  if (Array.isArray(table) && table.length === 0) at.to("creatives").fail("Needs at least one creative.");
   const values = creatives?.map(({ value }) => value) ?? [];
   const twice = values.find((value, i) => values.indexOf(value) < i);
   if (twice !== undefined) at.to("creatives").fail(`Two creatives have the value "${twice}".`);
@@ -38,7 +39,7 @@ function readCreative(at: Cursor): Creative | undefined {
   };
   if (!value) return undefined;
   const kept = Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined));
-  if (!parts.image && !parts.title && !parts.text)
-    return at.fail("Shows nothing; give it an image, a title or a text.");
+  const isShown = ["image", "title", "text"].some((part) => at.to(part).value !== undefined);
+  if (!isShown) return at.fail("Shows nothing; give it an image, a title or a text.");
   return { value, ...kept };
 }

@@ -1,6 +1,6 @@
 import type { Migration } from "../stores/migration.ts";
 
-/** Table of experiments: who was first shown which variant of a rule's version, and when. */
+/** Tables of experiments: who was first shown which variant of a rule's version, and when; what each answered to which survey. */
 export const EXPERIMENT_MIGRATIONS: readonly Migration[] = [
   {
     name: "experiments-1",
@@ -10,6 +10,15 @@ export const EXPERIMENT_MIGRATIONS: readonly Migration[] = [
         at INTEGER NOT NULL, PRIMARY KEY (site_id, identity, rule, version)
       ) STRICT, WITHOUT ROWID;
       CREATE INDEX exposures_by_rule ON exposures (site_id, rule, identity);
+    `,
+  },
+  {
+    name: "experiments-2",
+    up: `
+      CREATE TABLE survey_answers (
+        site_id TEXT NOT NULL, survey TEXT NOT NULL, identity TEXT NOT NULL, score INTEGER NOT NULL, at INTEGER NOT NULL,
+        PRIMARY KEY (site_id, survey, identity)
+      ) STRICT, WITHOUT ROWID;
     `,
   },
 ];

@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import type { Experiment, Rule, Ruleset } from "@vitrine/core";
+import type { Experiment, Rule, Ruleset, SurveyScore } from "@vitrine/core";
 import { foldOf } from "../identity/person.ts";
 import type { Published } from "../rules/rulesetStore.ts";
 import type { Rulesets } from "../rules/rulesets.ts";
@@ -7,6 +7,7 @@ import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import type { Services } from "../services.ts";
 import { createExposureStore, type ExposureStore, type FirstExposure } from "./exposureStore.ts";
 import { readOutcome } from "./readOutcome.ts";
+import { readSurveyScore } from "./surveyResults.ts";
 import { createVariantCounter, type VariantTally } from "./tallyVariants.ts";
 
 /** What a published rule did, since its split and its action are what they are. */
@@ -21,6 +22,8 @@ export interface RuleResults {
   /** When it was counted, ms since 1970. */
   at: number;
   tally: VariantTally | null;
+  /** Of a survey: what it came to, over all of its answers so far; null of every other rule. */
+  survey: SurveyScore | null;
   /** Left out: they were shown more than one variant. */
   mixed: number;
   /** True where there are more visitors than are counted: then these are an even sample. */
@@ -86,9 +89,10 @@ const essence = ({ experiment, action, when, placement }: Rule): string =>
 async function count(
   services: Services,
   siteId: string,
-  { id, experiment }: Rule,
+  rule: Rule,
   { version, at, now }: { version: number; at: number; now: number },
 ): Promise<RuleResults> {
+  const { id, experiment } = rule;
   const results: RuleResults = {
     rule: id,
     experiment: experiment ?? null,
@@ -96,6 +100,7 @@ async function count(
     since: at,
     at: now,
     tally: null,
+    survey: readSurveyScore(services, siteId, rule),
     mixed: 0,
     isSample: false,
   };

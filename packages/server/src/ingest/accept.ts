@@ -10,6 +10,7 @@ import {
   type Writer,
 } from "@vitrine/core";
 import type { ExposureStore } from "../experiments/exposureStore.ts";
+import type { SurveyStore } from "../experiments/surveyStore.ts";
 import type { ContactStore } from "../identity/contactStore.ts";
 import type { Graph } from "../identity/graph.ts";
 import type { LogStore } from "../stores/logStore.ts";
@@ -31,6 +32,7 @@ export interface Acceptance {
   graph: Graph;
   contacts: ContactStore;
   exposures: Pick<ExposureStore, "note">;
+  surveys: Pick<SurveyStore, "note">;
   tally: Tally;
   /** Told of each log row; to be passed on after the commit. */
   changed(change: {
@@ -111,6 +113,7 @@ function acceptEvent(run: Run, one: PreparedEvent): EventResult {
   const timed: TimedEvent = Object.assign(event, when);
   put(run, group, timed);
   run.to.exposures.note(from.site.id, owner.identity, timed);
+  run.to.surveys.note(from.site.id, owner.identity, timed);
   if (!isOwn && writer) put(run, account, [writer.id, writer.seq]);
   const dropped = isOwn && owner.ranged ? readDropped(timed) : undefined;
   if (dropped) noteDropped(run, account, dropped);

@@ -1,6 +1,7 @@
 import type { EventResult, TimedEvent } from "@vitrine/core";
 import { createContactStore, type ContactStore } from "../identity/contactStore.ts";
 import { createExposureStore } from "../experiments/exposureStore.ts";
+import { createSurveyStore } from "../experiments/surveyStore.ts";
 import { createGraph, type Graph, type Join } from "../identity/graph.ts";
 import { createProofChecker, type ProofChecker } from "../identity/proof.ts";
 import type { Foundation } from "../services.ts";
@@ -70,6 +71,7 @@ export function openCollector(services: Foundation): Collector {
     graph,
     contacts,
     exposures: createExposureStore(database),
+    surveys: createSurveyStore(database),
     tally,
     changed: (change) => changes.push(change),
   };

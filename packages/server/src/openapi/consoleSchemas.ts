@@ -169,6 +169,15 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
         currency: nullable(text),
       }),
     ),
+    survey: nullable(
+      object({
+        kind: word("nps", "ces", "csat"),
+        answers: count,
+        counts: { ...list(count), description: "By value, the lowest of the scale first." },
+        top: { type: "integer", description: "Numerator over `answers`: the score before it is a number." },
+        score: nullable({ type: "number" }),
+      }),
+    ),
     mixed: count,
     isSample: flag,
   }),

@@ -7,12 +7,14 @@ import { collectorModule } from "./routes/collectorModule.ts";
 import type { Module } from "./module.ts";
 import { openApiModule } from "./openapi/openApiModule.ts";
 import { requestModule } from "./requests/requestModule.ts";
+import { recommendModule } from "./recommend/recommendModule.ts";
 import { rulesModule } from "./rules/rulesModule.ts";
 
 /** All parts of the server, in the order in which they start. */
 export const MODULES: readonly Module[] = [
   collectorModule,
   rulesModule,
+  recommendModule,
   experimentModule,
   kioskModule,
   catalogueModule,

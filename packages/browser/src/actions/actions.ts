@@ -38,6 +38,8 @@ export interface ActionsHost {
   _decide: (placement: string, product?: Product) => Decision;
   /** A decision was shown. */
   _expose: (decision: Decision) => void;
+  /** What the site's key signed, as data; undefined for what is not genuine. */
+  _verify: (signed: unknown) => Promise<unknown>;
   /** More of the shop is known. */
   _changed: () => void;
   /** What stands in a slot is done with: it stays as it is, or the shop's default comes back. */

@@ -1,7 +1,8 @@
-import { FURTHER_ACTIONS, presentSurvey } from "@vitrine/core";
+import { FURTHER_ACTIONS, presentSurvey, type ShopFacts } from "@vitrine/core";
 import { createChoices } from "../prefill/createChoices.ts";
 import { createPrefill } from "../prefill/createPrefill.ts";
 import type { Actions, ActionsHost } from "./actions.ts";
+import { createNextClicks } from "./nextClicks.ts";
 import { createStock } from "./stock.ts";
 import { answerSurvey } from "./survey.ts";
 
@@ -12,6 +13,8 @@ const SIZE_PLACEMENT = "size";
 export function createActions(host: ActionsHost): Actions {
   const { _engine, _decide } = host;
   const stock = createStock(host);
+  const shop: ShopFacts = { stock: stock.facts };
+  const next = createNextClicks(host, (table) => (shop.next = table));
   const prefill = createPrefill({
     window,
     decide: (product) => _decide(SIZE_PLACEMENT, product),
@@ -23,9 +26,10 @@ export function createActions(host: ActionsHost): Actions {
     _actions: FURTHER_ACTIONS,
     _present: (outcome, because, language) =>
       outcome.type === "survey" ? presentSurvey(outcome, because, language) : undefined,
-    _shop: { stock: stock.facts },
+    _shop: shop,
     _update() {
       stock.update();
+      next.update();
       prefill.update();
       choices.update();
     },

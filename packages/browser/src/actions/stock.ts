@@ -1,5 +1,6 @@
-import { stockQuestion, type Action, type StockFact, type StockQuestion } from "@vitrine/core";
+import { isObject, stockQuestion, type Action, type StockFact, type StockQuestion } from "@vitrine/core";
 import type { ActionsHost } from "./actions.ts";
+import { readShop } from "./readShop.ts";
 
 /** The same question is not asked again for so long. */
 const FRESH_MS = 5 * 60_000;
@@ -11,22 +12,14 @@ export interface Stock {
   update(): void;
 }
 
-/**
- * Reads stock from the collector, without the device's secret: nobody is named, so the answer may be cached by the browser and by
- * whatever stands between. Offline the browser's copy serves, which says its age as any answer does.
- */
+/** Reads stock from the collector. An old copy says its age as any answer does. */
 export function createStock({ _engine, _input, _changed }: ActionsHost): Stock {
   const facts: StockFact[] = [];
   /** When each question was last asked. */
   const asked = new Map<string, number>();
 
   const read = async ({ sku, store }: StockQuestion): Promise<void> => {
-    const { endpoint, site } = _engine._config;
-    const query = new URLSearchParams({ site, store, sku });
-    const ask = (cache: RequestCache) => _engine._fetch(`${endpoint}/stock?${query}`, { cache });
-    const answer = await ask("default").catch(() => ask("force-cache"));
-    if (answer.status !== 200) return;
-    const fact = parseStock(await answer.json(), { sku, store });
+    const fact = parseStock(await readShop(_engine, "stock", { store, sku }), { sku, store });
     if (!fact) return;
     const place = facts.findIndex((one) => one.sku === sku && one.store === store);
     facts.splice(place < 0 ? facts.length : place, 1, fact);
@@ -54,6 +47,7 @@ const availabilityOf = (action: Action | undefined) => (action?.type === "availa
 
 /** An answer as a fact; undefined where the store never counted the article. */
 function parseStock(answer: unknown, question: StockQuestion): StockFact | undefined {
+  if (!isObject(answer)) return undefined;
   const { sizes = [], at } = answer as { sizes?: { size: string; quantity: number }[]; at?: number | null };
   if (typeof at !== "number") return undefined;
   const free = sizes.filter(({ size, quantity }) => typeof size === "string" && quantity > 0);

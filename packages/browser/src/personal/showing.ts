@@ -17,6 +17,7 @@ import { createSlots, type Exposure } from "../slots/index.ts";
 import type { ActionsHost } from "../actions/index.ts";
 import { createActionsLoader, type FetchActions } from "./actionsLoader.ts";
 import type { Personal, PersonalEngine } from "./personal.ts";
+import { verifySigned } from "./verifySigned.ts";
 
 /** Changes are gathered for so long before slots and plan follow them. */
 const SETTLE_MS = 100;
@@ -156,6 +157,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
       if (rule) expose({ placement, rule, variant, version });
     },
     _changed: update,
+    _verify: (signed) => verifySigned(engine._subtle, signed, engine._config.rulesKey),
     _settle: (inside, isGivenBack) => slots.settle(inside, isGivenBack),
   };
   const loader = createActionsLoader(engine, fetchActions, host, updateNow);

@@ -1,5 +1,5 @@
-import { isObject, type Ruleset, type SignedRuleset } from "@vitrine/core";
-import { fromBase64Url } from "../ids.ts";
+import { isObject, type Ruleset } from "@vitrine/core";
+import { verifySigned } from "./verifySigned.ts";
 
 /** What a ruleset is checked against. */
 export interface RulesCheck {
@@ -21,22 +21,7 @@ export async function verifyRuleset(
   signed: unknown,
   { site, rulesKey, minVersion, now }: RulesCheck,
 ): Promise<Ruleset | undefined> {
-  try {
-    const { payload, signature } = signed as SignedRuleset;
-    const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-    const key = await subtle!.importKey("raw", fromBase64Url(rulesKey!)!, algorithm, false, ["verify"]);
-    const isGenuine = await subtle!.verify(
-      algorithm,
-      key,
-      fromBase64Url(signature)!,
-      new TextEncoder().encode(payload),
-    );
-    if (!isGenuine) return undefined;
-    const ruleset = JSON.parse(payload) as Ruleset;
-    const isOurs =
-      isObject(ruleset) && (site ?? ruleset.site) === ruleset.site && Array.isArray(ruleset.rules);
-    return isOurs && ruleset.version >= minVersion && ruleset.notAfter > now ? ruleset : undefined;
-  } catch {
-    return undefined; // not the shape, no WebCrypto, not a key, not JSON
-  }
+  const ruleset = (await verifySigned(subtle, signed, rulesKey)) as Ruleset | undefined;
+  const isOurs = isObject(ruleset) && (site ?? ruleset.site) === ruleset.site && Array.isArray(ruleset.rules);
+  return isOurs && ruleset.version >= minVersion && ruleset.notAfter > now ? ruleset : undefined;
 }

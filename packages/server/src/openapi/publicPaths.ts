@@ -142,6 +142,25 @@ export const PUBLIC_PATHS: Record<string, Node> = {
       },
     },
   },
+  "/v1/next": {
+    get: {
+      tags: ["devices"],
+      operationId: "readNext",
+      summary:
+        "What is clicked next, signed: for each article those that were clicked after it, built once a day.",
+      parameters: [siteKey, header("If-None-Match", "`ETag` of the version the device has.")],
+      responses: {
+        "200": {
+          ...answer("The table.", ref("SignedRuleset")),
+          headers: { ETag: { description: "The version in quotes.", schema: text } },
+        },
+        "204": nothing("None is built yet: there were no visits, or somebody asks for the first time today."),
+        "304": nothing("The device has the newest version."),
+        "401": problem("No such key.", "unknown_key"),
+        "403": problem("A page of another origin.", "origin_not_allowed"),
+      },
+    },
+  },
   "/v1/stream": {
     get: {
       tags: ["devices"],

@@ -1,8 +1,8 @@
 import { setImmediate } from "node:timers/promises";
-import { prepareRules, type Ruleset, type TimedEvent } from "@vitrine/core";
-import { decodeEntry, isEvent } from "../ingest/logEntry.ts";
+import { prepareRules, type Ruleset } from "@vitrine/core";
 import type { RulesContent } from "../rules/parseRules.ts";
 import type { Services } from "../services.ts";
+import { identitiesSince, journeyOf } from "./journeys.ts";
 import { rehearseJourney } from "./rehearseJourney.ts";
 
 /** What rules would have done to the visitors of a time. */
@@ -37,9 +37,6 @@ const MAX_PEOPLE = 2_000;
 /** Time that one rehearsal may take, ms: what was gone through until then is told. */
 const MAX_MS = 10_000;
 
-/** Events of one person that are gone through: who has more is a robot or a till. */
-const MAX_EVENTS = 5_000;
-
 /** Goes through the visits of the last `days` with rules that nobody has seen yet. Their schedules are left aside. */
 export async function rehearseRules(
   services: Services,
@@ -53,7 +50,7 @@ export async function rehearseRules(
   const told = new Map(ruleset.rules.map(({ id }) => [id, createTold(id)]));
   const started = performance.now();
   const seen = new Set<string>();
-  const identities = identitiesSince(services, siteId, from);
+  const identities = identitiesSince(services, siteId, from, MAX_DEVICES);
   let isSample = identities.length === MAX_DEVICES;
   for (const identity of identities) {
     const members = services.collector.graph.members(siteId, identity);
@@ -79,23 +76,6 @@ function rulesetOf(siteId: string, { rules, segments, ...content }: RulesContent
 
 /** Devices asked for: a person may have several, and more people than are gone through tell that there are more. */
 const MAX_DEVICES = 2 * MAX_PEOPLE;
-
-function identitiesSince({ database }: Services, siteId: string, from: number): string[] {
-  const rows = database
-    .sql(
-      "SELECT identity FROM profiles WHERE site_id = ? AND identity >= 'anonymous:' AND identity < 'anonymous;' AND seen_at >= ? ORDER BY identity LIMIT ?",
-    )
-    .all(siteId, from, MAX_DEVICES);
-  return rows.map((row) => row["identity"] as string);
-}
-
-function journeyOf({ collector }: Services, siteId: string, members: readonly string[]): TimedEvent[] {
-  return members
-    .flatMap((member) => collector.log.before(siteId, member, Number.MAX_SAFE_INTEGER, MAX_EVENTS))
-    .flatMap(({ body }) => decodeEntry(body).items.filter(isEvent))
-    .sort((a, b) => a.time - b.time || (a.messageId < b.messageId ? -1 : 1))
-    .slice(-MAX_EVENTS);
-}
 
 function createTold(rule: string) {
   const shown = new Set<string>();

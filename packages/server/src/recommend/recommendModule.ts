@@ -1,0 +1,22 @@
+import { readSite } from "../http/readDevice.ts";
+import type { Answer, RequestContext } from "../http/route.ts";
+import type { Module } from "../module.ts";
+import { nextClicksOf } from "./nextClicksOf.ts";
+
+/** As old as a table may be for others: it is built once a day. */
+const MAX_AGE_S = 3600;
+
+/** What is clicked next, for pages that recommend. */
+export const recommendModule: Module = {
+  name: "recommend",
+  routes: () => [{ method: "GET", path: "/v1/next", auth: "none", cors: "open", handler: readNext }],
+};
+
+function readNext(context: RequestContext): Answer {
+  const published = nextClicksOf(context.services, readSite(context));
+  if (!published) return { status: 204 };
+  const etag = `"${published.version}"`;
+  const headers = { ETag: etag, "Cache-Control": `public, max-age=${MAX_AGE_S}`, Vary: "Origin" };
+  if (context.request.headers["if-none-match"] === etag) return { status: 304, headers };
+  return { status: 200, headers, body: published.signed };
+}

@@ -5,7 +5,7 @@ import { after, before, describe, it } from "node:test";
 import type { Page } from "puppeteer-core";
 import type { Rule } from "@vitrine/core";
 import { violationsOf } from "../support/axe.ts";
-import { logIn } from "../support/merchant.ts";
+import { logIn, type Merchant } from "../support/merchant.ts";
 import { accept, buy, delivered, planned, setStage, visit, type Stage } from "../support/shopper.ts";
 
 /** A folder for screenshots; none are taken when absent. */
@@ -84,7 +84,9 @@ const RULES: Rule[] = [
 describe("every action in the example shop", () => {
   let stage: Stage;
   let page: Page;
+  let merchant: Merchant;
 
+  const nextUrl = () => `${stage.demo.vitrineUrl}/v1/next?site=${stage.demo.vitrine.site.siteKey}`;
   const slot = (placement: string) => `[data-vitrine-slot='${placement}']`;
   const says = (placement: string, words: string) =>
     page.waitForFunction(
@@ -116,7 +118,8 @@ describe("every action in the example shop", () => {
 
   before(async () => {
     stage = await setStage({ feeds: true });
-    await (await logIn(stage.demo)).publish(RULES);
+    merchant = await logIn(stage.demo);
+    await merchant.publish(RULES);
     page = await (await stage.open()).newPage();
     await visit(page, stage.demo, "/");
     await accept(page);
@@ -203,5 +206,35 @@ describe("every action in the example shop", () => {
     await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
     await delivered(page);
     assert.equal(await page.$(".vitrine-note"), null);
+  });
+
+  it("recommend: shows what was clicked next after the last article, from the server's own table", async () => {
+    for (const path of ["/p/B5", "/p/B6", "/p/B7", "/p/B5"]) {
+      await visit(page, stage.demo, path);
+      await delivered(page);
+    }
+    const { services } = stage.demo.vitrine;
+    const isSaved = () =>
+      services.database.sql("SELECT 1 FROM profiles WHERE identity LIKE 'anonymous:%'").get();
+    for (let tries = 0; !isSaved(); tries++) {
+      assert.ok(tries < 300, "the profile is saved within 30 s");
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
+    const rule: Rule = {
+      id: "next",
+      placement: "home-next",
+      action: { type: "recommend", limit: 3, title: { en: "Others went on to these" } },
+    };
+    await merchant.publish([...RULES, rule]);
+    await visit(page, stage.demo, "/");
+    await page.waitForFunction(async (url) => (await fetch(url)).status === 200, {}, nextUrl());
+    await visit(page, stage.demo, "/");
+    await says("home-next", "Others went on to these");
+    const paths = await page.$$eval(`${slot("home-next")} li a`, (links) =>
+      links.map((link) => new URL((link as HTMLAnchorElement).href).pathname),
+    );
+    assert.deepEqual(paths.slice(0, 1), ["/p/B6"]);
+    assert.ok(!paths.includes("/p/B5"), "never the last one itself");
+    await judge("recommend", slot("home-next"));
   });
 });

@@ -189,6 +189,7 @@ function callsOf(running: Running, device: Device): Call[] {
     get("/v1/profile", 401, { to: `/v1/profile${site}` }),
     get("/v1/rules", 200, { to: `/v1/rules${site}` }),
     get("/v1/rules", 401),
+    get("/v1/next", 401),
     get("/v1/rules", 304, { to: `/v1/rules${site}`, headers: { "If-None-Match": '"1"' } }),
     get("/v1/stream", 401),
     post("/v1/device", 204, { writeKey: siteKey, device: device.secret }, { headers: { Origin: url } }),

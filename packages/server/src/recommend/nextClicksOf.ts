@@ -1,3 +1,4 @@
+import { gzipSync } from "node:zlib";
 import type { SignedRuleset } from "@vitrine/core";
 import { createRulesSigner } from "../rules/rulesSigner.ts";
 import type { Services } from "../services.ts";
@@ -7,6 +8,8 @@ import { buildNextClicks } from "./buildNextClicks.ts";
 export interface PublishedNextClicks {
   version: number;
   signed: SignedRuleset;
+  /** Its JSON, compressed once. */
+  gzipped: Buffer;
 }
 
 /** A new one is built a day after the last. */
@@ -50,7 +53,7 @@ async function build(services: Services, siteId: string, kept: Kept, version: nu
     // `kind` tells it from a ruleset, which is signed by the same key: neither passes for the other.
     const payload = { kind: "next", site: siteId, version, notAfter: version + LIFE_MS, ...table };
     const signed = createRulesSigner(services.secrets.rulesKey).sign(JSON.stringify(payload));
-    kept.published = { version, signed };
+    kept.published = { version, signed, gzipped: gzipSync(JSON.stringify(signed), { level: 9 }) };
   } catch (error) {
     services.log.error({ err: (error as Error).name }, "what is clicked next could not be built");
   }

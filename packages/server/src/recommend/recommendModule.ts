@@ -15,8 +15,17 @@ export const recommendModule: Module = {
 function readNext(context: RequestContext): Answer {
   const published = nextClicksOf(context.services, readSite(context));
   if (!published) return { status: 204 };
-  const etag = `"${published.version}"`;
-  const headers = { ETag: etag, "Cache-Control": `public, max-age=${MAX_AGE_S}`, Vary: "Origin" };
-  if (context.request.headers["if-none-match"] === etag) return { status: 304, headers };
-  return { status: 200, headers, body: published.signed };
+  // Weak: one tag for the plain and the compressed bytes.
+  const etag = `W/"${published.version}"`;
+  const headers = {
+    ETag: etag,
+    "Cache-Control": `public, max-age=${MAX_AGE_S}`,
+    Vary: "Origin, Accept-Encoding",
+  };
+  const { headers: asked } = context.request;
+  if (asked["if-none-match"] === etag) return { status: 304, headers };
+  if (!/\bgzip\b/.test(asked["accept-encoding"] ?? ""))
+    return { status: 200, headers, body: published.signed };
+  const zipped = { ...headers, "Content-Type": "application/json", "Content-Encoding": "gzip" };
+  return { status: 200, headers: zipped, body: published.gzipped };
 }

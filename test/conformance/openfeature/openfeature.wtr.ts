@@ -2,7 +2,7 @@ import { expect } from "@esm-bundle/chai";
 import { DIFFERENCES } from "./differences.ts";
 import { parseFeature, type Case } from "./parseFeature.ts";
 import { runStep } from "./steps.ts";
-import { createWorld } from "./world.ts";
+import { createWorlds } from "./world.ts";
 
 const read = async (name: string) =>
   (await fetch(new URL(`../cases/openfeature/${name}`, import.meta.url))).text();
@@ -14,9 +14,11 @@ const cases = (
 ).flat();
 const differenceOf = ({ id }: Case) => DIFFERENCES.find((one) => one.cases.test(id));
 
+const worlds = createWorlds(flags);
+
 /** Runs a case; gives the step that failed and its error. */
 async function run({ steps }: Case): Promise<{ step: string; cause: unknown } | undefined> {
-  const world = await createWorld(flags);
+  const world = worlds.create();
   try {
     for (const step of steps) {
       try {
@@ -35,6 +37,8 @@ const listed = cases.filter(differenceOf);
 const published = cases.length - listed.length;
 
 describe("the scenarios of the OpenFeature specification", () => {
+  after(() => worlds.close());
+
   it(`are all here: ${published} of ${cases.length} are run as published, the others listed with the reason why not`, () => {
     expect(new Set(cases.map(({ id }) => id)).size).to.equal(cases.length);
     expect(cases.length).to.equal(132);

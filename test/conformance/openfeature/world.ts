@@ -7,6 +7,7 @@ import {
   type HookContext,
   type JsonValue,
 } from "@openfeature/web-sdk";
+import type { Vitrine } from "@vitrine/browser";
 import { createProvider } from "../../../packages/openfeature/src/index.ts";
 import { createSigner } from "../../browser/support/createSigner.ts";
 import { createTestOrigin, type TestOrigin } from "../../browser/support/testOrigin.ts";
@@ -38,11 +39,42 @@ OpenFeature.setLogger({ error() {}, warn() {}, info() {}, debug() {} });
 const NEVER = new Promise<never>(() => {});
 const NOT_AFTER = Date.parse("2026-11-03T00:00:00Z");
 
-/** Makes the surroundings of a scenario. */
-export async function createWorld(flags: Parameters<typeof flagRules>[0]): Promise<World> {
+/** A page with the SDK in one of the states that the cases name. */
+interface Opened {
+  origin: TestOrigin;
+  vitrine: Vitrine;
+}
+
+/** Makes worlds. What is stable serves all of them: a scenario changes the client and its context, and nothing of the SDK. */
+export interface Worlds {
+  create: () => World;
+  close: () => Promise<void>;
+}
+
+/** Opens what the scenarios run on. */
+export function createWorlds(flags: Parameters<typeof flagRules>[0]): Worlds {
+  let stable: Promise<Opened> | undefined;
+  const openStable = () => (stable ??= open("stable", flags));
+  return {
+    create: () => createWorld((kind) => (kind === "stable" ? openStable() : open(kind, flags)), openStable),
+    close: async () => (await stable)?.origin.close(),
+  };
+}
+
+async function open(kind: string, flags: Parameters<typeof flagRules>[0]): Promise<Opened> {
+  const origin = createTestOrigin();
+  const { rulesKey, sign } = await createSigner();
+  const { collector } = origin;
+  collector.rules = await sign({ rules: flagRules(flags), notAfter: NOT_AFTER });
+  const isQuiet = kind === "not ready" || kind === "error";
+  if (isQuiet) collector.intercept = ({ path }) => (path === "rules" ? NEVER : undefined);
+  const other = kind === "fatal" ? (await createSigner()).rulesKey : rulesKey;
+  return { origin, vitrine: origin.open({ rulesKey: other }).vitrine };
+}
+
+function createWorld(openSdk: (kind: string) => Promise<Opened>, openStable: () => Promise<Opened>): World {
   const domain = `scenario-${count++}`;
-  /** One for each provider: what an earlier one stored is another site's. */
-  const origins: TestOrigin[] = [];
+  const own: Opened[] = [];
   const world: World = {
     client: OpenFeature.getClient(domain),
     flag: { type: "Boolean", key: "boolean-flag", fallback: false },
@@ -53,36 +85,30 @@ export async function createWorld(flags: Parameters<typeof flagRules>[0]): Promi
     seen: undefined,
     setContext: async (context) => OpenFeature.setContext(domain, (world.context = context)),
     setApiContext: async (context) => OpenFeature.setContext(context),
-    start: (kind) => {
-      const origin = createTestOrigin();
-      origins.push(origin);
-      return startProvider(kind, world, { origin, domain, flags });
+    start: async (kind) => {
+      const opened = await openSdk(kind);
+      if (opened !== (await openStable())) own.push(opened);
+      await startProvider(kind, { world, domain, opened });
     },
     evaluate: (type, key, fallback) => evaluate(world, type, key, fallback),
     close: async () => {
       await OpenFeature.clearContexts();
       await OpenFeature.clearProviders();
-      for (const origin of origins) await origin.close();
+      for (const { origin } of own) await origin.close();
     },
   };
   return world;
 }
 
 interface Setting {
-  origin: TestOrigin;
+  world: World;
   domain: string;
-  flags: Parameters<typeof flagRules>[0];
+  opened: Opened;
 }
 
-/** Starts the SDK and the provider in one of the states that the cases name. */
-async function startProvider(kind: string, world: World, { origin, domain, flags }: Setting): Promise<void> {
-  const { rulesKey, sign } = await createSigner();
-  const { collector } = origin;
-  collector.rules = await sign({ rules: flagRules(flags), notAfter: NOT_AFTER });
-  const isQuiet = kind === "not ready" || kind === "error";
-  if (isQuiet) collector.intercept = ({ path }) => (path === "rules" ? NEVER : undefined);
-  const other = kind === "fatal" ? (await createSigner()).rulesKey : rulesKey;
-  const { vitrine } = origin.open({ rulesKey: other });
+/** Gives a client the provider over an SDK, and brings it into its state. */
+async function startProvider(kind: string, { world, domain, opened }: Setting): Promise<void> {
+  const { origin, vitrine } = opened;
   const provider = createProvider(
     {
       ...vitrine,

@@ -71,7 +71,12 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
   const shop = createShop({
     head: ({ path }) => (options.withoutVitrine ? "" : (path === "/mirror" ? tags.pair : "") + tags.html),
     worker: () => (options.worker ? `importScripts("${endpoint}/v/vitrine-worker.js");\n` : undefined),
-    csp: { scriptSrc: [endpoint, `'${tags.hash}'`], connectSrc: [endpoint] },
+    csp: {
+      scriptSrc: [endpoint, `'${tags.hash}'`],
+      connectSrc: [endpoint],
+      // The console shows a draft in the shop's own pages.
+      frameAncestors: [vitrineUrl],
+    },
     proof,
     secret,
   });

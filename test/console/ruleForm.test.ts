@@ -15,6 +15,8 @@ import {
   languagesOf,
   missingIn,
   newRule,
+  previewLink,
+  readWord,
   replacePart,
   rowOf,
   sentenceOfRule,
@@ -297,6 +299,34 @@ describe("texts by language", () => {
     const because = withText(COATS, "because", "en", "You asked for it");
     assert.deepEqual(because.because, { en: "You asked for it" });
     assert.deepEqual(withText(because, "because", "en", ""), COATS);
+  });
+});
+
+describe("a preview", () => {
+  it("is opened by a link whose token no server is sent", () => {
+    const link = previewLink("https://shop.example/sale?a=1#top", "t0ken")!;
+    assert.equal(link.href, "https://shop.example/sale?a=1&vitrine-inspector=preview#vitrine-preview=t0ken");
+    for (const none of ["", "shop.example", "javascript:alert(1)", "data:text/html,x"])
+      assert.equal(previewLink(none, "t"), undefined, none);
+  });
+
+  it("hears its page, whatever else stands in the frame", () => {
+    const slots = [{ placement: "home", rule: null, more: 1 }, { placement: 1 }, null];
+    assert.deepEqual(readWord({ vitrine: "preview", kind: "slots", slots }), {
+      kind: "slots",
+      slots: [{ placement: "home", rule: null }],
+    });
+    assert.deepEqual(readWord({ vitrine: "preview", kind: "picked", placement: "home" }), {
+      kind: "picked",
+      placement: "home",
+    });
+    const strange = [
+      null,
+      "picked",
+      { kind: "picked", placement: "home" },
+      { vitrine: "preview", kind: "picked" },
+    ];
+    for (const one of strange) assert.equal(readWord(one), undefined);
   });
 });
 

@@ -2,12 +2,13 @@ import assert from "node:assert/strict";
 import { mkdir } from "node:fs/promises";
 import { join } from "node:path";
 import { after, before, describe, it } from "node:test";
-import type { Browser, Page } from "puppeteer-core";
+import type { Browser, Frame, Page } from "puppeteer-core";
 import { bucketPlace, bucketRanges, chooseVariant } from "@vitrine/core";
 import { overflowOf, violationsOf } from "../support/axe.ts";
+import { seeInside } from "../inspector/support.ts";
 import { goTo, press, see } from "../support/consolePage.ts";
 import { choose, editJson, fill } from "../support/form.ts";
-import { logInUrl } from "../support/merchant.ts";
+import { logIn, logInUrl } from "../support/merchant.ts";
 import { accept, delivered, moveClock, setStage, visit, type Stage } from "../support/shopper.ts";
 
 const RULE = "back-to-the-coats";
@@ -49,7 +50,6 @@ const coat = (id: string, name: string) => ({
   price: 240,
   currency: "USD",
   url: "/p/B4",
-  image_url: "/images/B4.svg",
 });
 
 /** Sends what visitors did, as an import does. */
@@ -124,6 +124,29 @@ async function openShopper(stage: Stage, browser: Browser): Promise<Page> {
   }
 }
 
+/** The page of the shop that stands in the console. */
+async function shopFrame(page: Page, stage: Stage): Promise<Frame> {
+  return page.waitForFrame((frame) => frame.url().startsWith(stage.demo.shopUrl));
+}
+
+/** Clicks the button of a slot in the page that is looked at. */
+async function pickSlot(frame: Frame, placement: string): Promise<void> {
+  await frame.evaluate((name) => {
+    const strip = document.querySelector(`[data-vitrine-preview="${name}"] > vitrine-preview`)!;
+    strip.shadowRoot!.querySelector("button")!.click();
+  }, placement);
+}
+
+/** The names of all events that the server has. */
+async function allEvents({ demo }: Stage): Promise<string[]> {
+  const merchant = await logIn(demo);
+  const { items } = await merchant.call<{ items: { event: { event?: string } }[] }>(
+    "GET",
+    "/events?limit=200",
+  );
+  return items.flatMap(({ event: { event: name } }) => name ?? []);
+}
+
 describe("a merchant who writes a rule without touching JSON", () => {
   let stage: Stage;
   let shopper: Page;
@@ -139,6 +162,7 @@ describe("a merchant who writes a rule without touching JSON", () => {
     page = await browser.newPage();
     page.on("pageerror", (error) => faults.push(String(error)));
     await page.setViewport({ width: 1280, height: 900 });
+    await seeInside(page);
     await page.goto(logInUrl(stage.demo));
     await page.waitForSelector(".frame");
   });
@@ -200,6 +224,48 @@ describe("a merchant who writes a rule without touching JSON", () => {
     await page.waitForFunction(() => !document.querySelector("#rule-form .notice"));
   });
 
+  it("looks at it in a page of the shop, and chooses the slot there; nothing of that is counted", async () => {
+    await press(page, "Choose on the page");
+    await fill(page, "A page of your shop", `${stage.demo.shopUrl}/`);
+    await press(page, "Show the draft");
+    await see(page, "home-resume · back-to-the-coats", "#rule-beside");
+    const frame = await shopFrame(page, stage);
+    await frame.waitForFunction(() =>
+      document
+        .querySelector("[data-vitrine-preview='home-resume']")
+        ?.textContent?.includes("Still looking for Coats?"),
+    );
+    assert.ok(!frame.url().includes("vitrine-preview"), "the token leaves the address");
+    assert.equal(await frame.$("[data-vitrine-slot]"), null, "the SDK knows none of the previewed slots");
+    await pickSlot(frame, "home-hero");
+    await see(page, "The rule fills home-hero now.");
+    await see(page, "in the slot home-hero", "#rule-words");
+    await see(page, "The draft has changed since.", "#rule-beside");
+    await press(page, "home-resume · back-to-the-coats", "#rule-beside");
+    await see(page, "in the slot home-resume", "#rule-words");
+    await isFit(page);
+    await film(page, "4-preview");
+    const [phone] = await page.$$eval(".phone-link svg", (codes) =>
+      codes.map((one) => one.getAttribute("aria-label")),
+    );
+    assert.equal(phone, "QR code of the preview");
+    const shown = await allEvents(stage);
+    assert.ok(!shown.includes("Content Shown"), "an exposure was told");
+  });
+
+  it("opens the same link on a phone, for ten minutes", async () => {
+    const href = await page.$eval(".preview iframe", (frame) => frame.src);
+    const context = await shopper.browser().createBrowserContext();
+    const phone = await context.newPage();
+    await phone.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
+    await phone.goto(href);
+    await phone.waitForFunction(() =>
+      document.querySelector("[data-vitrine-preview='home-resume']")?.textContent?.includes("Coats"),
+    );
+    if (SHOTS) await phone.screenshot({ path: join(SHOTS, "4-phone-390.png"), fullPage: true });
+    await context.close();
+  });
+
   it("tries it on the visitors of the last month", async () => {
     await press(page, "Try", "#rule-beside");
     await see(page, "people who came", "#rule-beside");
@@ -247,10 +313,10 @@ describe("a merchant who writes a rule without touching JSON", () => {
   });
 
   it("sees what it changes", async () => {
-    await send(stage, [...shown("control", 100, 25), ...shown("on", 900, 8)]);
+    await send(stage, [...shown("control", 300, 10), ...shown("on", 2700, 4)]);
     await goTo(page, `rules/${RULE}`);
     await see(page, "visitors since");
-    await see(page, "Visitors who bought");
+    await see(page, "More visitors bought: ");
     await isFit(page);
     await film(page, "7-results");
   });

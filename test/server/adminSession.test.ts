@@ -152,6 +152,7 @@ describe("the console's page", () => {
     assert.match(policy, /script-src 'self'(;|$)/);
     assert.match(policy, /style-src 'self'(;|$)/);
     assert.match(policy, /frame-ancestors 'none'/);
+    assert.match(policy, /frame-src https: http:;/);
     const html = await answer.text();
     assert.doesNotMatch(html, /<script(?![^>]*\ssrc=)|<style|\son\w+=|style=/);
     assert.equal(

@@ -5,7 +5,12 @@ export interface ShopOptions {
   /** The text of `/sw.js`, asked for each time; pages register it. Without it, or while it is undefined, there is no worker. */
   worker?: () => string | undefined;
   /** Additional Content-Security-Policy sources, as in `'sha256-…'` or `http://127.0.0.1:8080`. */
-  csp?: { scriptSrc: readonly string[]; connectSrc: readonly string[]; imgSrc?: readonly string[] };
+  csp?: {
+    scriptSrc: readonly string[];
+    connectSrc: readonly string[];
+    imgSrc?: readonly string[];
+    frameAncestors?: readonly string[];
+  };
   /** Signs that the device `deviceId` belongs to the signed-in `userId`. Without it `/account/proof` answers 404. */
   proof?: (userId: string, deviceId: string) => string | Promise<string>;
   /** Units in stock of a model in a size; the catalogue's own when left out. */

@@ -50,7 +50,10 @@ function sendPage(page: Page, visit: Visit, options: ShopOptions, response: Serv
 }
 
 function contentSecurityPolicy(
-  { scriptSrc, connectSrc, imgSrc = [] }: NonNullable<ShopOptions["csp"]> = { scriptSrc: [], connectSrc: [] },
+  { scriptSrc, connectSrc, imgSrc = [], frameAncestors = [] }: NonNullable<ShopOptions["csp"]> = {
+    scriptSrc: [],
+    connectSrc: [],
+  },
 ): string {
   return [
     "default-src 'self'",
@@ -61,7 +64,7 @@ function contentSecurityPolicy(
     "object-src 'none'",
     "base-uri 'self'",
     "form-action 'self'",
-    "frame-ancestors 'self'",
+    ["frame-ancestors 'self'", ...frameAncestors].join(" "),
   ].join("; ");
 }
 

@@ -22,6 +22,7 @@ export { holdoutOf, splitOf } from "./rules/form/holdout.ts";
 export { idOfName, newRule } from "./rules/form/newRule.ts";
 export { languagesOf, missingIn, withText } from "./rules/form/ruleTexts.ts";
 export { sentenceOfRule } from "./rules/form/sentenceOfRule.ts";
+export { previewLink, readWord, type HeardWord } from "./rules/form/previewWords.ts";
 export { suggestionsOf } from "./rules/form/suggestions.tsx";
 export { strings } from "./strings.ts";
 export type * from "./api/types.ts";

@@ -1,4 +1,5 @@
 import { render } from "preact";
+import { adoptStyle } from "./adoptStyle.ts";
 import { App } from "./App.tsx";
 import { createInspection } from "./createInspection.ts";
 import { STYLE } from "./style.ts";
@@ -19,9 +20,7 @@ export function startInspector(): void {
     const focused = document.activeElement;
     const host = document.createElement(HOST);
     const root = host.attachShadow({ mode: "closed" });
-    const sheet = new CSSStyleSheet(); // a policy that forbids inline style allows it
-    sheet.replaceSync(STYLE);
-    root.adoptedStyleSheets = [sheet];
+    adoptStyle(root, STYLE);
     for (const name of OWN) host.addEventListener(name, (event) => event.stopPropagation());
     close = () => {
       close = undefined;

@@ -84,4 +84,10 @@ export const strings = {
     noErrors: "none since the inspector was loaded",
   },
   tree: { none: "nothing", entries: (n: number): string => (n === 1 ? "1 entry" : `${n} entries`) },
+  preview: {
+    note: "Preview of a draft: not counted, seen by no shopper.",
+    ended: "This preview has ended.",
+    own: "the shop’s own content",
+    pick: "Use this slot",
+  },
 };

@@ -6,6 +6,7 @@ import { handoffModule } from "./handoff/handoffModule.ts";
 import { collectorModule } from "./routes/collectorModule.ts";
 import type { Module } from "./module.ts";
 import { openApiModule } from "./openapi/openApiModule.ts";
+import { previewModule } from "./preview/previewModule.ts";
 import { requestModule } from "./requests/requestModule.ts";
 import { recommendModule } from "./recommend/recommendModule.ts";
 import { rulesModule } from "./rules/rulesModule.ts";
@@ -15,6 +16,7 @@ export const MODULES: readonly Module[] = [
   collectorModule,
   rulesModule,
   recommendModule,
+  previewModule,
   experimentModule,
   kioskModule,
   catalogueModule,

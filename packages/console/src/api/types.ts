@@ -271,6 +271,12 @@ export interface Rehearsal {
   }[];
 }
 
+/** Answer of `POST /v1/admin/rules/preview`: what opens a page of the shop with a draft. */
+export interface MadePreview {
+  token: string;
+  expiresAt: number;
+}
+
 /** What is measured of a rule's variants. */
 export type Metric = "conversion" | "revenue" | "sizeReturns";
 

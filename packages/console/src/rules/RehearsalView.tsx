@@ -1,3 +1,4 @@
+import type { Rule } from "@vitrine/core";
 import type { JSX } from "preact";
 import { useEffect, useState } from "preact/hooks";
 import { ask, type ApiError } from "../api/client.ts";
@@ -11,8 +12,17 @@ const text = strings.rehearsal;
 /** How far back it looks. */
 const DAYS = 30;
 
-/** What the draft would have done to the visitors of the last days, had it been live. */
-export function RehearsalView({ content }: { content: RulesContent }): JSX.Element {
+/**
+ * What the draft would have done to the visitors of the last days, had it been live.
+ * @param about one rule of it: then only that, and those with which it shares its placement
+ */
+export function RehearsalView({
+  content,
+  about,
+}: {
+  content: RulesContent;
+  about?: Rule | undefined;
+}): JSX.Element {
   const [state, setState] = useState<{ data?: Rehearsal; error?: ApiError }>({});
   const sent = JSON.stringify(content);
   useEffect(() => {
@@ -30,6 +40,12 @@ export function RehearsalView({ content }: { content: RulesContent }): JSX.Eleme
   if (error) return <Notice tone="bad">{error.message}</Notice>;
   if (!data) return <Skeleton lines={4} />;
   const people = formatNumber(data.people);
+  const rivals = new Set(
+    content.rules.flatMap(({ id, placement }) => (!about || placement === about.placement ? id : [])),
+  );
+  const rows = data.rules
+    .filter(({ rule }) => rivals.has(rule))
+    .sort((a, b) => Number(b.rule === about?.id) - Number(a.rule === about?.id));
   return (
     <div class="stack tight">
       <p class="card-body soft small">
@@ -52,7 +68,7 @@ export function RehearsalView({ content }: { content: RulesContent }): JSX.Eleme
             </tr>
           </thead>
           <tbody>
-            {data.rules.map((rule) => (
+            {rows.map((rule) => (
               <RuleRow key={rule.rule} rule={rule} people={data.people} />
             ))}
           </tbody>

@@ -1,6 +1,6 @@
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { serveBuilt } from "../http/serveBuilt.ts";
-import { CONSOLE_HEADERS, CONSOLE_ICON, consolePage } from "./consolePage.ts";
+import { consoleHeaders, CONSOLE_ICON, consolePage } from "./consolePage.ts";
 
 const PUBLIC = { method: "GET", auth: "none", cors: "none" } as const;
 
@@ -31,5 +31,6 @@ export const consoleFileRoutes: readonly Route[] = [
 ];
 
 function readPage({ services }: RequestContext): Answer {
-  return { status: 200, headers: { ...CONSOLE_HEADERS }, body: consolePage(services.settings.prefix) };
+  const { origins, prefix } = services.settings;
+  return { status: 200, headers: consoleHeaders(origins), body: consolePage(prefix) };
 }

@@ -1,23 +1,30 @@
-/** What the console's pages may load: their own files, and product pictures from wherever the shop keeps them. */
-export const CONSOLE_POLICY: string = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "style-src 'self'",
-  "connect-src 'self'",
-  "img-src 'self' https: http: data:",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join("; ");
+/**
+ * What the console's pages may load: their own files, product pictures from wherever the shop keeps them, and, to look at a
+ * draft, the pages of the shop itself.
+ * @param origins those of the shop; where none is listed, any page may be looked at
+ */
+function consolePolicy(origins: readonly string[]): string {
+  return [
+    "default-src 'none'",
+    "script-src 'self'",
+    "style-src 'self'",
+    "connect-src 'self'",
+    "img-src 'self' https: http: data:",
+    `frame-src ${origins.length > 0 ? origins.join(" ") : "https: http:"}`,
+    "base-uri 'none'",
+    "form-action 'none'",
+    "frame-ancestors 'none'",
+  ].join("; ");
+}
 
 /** Headers of every page of the console. */
-export const CONSOLE_HEADERS: Readonly<Record<string, string>> = {
+export const consoleHeaders = (origins: readonly string[]): Record<string, string> => ({
   "Content-Type": "text/html; charset=utf-8",
-  "Content-Security-Policy": CONSOLE_POLICY,
+  "Content-Security-Policy": consolePolicy(origins),
   "Referrer-Policy": "no-referrer",
   "Cross-Origin-Opener-Policy": "same-origin",
   "X-Frame-Options": "DENY",
-};
+});
 
 /** The console's one page; everything in it is drawn by its script. */
 export function consolePage(prefix: string): string {

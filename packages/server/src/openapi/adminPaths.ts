@@ -262,6 +262,38 @@ export const ADMIN_PATHS: Record<string, Node> = {
       },
     }),
   },
+  "/v1/admin/rules/preview": {
+    post: operation({
+      id: "previewRules",
+      summary:
+        "Makes a token by which a page of the shop shows these rules for ten minutes: to a new visitor; to `visitor` (`user:anna`) or one who meets a rule, which takes `admin`.",
+      scope: "console",
+      requestBody: body(
+        object(
+          {
+            content: ref("RulesContent"),
+            visitor: nullable(text),
+            meets: nullable(object({ rule: text, path: text })),
+          },
+          ["visitor", "meets"],
+        ),
+        { content: EXAMPLE_RULES, visitor: null, meets: null },
+      ),
+      responses: {
+        "200": answer(
+          "The token; pages read it after `#vitrine-preview=`.",
+          object({ token: text, expiresAt: time }),
+        ),
+        "400": badRequest,
+        "404": problem(
+          "Nothing is known of the visitor, or nobody meets the rule.",
+          "unknown_customer",
+          "nobody_meets",
+        ),
+        "422": problem("The rules cannot be used; `problems` says where and why.", "invalid_rules"),
+      },
+    }),
+  },
   "/v1/admin/rules/rehearse": {
     post: operation({
       id: "rehearseRules",

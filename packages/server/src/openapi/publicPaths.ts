@@ -2,7 +2,10 @@ import {
   answer,
   body,
   header,
+  list,
+  mapOf,
   nothing,
+  nullable,
   object,
   other,
   problem,
@@ -158,6 +161,44 @@ export const PUBLIC_PATHS: Record<string, Node> = {
         "304": nothing("The device has the newest version."),
         "401": problem("No such key.", "unknown_key"),
         "403": problem("A page of another origin.", "origin_not_allowed"),
+      },
+    },
+  },
+  "/v1/preview": {
+    post: {
+      tags: ["devices"],
+      operationId: "readPreview",
+      summary:
+        "What a draft shows in the slots of a page, for whoever has the token of a preview. Counts nothing.",
+      security: [{}],
+      requestBody: body(
+        object({
+          token: text,
+          path: text,
+          query: mapOf(text),
+          language: text,
+          device: mapOf({}),
+          placements: list(text),
+        }),
+        {
+          token: "…",
+          path: "/",
+          query: {},
+          language: "en",
+          device: { width: 390 },
+          placements: ["home-hero"],
+        },
+        ["application/json", "text/plain"],
+      ),
+      responses: {
+        "200": answer(
+          "By slot: the rule, and the content as data.",
+          object({
+            console: text,
+            slots: list(object({ placement: text, rule: nullable(text), nodes: list({}) })),
+          }),
+        ),
+        "404": problem("The preview has ended.", "unknown_preview"),
       },
     },
   },

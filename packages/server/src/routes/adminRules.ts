@@ -1,13 +1,13 @@
 import type { Ruleset } from "@vitrine/core";
-import { HttpProblem, problemAnswer } from "../http/problem.ts";
+import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { lintContent } from "../rules/lint/lintContent.ts";
 import { rehearseRules } from "../rehearsal/rehearseRules.ts";
 import { parseRules } from "../rules/parseRules.ts";
-import type { RuleProblem } from "../rules/problems.ts";
 import type { Published } from "../rules/rulesetStore.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import { callerOf, pageOf, readCursor, readFields, readLimit, readNote, withNames } from "./adminInput.ts";
+import { invalidRules } from "./invalidRules.ts";
 
 const READ = { auth: { scope: "console" }, cors: "none" } as const;
 const WRITE = { auth: { scope: "rules" }, cors: "none" } as const;
@@ -75,13 +75,6 @@ async function saveDraft(context: RequestContext): Promise<Answer> {
   if (parsed.kind === "invalid") return invalidRules(parsed.problems);
   rulesetsOf(context.services).saveDraft(siteId, keyId, parsed.content);
   return readState(context);
-}
-
-function invalidRules(problems: readonly RuleProblem[]): Answer {
-  const answer = problemAnswer(
-    new HttpProblem(422, "invalid_rules", "The rules cannot be used as they stand; problems say where."),
-  );
-  return { ...answer, body: { ...(answer.body as object), problems } };
 }
 
 function discardDraft(context: RequestContext): Answer {

@@ -1,4 +1,4 @@
-import { CONSOLE_HEADERS, SPENT_LINK_PAGE } from "../console/consolePage.ts";
+import { consoleHeaders, SPENT_LINK_PAGE } from "../console/consolePage.ts";
 import { checkConsoleWrite } from "../console/authenticateConsole.ts";
 import { consoleLink } from "../console/consoleLink.ts";
 import { sessionCookie, sessionTokenOf } from "../console/sessionCookie.ts";
@@ -21,7 +21,7 @@ function followLink({ request, url, services }: RequestContext): Answer {
   // Chat programs ask for the head of a link to preview it; that must not spend it.
   if (request.method === "HEAD") return { status: 204 };
   const session = sessionsOf(services).redeem(url.searchParams.get("token") ?? "");
-  if (!session) return { status: 403, headers: { ...CONSOLE_HEADERS }, body: SPENT_LINK_PAGE };
+  if (!session) return { status: 403, headers: consoleHeaders([]), body: SPENT_LINK_PAGE };
   const headers = {
     Location: "/console/",
     "Set-Cookie": sessionCookie(session, services),

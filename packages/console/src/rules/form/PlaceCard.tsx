@@ -1,6 +1,7 @@
 import type { Rule } from "@vitrine/core";
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { strings } from "../../strings.ts";
+import { Icon } from "../../ui/Icon.tsx";
 import { Card } from "../../ui/parts.tsx";
 import { Field, NumberInput, TextInput } from "./fields.tsx";
 
@@ -13,13 +14,24 @@ const MAX_PRIORITY = 1_000;
 export function PlaceCard(props: {
   rule: Rule;
   onChange: (rule: Rule) => void;
-  /** Other ways to choose the slot. */
-  children?: ComponentChildren;
+  /** Shows a page of the shop, to choose there. */
+  onChoosePlacement: () => void;
 }): JSX.Element {
-  const { rule, onChange } = props;
+  const { rule, onChange, onChoosePlacement } = props;
   const isWrong = !/^[a-z0-9][\w.-]*$/i.test(rule.placement);
   return (
-    <Card title={text.where} icon="grid">
+    <Card
+      title={text.where}
+      icon="grid"
+      aside={
+        rule.action.type !== "screen" && (
+          <button type="button" class="small" onClick={onChoosePlacement}>
+            <Icon name="eye" size={14} />
+            {text.choosePlacement}
+          </button>
+        )
+      }
+    >
       <div class="field-row">
         <Field
           label={text.placement}
@@ -48,7 +60,6 @@ export function PlaceCard(props: {
           )}
         </Field>
       </div>
-      {props.children}
     </Card>
   );
 }

@@ -1,5 +1,5 @@
 import type { Rule } from "@vitrine/core";
-import type { ComponentChildren, JSX } from "preact";
+import type { JSX } from "preact";
 import { strings } from "../../strings.ts";
 import { Card } from "../../ui/parts.tsx";
 import { ActionCard } from "./ActionCard.tsx";
@@ -15,19 +15,16 @@ export function RuleForm(props: {
   rule: Rule;
   rules: readonly Rule[];
   onChange: (rule: Rule) => void;
-  /** Other ways to choose the slot. */
-  picker?: ComponentChildren;
+  onChoosePlacement: () => void;
 }): JSX.Element {
-  const { rule, rules, onChange, picker } = props;
+  const { rule, rules, onChange, onChoosePlacement } = props;
   return (
     <div class="stack" id="rule-form">
       <Card title={text.who} icon="person">
         <ConditionEditor when={rule.when} onChange={(when) => onChange({ ...rule, when })} />
       </Card>
       <ActionCard rule={rule} rules={rules} onChange={onChange} />
-      <PlaceCard rule={rule} onChange={onChange}>
-        {picker}
-      </PlaceCard>
+      <PlaceCard rule={rule} onChange={onChange} onChoosePlacement={onChoosePlacement} />
       <ScheduleCard rule={rule} onChange={onChange} />
       <ConsentCard rule={rule} onChange={onChange} />
       {rule.action.type !== "screen" && <MeasureCard rule={rule} onChange={onChange} />}

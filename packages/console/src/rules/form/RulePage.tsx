@@ -9,7 +9,7 @@ import { Dialog } from "../../ui/Dialog.tsx";
 import { Card, Chip, Empty, Notice, PageHead, Skeleton } from "../../ui/parts.tsx";
 import { useToast, type Toast } from "../../ui/useToast.tsx";
 import { PublishDialog } from "../draftDialogs.tsx";
-import { BesidePane } from "./BesidePane.tsx";
+import { BesidePane, type View } from "./BesidePane.tsx";
 import { RuleForm } from "./RuleForm.tsx";
 import { sentenceOfRule } from "./sentenceOfRule.ts";
 import { SuggestionLists, useSuggestions } from "./suggestions.tsx";
@@ -44,6 +44,7 @@ function WrittenRule({ id, state, toast, onChanged, onSaved }: Props): JSX.Eleme
   const draft = useRuleDraft(state, id);
   const { content, rule, brokenLine } = draft;
   const suggestions = useSuggestions(content);
+  const [view, setView] = useState<View>("json");
   const save = async () => {
     if (!content || !isSavable(draft)) return;
     // With what was saved at once: a moment without it would be a moment without this rule.
@@ -77,13 +78,25 @@ function WrittenRule({ id, state, toast, onChanged, onSaved }: Props): JSX.Eleme
         )}
         <div class="rule-sides">
           <fieldset disabled={brokenLine !== undefined} aria-label={text.title}>
-            <RuleForm rule={rule} rules={content.rules} onChange={draft.setRule} />
+            <RuleForm
+              rule={rule}
+              rules={content.rules}
+              onChange={draft.setRule}
+              onChoosePlacement={() => setView("preview")}
+            />
           </fieldset>
           <BesidePane
             draft={draft}
             content={content}
             live={state.published?.content.rules ?? []}
+            pages={suggestions.pages}
+            view={view}
+            onView={setView}
             onSave={() => toast.attempt(save)}
+            onPick={(placement) => {
+              draft.setRule({ ...rule, placement });
+              toast.say(text.preview.picked(placement));
+            }}
           />
         </div>
       </div>

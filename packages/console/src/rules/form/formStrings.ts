@@ -22,7 +22,7 @@ export const formStrings = {
   editRule: "Edit",
   editNamed: (id: string): string => `Edit ${id}`,
   saveFirst: "Mend what is marked, then it can be saved.",
-  views: { json: "JSON", try: "Try", changes: "Changes" },
+  views: { json: "JSON", preview: "Preview", try: "Try", changes: "Changes" },
   beside: "The same rule",
   remarks: (n: number): string => (n === 1 ? "1 remark" : `${n} remarks`),
   jsonBroken: (line: number): string =>
@@ -204,6 +204,7 @@ export const formStrings = {
   where: "Where",
   placement: "Slot",
   placementWrong: "Letters, digits, dots, hyphens and underscores; it begins with a letter or digit.",
+  choosePlacement: "Choose on the page",
   placementHint: "The name that stands in the page: data-vitrine-slot.",
   priority: "Priority",
   priorityHint: "Where several rules fit a slot, the highest is shown.",
@@ -221,6 +222,36 @@ export const formStrings = {
 
   purposes: "Shoppers must have agreed to",
   purposesNone: "Nothing: then it may not use what is known of a person.",
+
+  preview: {
+    address: "A page of your shop",
+    addressHint: "Its whole address, such as https://shop.example/.",
+    noAddress: "Type the whole address of a page, with https:// before it.",
+    as: "Look as",
+    visitors: {
+      meets: "somebody whom the rule is for",
+      new: "a new visitor",
+      known: "one of your customers",
+    },
+    visitor: "Which customer",
+    visitorHint: "As in the list of customers: user:anna, or anonymous:d_….",
+    show: "Show the draft",
+    again: "Show it again",
+    old: "The draft has changed since. Show it again to see that.",
+    frame: "The page with the draft",
+    silent:
+      "The page has not answered. It must hold Vitrine’s script tag, and let this console show it in a frame: its header Content-Security-Policy needs",
+    slots: "Slots of this page. Choose one for the rule, here or in the page:",
+    noSlots: "This page has no slots. They are marked by data-vitrine-slot.",
+    slot: (placement: string, rule: string | null): string =>
+      rule === null ? placement : `${placement} · ${rule}`,
+    picked: (placement: string): string => `The rule fills ${placement} now.`,
+    phone: "Look at it on your phone",
+    until: (clock: string): string =>
+      `Whoever has this link sees the draft in the page until ${clock}. What is shown there is not counted.`,
+    copy: "Copy the link",
+    qr: "QR code of the preview",
+  },
 
   measure: "Measure it",
   holdout: "Keep it from a share of the visitors",

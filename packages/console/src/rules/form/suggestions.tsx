@@ -6,7 +6,7 @@ import { useResource } from "../../api/useResource.ts";
 import type { Suggested } from "./facts.ts";
 
 /** Values that the shop really has, by what they are of. */
-export type Suggestions = Readonly<Record<Suggested | "placements", readonly string[]>>;
+export type Suggestions = Readonly<Record<Suggested | "placements" | "pages", readonly string[]>>;
 
 /** So many values are offered; who has more types the beginning. */
 const MAX_OFFERED = 100;
@@ -27,15 +27,17 @@ export function suggestionsOf(events: readonly LiveEvent[], content: RulesConten
     languages: ["en", "de", "fr"] as unknown[],
     stores: [] as unknown[],
     segments: Object.keys(content?.segments ?? {}) as unknown[],
+    pages: [] as unknown[],
     placements: (content?.rules ?? []).map(({ placement }) => placement as unknown),
   };
   for (const { event } of events) {
     const { properties, context } = event;
-    const page = context["page"] as { path?: unknown; search?: string } | undefined;
+    const page = context["page"] as { path?: unknown; search?: string; url?: string } | undefined;
     const product = productOf(properties);
     found.categories.push(product?.category, properties["category_id"] ?? properties["category"]);
     found.brands.push(product?.brand);
     found.paths.push(page?.path);
+    found.pages.push(page?.url?.replace(/[?#].*/, ""));
     found.queries.push(...new URLSearchParams(page?.search).keys());
     found.languages.push(context["locale"]);
     found.stores.push((context["store"] as { id?: unknown } | undefined)?.id, properties["store_id"]);

@@ -1,0 +1,60 @@
+import {
+  decide,
+  prepareRules,
+  present,
+  profileView,
+  PURPOSES,
+  type JsonObject,
+  type Ruleset,
+  type ViewNode,
+} from "@vitrine/core";
+import type { Preview } from "./previews.ts";
+
+/** The page that asks, as it says itself. */
+export interface PreviewedPage {
+  path: string;
+  query: Record<string, string>;
+  language: string;
+  device: JsonObject;
+  placements: readonly string[];
+}
+
+/** What a slot would show. */
+export interface PreviewedSlot {
+  placement: string;
+  /** The rule that fills it; null where the shop's own content stands. */
+  rule: string | null;
+  /** Empty for what is no content, such as a value for the shop's code. */
+  nodes: ViewNode[];
+}
+
+/**
+ * Decides a page's slots by a draft, as the page would for that visitor at the beginning of a visit: with every consent, on any day, and never as one of those from whom a rule is kept. Nothing is counted, because nothing is shown to a shopper.
+ */
+export function decidePreview(
+  { siteId, content, fold }: Omit<Preview, "expiresAt">,
+  { path, query, language, device, placements }: PreviewedPage,
+  now: number,
+): PreviewedSlot[] {
+  const { rules, segments, ...rest } = content;
+  const ruleset: Ruleset = {
+    ...rest,
+    site: siteId,
+    version: 0,
+    notAfter: Number.MAX_SAFE_INTEGER,
+    rules: prepareRules(rules, segments).map(({ experiment: _split, schedule: _days, ...rule }) => rule),
+  };
+  const context = {
+    targetingKey: "preview",
+    session: { isNew: true },
+    page: { path, query, language },
+    device,
+    consent: PURPOSES,
+    shown: {},
+  };
+  const input = { ruleset, fold, profile: profileView(fold, now), context, now };
+  return placements.map((placement) => {
+    const { rule = null, outcome, because } = decide(placement, input);
+    return { placement, rule, nodes: outcome ? present(outcome, because, language) : [] };
+  });
+}

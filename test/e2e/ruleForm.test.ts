@@ -33,6 +33,15 @@ async function film(page: Page, name: string): Promise<void> {
   }
 }
 
+/** Takes a picture of the page within the console on a phone: outside of the window it is not painted. */
+async function filmFrame(page: Page): Promise<void> {
+  if (!SHOTS) return;
+  await page.setViewport({ width: 390, height: 844 });
+  await page.$eval(".preview iframe", (frame) => frame.scrollIntoView({ block: "end" }));
+  await page.screenshot({ path: join(SHOTS, "4-preview-frame-390.png") });
+  await page.setViewport({ width: 1280, height: 900 });
+}
+
 /** A view that a merchant may stand before: axe finds nothing, and a phone need not be pushed sideways. */
 async function isFit(page: Page): Promise<void> {
   assert.deepEqual(await violationsOf(page), []);
@@ -245,6 +254,7 @@ describe("a merchant who writes a rule without touching JSON", () => {
     await see(page, "in the slot home-resume", "#rule-words");
     await isFit(page);
     await film(page, "4-preview");
+    await filmFrame(page);
     const [phone] = await page.$$eval(".phone-link svg", (codes) =>
       codes.map((one) => one.getAttribute("aria-label")),
     );
@@ -421,5 +431,43 @@ describe("form and JSON", () => {
       () => !document.querySelector("#rules-problems")?.textContent?.includes("nobody can tell"),
     );
     await film(page, "10-measured");
+    await press(page, "Save draft");
+    await see(page, "Draft saved");
+  });
+
+  it("are published by somebody else, where the shop wants two people", async () => {
+    const tick = () =>
+      page.evaluate(() =>
+        [...document.querySelectorAll("label")]
+          .find((label) => label.textContent.startsWith("Somebody else must publish"))!
+          .click(),
+      );
+    await goTo(page, "rules");
+    await see(page, "Two people for each change");
+    await tick();
+    await see(page, "From now on two people are needed.");
+    await isFit(page);
+    await press(page, "Publish …");
+    await see(page, "in your shop somebody else must publish it", "dialog");
+    assert.ok(await page.$("dialog button[type=submit]:disabled"));
+    assert.deepEqual(await violationsOf(page), []);
+    await film(page, "11-two-people");
+    await page.keyboard.press("Escape");
+    const { services } = stage.demo.vitrine;
+    const lea = services.keys.create({
+      siteId: "default",
+      kind: "secret",
+      name: "Lea",
+      scopes: ["console", "rules"],
+    });
+    const published = await fetch(`${stage.demo.vitrineUrl}/v1/admin/rules/publish`, {
+      method: "POST",
+      headers: { Authorization: `Bearer ${lea.text}` },
+      body: "{}",
+    });
+    assert.equal(published.status, 200);
+    await see(page, "Published by Lea", "#live-rules");
+    await goTo(page, "audit");
+    await see(page, "writerName");
   });
 });

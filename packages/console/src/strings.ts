@@ -519,6 +519,15 @@ export const strings = {
     publishText:
       "Open pages get the new rules within a second, closed ones with their second page at the latest.",
     note: "Note for the history",
+    writtenBy: (name: string): string => `Written by ${name}.`,
+    needsOther:
+      "You wrote this draft, and in your shop somebody else must publish it. Save it and tell them: they find it here.",
+    review: "Two people for each change",
+    reviewLabel: "Somebody else must publish what one wrote",
+    reviewText:
+      "Who saved the draft last cannot publish it. Both names stand in the audit log. Rolling back stays possible for one person alone.",
+    reviewOn: "From now on two people are needed.",
+    reviewOff: "From now on one person may write and publish.",
     notePlaceholder: "What changes, and why",
     publishButton: "Publish",
     published: (n: number): string => `Version ${n} is live`,
@@ -689,6 +698,7 @@ export const strings = {
       "rules.renew": "Renewed the signature of the rules",
       "rules.draft": "Saved a draft",
       "rules.discard": "Discarded the draft",
+      "rules.review": "Changed whether two people are needed",
       "key.create": "Created a key",
       "key.revoke": "Revoked a key",
       "join.undo": "Undid a join",

@@ -206,6 +206,8 @@ export interface RulesContent {
 export interface RulesState {
   /** Null while it is the same as what is live. */
   draft: RulesContent | null;
+  /** Whether somebody else must publish what one wrote, and who wrote the draft last. */
+  review: { isNeeded: boolean; writer: string | null; isYours: boolean };
   published: PublishedRules | null;
   history: RulesVersion[];
   /** ms since 1970. */

@@ -13,6 +13,7 @@ import { useToast } from "../ui/useToast.tsx";
 import { DraftCard } from "./DraftCard.tsx";
 import { EditLink } from "./form/EditLink.tsx";
 import { HistoryCard } from "./HistoryCard.tsx";
+import { ReviewCard } from "./ReviewCard.tsx";
 import { RuleCard } from "./RuleCard.tsx";
 import { whoOf } from "./whoOf.ts";
 
@@ -20,7 +21,7 @@ const text = strings.rules;
 
 /** What is live, what is being prepared, and what was. */
 export function RulesPage(): JSX.Element {
-  const { data, error, reload } = useResource<RulesState>("/rules");
+  const { data, error, reload, replace } = useResource<RulesState>("/rules");
   const { rulesVersion } = useLive();
   const toast = useToast();
   useEffect(() => {
@@ -38,6 +39,7 @@ export function RulesPage(): JSX.Element {
             <DraftCard state={data} onChanged={reload} toast={toast} />
           </div>
           <HistoryCard state={data} onChanged={reload} toast={toast} />
+          <ReviewCard state={data} toast={toast} onSaved={replace} />
         </div>
       )}
       {toast.view}

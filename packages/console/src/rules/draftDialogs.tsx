@@ -4,6 +4,7 @@ import { ask } from "../api/client.ts";
 import type { RulesState } from "../api/types.ts";
 import { strings } from "../strings.ts";
 import { Dialog } from "../ui/Dialog.tsx";
+import { Notice } from "../ui/parts.tsx";
 import type { Toast } from "../ui/useToast.tsx";
 
 const text = strings.rules;
@@ -17,6 +18,7 @@ interface Props {
 /** Asks for a note and publishes the draft. */
 export function PublishDialog({ state, toast, onDone, onClose }: Props & { state: RulesState }): JSX.Element {
   const [note, setNote] = useState("");
+  const { isNeeded, isYours, writer } = state.review;
   const next = (state.published?.version ?? 0) + 1;
   const publish = async () => {
     const { version } = await ask<{ version: number }>("POST", "/rules/publish", { note });
@@ -27,8 +29,14 @@ export function PublishDialog({ state, toast, onDone, onClose }: Props & { state
     <Dialog
       title={text.publishTitle(next)}
       onClose={onClose}
-      confirm={{ label: text.publishButton, onConfirm: () => toast.attempt(publish) }}
+      confirm={{
+        label: text.publishButton,
+        onConfirm: () => toast.attempt(publish),
+        isDisabled: isNeeded && isYours,
+      }}
     >
+      {isNeeded && isYours && <Notice tone="warn">{text.needsOther}</Notice>}
+      {writer !== null && !isYours && <p>{text.writtenBy(writer)}</p>}
       <p>{text.publishText}</p>
       <label class="field">
         {text.note}

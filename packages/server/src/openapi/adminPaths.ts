@@ -3,6 +3,7 @@ import {
   answer,
   body,
   count,
+  flag,
   inPath,
   list,
   nothing,
@@ -262,6 +263,15 @@ export const ADMIN_PATHS: Record<string, Node> = {
       },
     }),
   },
+  "/v1/admin/rules/review": {
+    put: operation({
+      id: "setReview",
+      summary: "Says whether somebody else must publish what one wrote.",
+      scope: "admin",
+      requestBody: body(object({ isNeeded: flag }), { isNeeded: true }),
+      responses: { "200": rulesState, "400": badRequest },
+    }),
+  },
   "/v1/admin/rules/preview": {
     post: operation({
       id: "previewRules",
@@ -320,7 +330,11 @@ export const ADMIN_PATHS: Record<string, Node> = {
         ...body(object({ note: nullable(text) }, ["note"]), { note: "Coats for November" }),
         required: false,
       },
-      responses: { "200": published, "400": badRequest, "409": problem("Nothing to publish.", "no_draft") },
+      responses: {
+        "200": published,
+        "400": badRequest,
+        "409": problem("Nothing to publish, or somebody else must do it.", "no_draft", "needs_review"),
+      },
     }),
   },
   "/v1/admin/rules/rollback": {

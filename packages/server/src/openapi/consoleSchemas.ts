@@ -199,6 +199,7 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
   }),
   RulesState: object({
     draft: nullable(ref("RulesContent")),
+    review: object({ isNeeded: flag, writer: nullable(text), isYours: flag }),
     published: nullable(ref("PublishedRules")),
     history: list(ref("RulesVersion")),
     now: time,

@@ -24,6 +24,13 @@ export const adminRulesRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/admin/rules/versions/:version", ...READ, handler: readVersion },
   { method: "PUT", path: "/v1/admin/rules/draft", ...WRITE, handler: saveDraft },
   { method: "DELETE", path: "/v1/admin/rules/draft", ...WRITE, handler: discardDraft },
+  {
+    method: "PUT",
+    path: "/v1/admin/rules/review",
+    auth: { scope: "admin" },
+    cors: "none",
+    handler: setReview,
+  },
   { method: "POST", path: "/v1/admin/rules/check", ...READ, handler: check },
   { method: "POST", path: "/v1/admin/rules/rehearse", ...READ, handler: rehearse },
   { method: "POST", path: "/v1/admin/rules/publish", ...WRITE, handler: publish },
@@ -32,14 +39,21 @@ export const adminRulesRoutes: readonly Route[] = [
 
 function readState(context: RequestContext): Answer {
   const { services } = context;
-  const { siteId } = callerOf(context);
+  const { siteId, keyId } = callerOf(context);
   const rulesets = rulesetsOf(services);
   const published = rulesets.current(siteId);
+  const draft = rulesets.draft(siteId);
+  const [writer] = draft ? withNames(services, siteId, [{ by: draft.by }]) : [];
   const history = withNames(services, siteId, rulesets.history(siteId, { limit: HISTORY_SHOWN }));
   return {
     status: 200,
     body: {
-      draft: rulesets.draft(siteId) ?? null,
+      draft: draft?.content ?? null,
+      review: {
+        isNeeded: rulesets.needsReview(siteId),
+        writer: writer?.byName ?? null,
+        isYours: draft?.by === keyId,
+      },
       published: published ? viewOf(context, published) : null,
       history,
       now: services.clock(),
@@ -74,6 +88,16 @@ async function saveDraft(context: RequestContext): Promise<Answer> {
   const parsed = parseRules(await context.json());
   if (parsed.kind === "invalid") return invalidRules(parsed.problems);
   rulesetsOf(context.services).saveDraft(siteId, keyId, parsed.content);
+  return readState(context);
+}
+
+/** Says whether somebody else must publish what one wrote. */
+async function setReview(context: RequestContext): Promise<Answer> {
+  const { siteId, keyId } = callerOf(context);
+  const { isNeeded } = await readFields(context);
+  if (typeof isNeeded !== "boolean")
+    throw new HttpProblem(400, "bad_request", '"isNeeded" must be true or false.');
+  rulesetsOf(context.services).setReview(siteId, keyId, isNeeded);
   return readState(context);
 }
 

@@ -19,4 +19,10 @@ export const RULES_MIGRATIONS: readonly Migration[] = [
       ) STRICT;
     `,
   },
+  {
+    name: "rules-2",
+    up: `
+      CREATE TABLE rule_settings (site_id TEXT PRIMARY KEY, needs_review INTEGER NOT NULL) STRICT;
+    `,
+  },
 ];

@@ -23,6 +23,13 @@ export interface Published extends RulesVersion {
   content: RulesContent;
 }
 
+/** What is being prepared, and who wrote it last. */
+export interface Draft {
+  content: RulesContent;
+  /** Key id. */
+  by: string;
+}
+
 /** Drafts and publications of all sites. Callers bring the transaction. */
 export interface RulesetStore {
   newest(siteId: string): Published | undefined;
@@ -30,9 +37,12 @@ export interface RulesetStore {
   /** Newest first; `before` is a version. */
   history(siteId: string, page: { before?: number | undefined; limit: number }): RulesVersion[];
   insert(siteId: string, published: Published): void;
-  draft(siteId: string): RulesContent | undefined;
+  draft(siteId: string): Draft | undefined;
   saveDraft(siteId: string, content: RulesContent, at: number, by: string): void;
   deleteDraft(siteId: string): boolean;
+  /** True where nobody may publish what they wrote themselves. */
+  needsReview(siteId: string): boolean;
+  setReview(siteId: string, isNeeded: boolean): void;
 }
 
 interface Row {
@@ -80,15 +90,22 @@ export function createRulesetStore({ sql }: Database): RulesetStore {
       );
     },
     draft(siteId) {
-      const row = sql("SELECT content FROM rule_drafts WHERE site_id = ?").get(siteId) as
-        | { content: string }
+      const row = sql("SELECT content, by FROM rule_drafts WHERE site_id = ?").get(siteId) as
+        | { content: string; by: string }
         | undefined;
-      return row && (JSON.parse(row.content) as RulesContent);
+      return row && { content: JSON.parse(row.content) as RulesContent, by: row.by };
     },
     saveDraft(siteId, content, at, by) {
       const upsert =
         "INSERT INTO rule_drafts (site_id, content, at, by) VALUES (?, ?, ?, ?) ON CONFLICT (site_id) DO UPDATE SET content = excluded.content, at = excluded.at, by = excluded.by";
       sql(upsert).run(siteId, JSON.stringify(content), at, by);
+    },
+    needsReview: (siteId) =>
+      sql("SELECT needs_review FROM rule_settings WHERE site_id = ?").get(siteId)?.["needs_review"] === 1,
+    setReview(siteId, isNeeded) {
+      const upsert =
+        "INSERT INTO rule_settings (site_id, needs_review) VALUES (?, ?) ON CONFLICT (site_id) DO UPDATE SET needs_review = excluded.needs_review";
+      sql(upsert).run(siteId, Number(isNeeded));
     },
     deleteDraft: (siteId) => sql("DELETE FROM rule_drafts WHERE site_id = ?").run(siteId).changes > 0,
   };

@@ -2,7 +2,7 @@ import { prepareRules, type Ruleset } from "@vitrine/core";
 import { HttpProblem } from "../http/problem.ts";
 import type { Services } from "../services.ts";
 import type { RulesContent } from "./parseRules.ts";
-import { createRulesetStore, type Published, type RulesVersion } from "./rulesetStore.ts";
+import { createRulesetStore, type Draft, type Published, type RulesVersion } from "./rulesetStore.ts";
 import { createRulesSigner } from "./rulesSigner.ts";
 
 /** How long a ruleset is good for: a device that hears nothing for so long falls back to the shop's own defaults. */
@@ -20,10 +20,13 @@ export interface Rulesets {
   /** @throws HttpProblem 404 */
   version(siteId: string, version: number): Published;
   history(siteId: string, page: { before?: number | undefined; limit: number }): RulesVersion[];
-  draft(siteId: string): RulesContent | undefined;
+  draft(siteId: string): Draft | undefined;
   saveDraft(siteId: string, by: string, content: RulesContent): void;
   discardDraft(siteId: string, by: string): void;
-  /** Publishes the draft under the next version. @throws HttpProblem 409 when there is none */
+  /** True where nobody may publish what they wrote themselves. */
+  needsReview(siteId: string): boolean;
+  setReview(siteId: string, by: string, isNeeded: boolean): void;
+  /** Publishes the draft under the next version. @throws HttpProblem 409 when there is none, or somebody else must do it */
   publish(siteId: string, by: string, note: string | null): Published;
   /** Publishes an older content under the next version. @throws HttpProblem 404, 409 */
   rollBack(siteId: string, by: string, version: number): Published;
@@ -35,7 +38,7 @@ export interface Rulesets {
 
 /** Opens the rulesets. */
 export function createRulesets(
-  services: Pick<Services, "database" | "secrets" | "audit" | "hub" | "clock">,
+  services: Pick<Services, "database" | "secrets" | "audit" | "hub" | "clock" | "keys">,
 ): Rulesets {
   const { database, audit, hub, clock } = services;
   const store = createRulesetStore(database);
@@ -46,6 +49,8 @@ export function createRulesets(
     if (!newest.has(siteId)) newest.set(siteId, store.newest(siteId));
     return newest.get(siteId);
   };
+  const nameOf = (siteId: string, keyId: string) =>
+    services.keys.list(siteId).find(({ id }) => id === keyId)?.name ?? keyId;
   const find = (siteId: string, version: number) => {
     const found = store.version(siteId, version);
     if (!found)
@@ -59,7 +64,7 @@ export function createRulesets(
     action: string;
     content: RulesContent;
     note: string | null;
-    details?: { from: number };
+    details?: { from: number } | { writer: string; writerName: string };
     isDraft?: boolean;
   }
   const put = ({ siteId, by, action, content, note, details, isDraft }: Publication): Published => {
@@ -105,9 +110,19 @@ export function createRulesets(
     version: find,
     history: (siteId, page) => store.history(siteId, page),
     draft: (siteId) => store.draft(siteId),
+    needsReview: (siteId) => store.needsReview(siteId),
+    setReview(siteId, by, isNeeded) {
+      database.transaction(() => {
+        store.setReview(siteId, isNeeded);
+        audit.append({ siteId, by, action: "rules.review", details: { isNeeded } });
+      });
+    },
     saveDraft(siteId, by, content) {
       const published = current(siteId);
       const isSame = published && JSON.stringify(published.content) === JSON.stringify(content);
+      const draft = store.draft(siteId);
+      // Who only looks at it and saves it as it is has written nothing.
+      if (draft && JSON.stringify(draft.content) === JSON.stringify(content)) return;
       database.transaction(() => {
         if (isSame) store.deleteDraft(siteId);
         else store.saveDraft(siteId, content, clock(), by);
@@ -120,9 +135,21 @@ export function createRulesets(
       });
     },
     publish(siteId, by, note) {
-      const content = store.draft(siteId);
-      if (!content) throw new HttpProblem(409, "no_draft", "There is no draft to publish; save one first.");
-      return put({ siteId, by, action: "rules.publish", content, note, isDraft: true });
+      const draft = store.draft(siteId);
+      if (!draft) throw new HttpProblem(409, "no_draft", "There is no draft to publish; save one first.");
+      const { content, by: writer } = draft;
+      if (writer === by && store.needsReview(siteId))
+        throw new HttpProblem(409, "needs_review", "You wrote this draft; somebody else must publish it.");
+      const details = writer === by ? undefined : { writer, writerName: nameOf(siteId, writer) };
+      return put({
+        siteId,
+        by,
+        action: "rules.publish",
+        content,
+        note,
+        isDraft: true,
+        ...(details && { details }),
+      });
     },
     rollBack(siteId, by, version) {
       const old = find(siteId, version);

@@ -82,7 +82,10 @@ function WrittenRule({ id, state, toast, onChanged, onSaved }: Props): JSX.Eleme
               rule={rule}
               rules={content.rules}
               onChange={draft.setRule}
-              onChoosePlacement={() => setView("preview")}
+              onChoosePlacement={() => {
+                setView("preview");
+                document.getElementById("rule-beside")?.scrollIntoView({ block: "nearest" });
+              }}
             />
           </fieldset>
           <BesidePane

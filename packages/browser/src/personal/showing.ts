@@ -176,7 +176,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
     _undoShown: () => {
       guard(() => slots.undo());
       guard(() => loader._actions?._undo());
-      isStale = true;
+      update();
     },
   };
 }

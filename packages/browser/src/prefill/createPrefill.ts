@@ -182,7 +182,8 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
   new MutationObserver(() => {
     frame ||= requestAnimationFrame(() => {
       frame = 0;
-      if (isStarted) look(false);
+      // A document that left its window is nobody's to fill.
+      if (isStarted && document.defaultView) look(false);
     });
   }).observe(document, { childList: true, subtree: true });
   return {

@@ -116,6 +116,14 @@ describe("a preview of a draft", () => {
     const running = await runVitrine(t, { publicUrl: "https://vitrine.shop.example/base" });
     const { body } = await make(running, [rule("a")]);
     assert.equal((await look(running, body.token)).body.console, "https://vitrine.shop.example");
+    const told = async (Origin: string) => {
+      const content = { rules: [rule("a")] };
+      const ask = asKey(running, running.secretKey);
+      const made = await ask<{ token: string }>("POST", "/v1/admin/rules/preview", { content }, { Origin });
+      return (await look(running, made.body.token)).body.console;
+    };
+    assert.equal(await told(running.url), running.url, "under another name of this server");
+    assert.equal(await told("https://evil.example"), "https://vitrine.shop.example");
   });
 
   it("takes whatever a page says of itself", async (t) => {

@@ -1,5 +1,6 @@
 import { emptyFold, isObject, type Fold, type JsonObject } from "@vitrine/core";
 import { readCustomer } from "../console/customers.ts";
+import { isOwnOrigin } from "../http/cors.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { hasScope } from "../keys.ts";
@@ -36,7 +37,13 @@ async function makePreview(context: RequestContext): Promise<Answer> {
   const { siteId } = callerOf(context);
   const { content } = parsed;
   const fold = foldFor(context, content, fields);
-  return { status: 200, body: previewsOf(context.services).create({ siteId, content, fold }) };
+  const preview = { siteId, content, fold, console: consoleOf(context) };
+  return { status: 200, body: previewsOf(context.services).create(preview) };
+}
+
+/** The origin of the console that asks: it may be open under another name of this server than the public one. */
+function consoleOf({ request, services }: RequestContext): string {
+  return isOwnOrigin(request) ? request.headers.origin! : new URL(services.settings.publicUrl).origin;
 }
 
 /** What is known of whom the preview is for; nothing of a new visitor. */
@@ -67,7 +74,7 @@ async function readPreview(context: RequestContext): Promise<Answer> {
     status: 200,
     headers: { "Cache-Control": "no-store" },
     body: {
-      console: new URL(services.settings.publicUrl).origin,
+      console: preview.console,
       slots: decidePreview(preview, readPage(page), services.clock()),
     },
   };

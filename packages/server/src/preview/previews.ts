@@ -13,6 +13,8 @@ const MAX_PREVIEWS = 200;
 export interface Preview {
   siteId: string;
   content: RulesContent;
+  /** Origin of the console that asked for it, which alone may hear what is picked in the page. */
+  console: string;
   /** What is known of the visitor; it stays on the server. */
   fold: Fold;
   /** ms since 1970. */

@@ -263,16 +263,38 @@ describe("a merchant who writes a rule without touching JSON", () => {
     assert.ok(!shown.includes("Content Shown"), "an exposure was told");
   });
 
-  it("opens the same link on a phone, for ten minutes", async () => {
+  it("opens the same link on a phone that counts its visits, and the draft counts for nothing there", async () => {
     const href = await page.$eval(".preview iframe", (frame) => frame.src);
     const context = await shopper.browser().createBrowserContext();
     const phone = await context.newPage();
     await phone.setViewport({ width: 390, height: 844, hasTouch: true, isMobile: true });
+    await visit(phone, stage.demo, "/cart");
+    await accept(phone);
+    await phone.waitForFunction(async () => (await window.vitrine.ready()).anonymousId);
     await phone.goto(href);
-    await phone.waitForFunction(() =>
-      document.querySelector("[data-vitrine-preview='home-resume']")?.textContent?.includes("Coats"),
+    const slot = "[data-vitrine-preview='home-resume']";
+    await phone.waitForFunction(
+      (name) => document.querySelector(name)?.textContent?.includes("Coats"),
+      {},
+      slot,
     );
     if (SHOTS) await phone.screenshot({ path: join(SHOTS, "4-phone-390.png"), fullPage: true });
+    await phone.$eval(slot, (element) => element.scrollIntoView({ block: "center", behavior: "instant" }));
+    // This observer is the younger one: what the SDK's own had to tell of the slot is told by then.
+    await phone.evaluate(
+      (name) =>
+        new Promise<void>((seen) => {
+          new IntersectionObserver(
+            ([entry]) => entry!.isIntersecting && requestAnimationFrame(() => seen()),
+          ).observe(document.querySelector(name)!);
+        }),
+      slot,
+    );
+    await phone.evaluate(() => window.vitrine.track("Preview Seen"));
+    await delivered(phone);
+    const told = await allEvents(stage);
+    assert.ok(told.includes("Preview Seen"), "the phone's own events arrive");
+    assert.ok(!told.includes("Content Shown"), "an exposure was told");
     await context.close();
   });
 

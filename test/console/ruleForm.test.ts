@@ -5,6 +5,7 @@ import { evaluateCondition, lintRules, type JsonObject, type Rule } from "@vitri
 import {
   ACTION_FORMS,
   changeAction,
+  changeRuleAction,
   conditionOfRow,
   conditionOfTree,
   FACTS,
@@ -258,6 +259,16 @@ describe("a new rule", () => {
     });
   }
 
+  it("has words for its action, its fields and whatever they may say", () => {
+    const { actionNames, fields, listNames, textNames } = strings.ruleForm;
+    for (const [type, form] of Object.entries(ACTION_FORMS)) {
+      assert.ok(actionNames[type], type);
+      for (const field of form.fields) assert.ok(fields[field], field);
+      for (const text of form.texts) assert.ok(textNames[text], text);
+      for (const choice of Object.values(form.choices ?? {}).flat()) assert.ok(listNames[choice], choice);
+    }
+  });
+
   it("is called by an id made from its name", () => {
     assert.equal(idOfName("  Back to the Coats! "), "back-to-the-coats");
     assert.equal(idOfName("Mäntel für März"), "mantel-fur-marz");
@@ -269,6 +280,7 @@ describe("a new rule", () => {
     assert.deepEqual(message["title"], { en: "Still looking for {category}?" });
     assert.equal(message["limit"], undefined);
     assert.equal((changeAction(COATS.action, "resume") as unknown as JsonObject)["what"], "cart");
+    assert.deepEqual(changeRuleAction(COATS, "survey").purposes, ["personalization", "analytics"]);
   });
 });
 

@@ -17,7 +17,7 @@ export {
 } from "./rules/form/conditionTree.ts";
 export { conditionOfRow, firstRow, rowOf, type Row } from "./rules/form/conditionRow.ts";
 export { FACTS, WINDOWS } from "./rules/form/facts.ts";
-export { ACTION_FORMS, changeAction } from "./rules/form/actionForms.ts";
+export { ACTION_FORMS, changeAction, changeRuleAction } from "./rules/form/actionForms.ts";
 export { holdoutOf, splitOf } from "./rules/form/holdout.ts";
 export { idOfName, newRule } from "./rules/form/newRule.ts";
 export { languagesOf, missingIn, withText } from "./rules/form/ruleTexts.ts";

@@ -577,7 +577,17 @@ export const strings = {
       continueCategory: (n: number): string => `Continue with the last category: up to ${n} products`,
       resumeCart: "Pick up the cart where it was left",
       resumeList: "Pick up the wish list where it was left",
-      prefill: "Choose the usual size, visibly, with “change”",
+      prefill: {
+        size: "Choose the usual size, visibly, with “change”",
+        filters: "Choose the filters of the last searches, visibly, with “clear”",
+        store: "Choose the usual store, visibly, with “change”",
+      },
+      reorder: "Offer what was bought before",
+      recommend: "Recommend what others looked at next",
+      availability: "Say what a store has in stock",
+      echoCreative: "Go on with the ad that brought them",
+      survey: "Ask a question on a scale",
+      identifyPrompt: "Invite to sign in",
       message: "Show a message",
       value: "Hand a value to the shop's code",
       screen: {

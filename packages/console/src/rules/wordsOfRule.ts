@@ -12,13 +12,20 @@ export function wordsOfAction(action: Action): string {
     case "resume":
       return action.what === "cart" ? text.actions.resumeCart : text.actions.resumeList;
     case "prefill":
-      return text.actions.prefill;
+      return text.actions.prefill[action.what];
     case "message":
       return text.actions.message;
     case "value":
       return text.actions.value;
     case "screen":
       return text.actions.screen[action.list];
+    case "reorder":
+    case "recommend":
+    case "availability":
+    case "echoCreative":
+    case "survey":
+    case "identifyPrompt":
+      return text.actions[action.type];
     default:
       return text.actions.other;
   }

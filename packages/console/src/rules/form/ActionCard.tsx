@@ -3,13 +3,14 @@ import type { JSX } from "preact";
 import { strings } from "../../strings.ts";
 import { Card } from "../../ui/parts.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
-import { ACTION_FORMS, changeAction, CHOICES, formOf, withField, type ActionField } from "./actionForms.ts";
+import { ACTION_FORMS, changeRuleAction, formOf, withField, type ActionField } from "./actionForms.ts";
 import { Choice, Field, NumberInput, TextInput } from "./fields.tsx";
 import { TextsField } from "./TextsField.tsx";
 
 const text = strings.ruleForm;
 const BY_HAND = "";
 const MAX_PRODUCTS = 12;
+const LISTS: Partial<Record<ActionField, string>> = { category: "known-categories", store: "known-stores" };
 
 /** What a rule shows. */
 export function ActionCard(props: {
@@ -31,7 +32,7 @@ export function ActionCard(props: {
               {...ids}
               value={form ? action.type : BY_HAND}
               choices={form ? types : [[BY_HAND, text.actionNames[action.type] ?? action.type], ...types]}
-              onChoose={(type) => type && setAction(changeAction(action, type))}
+              onChoose={(type) => type && onChange(changeRuleAction(rule, type))}
             />
           )}
         </Field>
@@ -75,15 +76,40 @@ function ActionInput(props: {
   if (name === "href")
     return <HrefInput value={typeof value === "string" ? value : ""} action={action} onHref={set} />;
   return (
-    <Field label={text.fields[name]}>
-      {(ids) => (
-        <Choice
-          {...ids}
-          value={String(value)}
-          choices={CHOICES[name].map((one) => [one, text.listNames[one]!] as const)}
-          onChoose={set}
-        />
-      )}
+    <WordInput name={name} action={action} value={typeof value === "string" ? value : ""} onWord={set} />
+  );
+}
+
+/** One of a few words, or a word of the merchant's own. */
+function WordInput(props: {
+  name: Exclude<ActionField, "limit" | "href">;
+  action: Action;
+  value: string;
+  onWord: (word: string | undefined) => void;
+}): JSX.Element {
+  const { name, action, value, onWord } = props;
+  const { choices, required = [] } = formOf(action) ?? {};
+  const offered = choices?.[name];
+  const isRequired = required.includes(name);
+  return (
+    <Field label={text.fields[name]} error={value === "" && isRequired ? text.needValue : undefined}>
+      {(ids) =>
+        offered ? (
+          <Choice
+            {...ids}
+            value={value}
+            choices={offered.map((one) => [one, text.listNames[one]!] as const)}
+            onChoose={onWord}
+          />
+        ) : (
+          <TextInput
+            {...ids}
+            value={value}
+            list={LISTS[name]}
+            onText={(next) => onWord(next === "" && !isRequired ? undefined : next)}
+          />
+        )
+      }
     </Field>
   );
 }

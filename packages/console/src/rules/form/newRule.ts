@@ -1,5 +1,5 @@
 import type { Rule } from "@vitrine/core";
-import { freshAction } from "./actionForms.ts";
+import { ACTION_FORMS, freshAction } from "./actionForms.ts";
 import { DEFAULT_HOLDOUT, holdoutOf } from "./holdout.ts";
 
 const MAX_ID_CHARS = 64;
@@ -13,7 +13,7 @@ export function newRule(id: string, type: string, placement: string): Rule {
     id,
     placement,
     priority: 50,
-    purposes: ["personalization"],
+    purposes: ["personalization", ...(ACTION_FORMS[type]!.needs ?? [])],
     when: {},
     ...(type !== "screen" && { experiment: holdoutOf({ id }, DEFAULT_HOLDOUT) }),
     action: freshAction(type),

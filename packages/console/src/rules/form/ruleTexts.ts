@@ -26,7 +26,7 @@ export function withText(rule: Rule, name: TextName, language: string, text: str
 
 /** Languages that any text of any rule has, English first. */
 export function languagesOf(rules: readonly Rule[]): string[] {
-  const names: readonly TextName[] = ["title", "text", "label", "because"];
+  const names: readonly TextName[] = ["title", "text", "label", "low", "high", "thanks", "because"];
   const found = rules.flatMap((rule) => names.flatMap((name) => Object.keys(ruleText(rule, name) ?? {})));
   return [...new Set(["en", ...found.sort()])];
 }

@@ -80,11 +80,7 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     proof,
     secret,
   });
-  const { siteKey: site, rulesKey } = vitrine.site;
-  const spa = createSpa({
-    config: { site, rulesKey, endpoint: `${shopUrl}${APP_COLLECTOR}` },
-    endpoint: `${vitrineUrl}/v1`,
-  });
+  const spa = startApp(vitrine, shopUrl, vitrineUrl);
   answer = (request, response) => {
     const isShop = /^localhost(:|$)/.test(request.headers.host ?? "");
     const path = request.url ?? "";
@@ -102,6 +98,13 @@ export async function startDemo(options: DemoOptions): Promise<Demo> {
     await vitrine.close();
   };
   return { port, shopUrl, vitrineUrl, vitrine, http, proof, close };
+}
+
+/** The single-page app, on the shop's own origin. */
+function startApp({ site }: Vitrine, shopUrl: string, vitrineUrl: string): ReturnType<typeof createSpa> {
+  const { siteKey, rulesKey } = site;
+  const config = { site: siteKey, rulesKey, endpoint: `${shopUrl}${APP_COLLECTOR}` };
+  return createSpa({ config, endpoint: `${vitrineUrl}/v1` });
 }
 
 /** What a shop pastes into its pages: the inline first-paint reader, then the script tag. */

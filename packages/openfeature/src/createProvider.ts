@@ -1,6 +1,5 @@
 import {
   OpenFeatureEventEmitter,
-  ProviderEvents,
   type EvaluationContext,
   type JsonValue,
   type Provider,
@@ -8,9 +7,9 @@ import {
 } from "@openfeature/web-sdk";
 import type { Vitrine } from "@vitrine/browser";
 import type { Decision } from "@vitrine/core";
+import { followRules } from "./followRules.ts";
 import { resolutionOf, type FlagType } from "./resolutionOf.ts";
 import { toAppFacts } from "./toAppFacts.ts";
-import { waitForRules } from "./waitForRules.ts";
 
 /** What the provider needs of the SDK in the page. */
 export type FlagSource = Pick<Vitrine, "decide" | "on" | "ready" | "track">;
@@ -30,16 +29,8 @@ export interface ProviderOptions {
  */
 export function createProvider(vitrine: FlagSource, options: ProviderOptions = {}): Provider {
   const events = new OpenFeatureEventEmitter();
+  const rules = followRules(vitrine, events, options.timeoutMs ?? 5000);
   const expose = createExposure(vitrine);
-  let state: "waiting" | "ready" | "stale" | "failed" = "waiting";
-  let stopListening: (() => void) | undefined;
-
-  const onRules = (): void => {
-    if (state === "waiting") return; // `initialize` tells it
-    events.emit(state === "ready" ? ProviderEvents.ConfigurationChanged : ProviderEvents.Ready);
-    state = "ready";
-  };
-
   const resolve = <T extends JsonValue>(
     type: FlagType,
     key: string,
@@ -47,33 +38,17 @@ export function createProvider(vitrine: FlagSource, options: ProviderOptions = {
     context: EvaluationContext,
   ): ResolutionDetails<T> => {
     const decision = vitrine.decide(key, toAppFacts(context));
-    if (decision.reason === "stale" && state === "ready") {
-      state = "stale";
-      events.emit(ProviderEvents.Stale, { message: "The rules expired, and no newer ones came." });
-    }
+    if (decision.reason === "stale") rules.noteStale();
     const resolution = resolutionOf(decision, type, fallback);
     if (!resolution.errorCode && options.exposures !== false) expose(decision);
     return resolution;
   };
-
   return {
     metadata: { name: "vitrine" },
     runsOn: "client",
     events,
-    initialize: async () => {
-      stopListening ??= vitrine.on("ruleset", onRules);
-      try {
-        await waitForRules(vitrine, options.timeoutMs ?? 5000);
-        state = "ready";
-      } catch (cause) {
-        state = "failed";
-        throw cause;
-      }
-    },
-    onClose: async () => {
-      stopListening?.();
-      stopListening = undefined;
-    },
+    initialize: rules.start,
+    onClose: async () => rules.stop(),
     resolveBooleanEvaluation: (key, fallback, context) => resolve("boolean", key, fallback, context),
     resolveStringEvaluation: (key, fallback, context) => resolve("string", key, fallback, context),
     resolveNumberEvaluation: (key, fallback, context) => resolve("number", key, fallback, context),

@@ -61,6 +61,18 @@ describe("consent", () => {
     expect(Object.keys(await origin.dump("kv"))).to.deep.equal(["consent"]);
   });
 
+  it("tells of the empty profile after a refusal, when nothing else is under way", async () => {
+    const { vitrine } = origin.open();
+    await vitrine.ready();
+    await vitrine.track("Product Viewed", { product_id: "A", category: "skirts" });
+    await origin.advance(1_000);
+    const told: number[] = [];
+    vitrine.on("profile", ({ recent }) => told.push(recent.length));
+    await vitrine.consent("denied");
+    await origin.advance(1_000);
+    expect(told).to.deep.equal([0]);
+  });
+
   it("given a refusal with a send in flight > it sends nothing more and keeps only the record", async () => {
     const { vitrine } = origin.open();
     await vitrine.ready();

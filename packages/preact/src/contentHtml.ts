@@ -1,7 +1,14 @@
-import { present, safeUrl, type Decision, type ViewNode } from "@vitrine/core";
+import {
+  CONTENT_ATTRIBUTES,
+  CONTENT_TAGS,
+  present,
+  safeUrl,
+  type Decision,
+  type ViewNode,
+} from "@vitrine/core";
 
-const TAGS = /^(a|button|div|figure|h2|img|li|p|small|span|strong|ul)$/;
-const ATTRIBUTES = /^(class|href|src|alt|width|height|loading|data-vitrine-act)$/;
+/** What the elements are that have a type: the SDK's own renderer gives it them, too. */
+const TYPES: Record<string, string> = { button: "button", input: "radio" };
 
 /** A decision's content; empty where the shop's default stands. */
 export function contentOf({ outcome, because = "" }: Decision, language: string): ViewNode[] {
@@ -16,15 +23,14 @@ export function contentHtml(nodes: readonly ViewNode[]): string {
 function nodeHtml(node: ViewNode): string {
   if (typeof node === "string") return escape(node);
   const [tag, attributes, ...children] = node;
-  if (!TAGS.test(tag)) throw new TypeError(tag);
-  const all = Object.entries({ ...(tag === "button" && { type: "button" }), ...attributes });
-  const written = all.flatMap(([name, value]) => {
+  if (!CONTENT_TAGS.test(tag)) throw new TypeError(tag);
+  const type = Object.hasOwn(TYPES, tag) ? ` type="${TYPES[tag]}"` : "";
+  const written = Object.entries(attributes).flatMap(([name, value]) => {
     const safe = /^(href|src)$/.test(name) ? safeUrl(value) : value;
-    const isKnown = name === "type" || ATTRIBUTES.test(name);
-    return safe !== undefined && isKnown ? ` ${name}="${escape(safe)}"` : [];
+    return safe !== undefined && CONTENT_ATTRIBUTES.test(name) ? ` ${name}="${escape(safe)}"` : [];
   });
-  const start = `<${tag}${written.join("")}>`;
-  return tag === "img" ? start : `${start}${contentHtml(children)}</${tag}>`;
+  const start = `<${tag}${type}${written.join("")}>`;
+  return tag === "img" || tag === "input" ? start : `${start}${contentHtml(children)}</${tag}>`;
 }
 
 const escape = (text: string): string =>

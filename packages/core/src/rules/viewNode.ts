@@ -47,3 +47,11 @@ export function safeUrl(url: string | undefined): string | undefined {
     ? url
     : undefined;
 }
+
+/** Elements that content may have; whoever renders it knows no others. An `input` is a radio button, a `button` sends no form. */
+export const CONTENT_TAGS: RegExp =
+  /^(a|button|div|fieldset|h2|img|input|label|legend|li|p|small|span|strong|ul)$/;
+
+/** Attributes that content may have; addresses besides have to be {@link safeUrl safe}. */
+export const CONTENT_ATTRIBUTES: RegExp =
+  /^(class|href|src|alt|width|height|name|value|aria-label|data-vitrine-act)$/;

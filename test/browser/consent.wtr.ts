@@ -64,7 +64,8 @@ describe("consent", () => {
   it("tells of the empty profile after a refusal, when nothing else is under way", async () => {
     const { vitrine } = origin.open();
     await vitrine.ready();
-    await vitrine.track("Product Viewed", { product_id: "A", category: "skirts" });
+    void vitrine.track("Product Viewed", { product_id: "A", category: "skirts" });
+    await vitrine.flush();
     await origin.advance(1_000);
     const told: number[] = [];
     vitrine.on("profile", ({ recent }) => told.push(recent.length));

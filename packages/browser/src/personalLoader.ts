@@ -42,6 +42,7 @@ export function createPersonalLoader(engine: Delivery, fetchPart: FetchPart): Pe
     }
     engine._release();
     engine._sources.resume(engine._personal?._readJsonLd);
+    await engine._personal?._joined; // a page that is ready decides by the rules it has
   };
 
   return {

@@ -51,7 +51,7 @@ function fetchPartFrom(base: string, nonce: string): FetchPart {
       const settle = () => {
         part.remove(); // the page stays the shop's own to the byte
         if (part.create) resolve(part.create as CreatePersonal);
-        else reject(new Error(part.src));
+        else reject(new Error(file));
       };
       // oxlint-disable-next-line unicorn/prefer-add-event-listener -- the element is ours alone
       part.onload = part.onerror = settle;

@@ -19,6 +19,8 @@ export interface Personal {
   _refold: () => void;
   /** The resulting quantity of the cart's line that an event is about. */
   _quantityOf: (event: string, properties: JsonObject) => number | undefined;
+  /** Settles when the ruleset that was stored before this part came is applied. */
+  _joined: Promise<unknown>;
   /** Verifies and applies a stored ruleset. */
   _applyRules: (signed: unknown) => Promise<void>;
   _refreshRules: () => Promise<void>;
@@ -38,7 +40,7 @@ export interface Personal {
 
 /** The engine with its personal part. */
 export interface PersonalEngine
-  extends Delivery, LocalProfile, Remote, Stream, Showing, Pick<Personal, "_readJsonLd"> {}
+  extends Delivery, LocalProfile, Remote, Stream, Showing, Pick<Personal, "_readJsonLd" | "_joined"> {}
 
 /**
  * Joins the personal part to a running engine.
@@ -48,14 +50,14 @@ export function createPersonal(delivery: Delivery, fetchActions: FetchActions): 
   const engine = delivery as PersonalEngine;
   Object.assign(engine, createLocalProfile(engine), createRemote(engine), createStream(engine));
   Object.assign(engine, createShowing(engine, fetchActions), { _readJsonLd: readJsonLd });
-  void join(engine);
+  engine._show();
+  engine._joined = Promise.resolve(engine._signedRules && engine._applyRules(engine._signedRules));
+  void engine._joined.then(() => catchUp(engine));
   return engine;
 }
 
 /** Catches up with what happened before this part came. */
-async function join(engine: PersonalEngine): Promise<void> {
-  engine._show();
-  if (engine._signedRules) await engine._applyRules(engine._signedRules);
+async function catchUp(engine: PersonalEngine): Promise<void> {
   if (engine._phase !== "boot") await engine._refreshRules();
   if (engine._phase === "open" && engine._isVisible()) engine._openStream();
 }

@@ -6,7 +6,7 @@ export const CONTENT_CSS: string =
   "@layer vitrine{.vitrine-block,.vitrine-card{display:grid;gap:.5em;color:inherit;text-decoration:none}" +
   ".vitrine-products{display:grid;grid-template-columns:repeat(auto-fill,minmax(8em,1fr));gap:var(--vitrine-gap,1em);margin:0;padding:0;list-style:none}" +
   ".vitrine-picture{max-width:100%}" +
-  ".vitrine-survey fieldset{padding:0;border:0}.vitrine-row{display:flex;flex-flow:wrap;justify-content:space-between;gap:.5em}" +
+  ".vitrine-survey fieldset{padding:0;border:0}.vitrine-row{display:flex;gap:.5em;flex-flow:wrap;justify-content:space-between}" +
   ".vitrine-image{width:100%;aspect-ratio:var(--vitrine-ratio,3/4);object-fit:cover}" +
   ".vitrine-because{opacity:.75}}";
 

@@ -9,6 +9,9 @@ import { newDevice, NOW, runVitrine, type Running } from "../support/runVitrine.
 const MINUTE_MS = 60_000;
 let loaded = 0;
 
+/** Anybody can tell of a view: such a picture would come to every shopper. */
+const ELSEWHERE = "https://elsewhere.example/pixel.gif";
+
 /** Articles one device looked at, a minute apart; `|` is an hour's pause. */
 async function visit(running: Running, clicks: string, consent?: string[]): Promise<void> {
   const device = newDevice();
@@ -22,7 +25,14 @@ async function visit(running: Running, clicks: string, consent?: string[]): Prom
       messageId: `${writer}-${i}`,
       anonymousId: device.id,
       timestamp: new Date(at).toISOString(),
-      properties: { product_id: id, name: `Told ${id}`, url: `/p/${id}`, price: 5, currency: "EUR" },
+      properties: {
+        product_id: id,
+        name: `Told ${id}`,
+        url: `/p/${id}`,
+        image: ELSEWHERE,
+        price: 5,
+        currency: "EUR",
+      },
       context: { ...(consent && { consent }) },
     };
     return id === "|" ? [] : event;

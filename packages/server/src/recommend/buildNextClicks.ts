@@ -76,10 +76,14 @@ function mostClicked(visits: readonly string[][]): Set<string> {
   return new Set(byClicks.slice(0, MAX_ARTICLES).map(([id]) => id));
 }
 
+/** Anybody can tell a collector of a view: it leads shoppers nowhere but to the shop's own pages and pictures. */
+const pathOf = (address: string | undefined): string | undefined =>
+  address !== undefined && /^\/(?![/\\])/.test(address) ? address : undefined;
+
 /** What a card needs; the catalogue knows better than what pages told. */
 function cardOf(services: Services, siteId: string, id: string, told?: Product): Product | undefined {
   const article = catalogueOf(services).find(siteId, "", id)?.article;
-  const from = article ?? (told && { ...told, image_url: told.image ?? null });
+  const from = article ?? (told && { ...told, image_url: pathOf(told.image), url: pathOf(told.url) });
   if (!from?.name) return undefined;
   const { name, price, currency, image_url: image, url } = from;
   return {

@@ -29,7 +29,8 @@ export interface PreviewedSlot {
 }
 
 /**
- * Decides a page's slots by a draft, as the page would for that visitor at the beginning of a visit: with every consent, on any day, and never as one of those from whom a rule is kept. Nothing is counted, because nothing is shown to a shopper.
+ * Decides a page's slots by a draft, as the page would for that visitor at the beginning of a visit: with every consent, on any
+ * day, and never as one of those from whom a rule is kept. Nothing is counted, because nothing is shown to a shopper.
  */
 export function decidePreview(
   { siteId, content, fold }: Pick<Preview, "siteId" | "content" | "fold">,

@@ -259,11 +259,11 @@ export function createOutbox(engine: OutboxNeeds): Outbox {
       return true;
     },
     _settle: async (batch, results, changes) => {
-      const byMessage = new Map(results.map((result) => [result.messageId, result]));
       let named = 0;
-      for (const row of batch) {
-        const result = byMessage.get(row.messageId);
-        if (!result || !engine._rows.has(row.messageId)) continue;
+      for (const result of results) {
+        const row = engine._rows.get(result.messageId);
+        // Another tab's row of the same order may have come in the place of one that was sent: its number goes out, too.
+        if (!row || !batch.includes(row)) continue;
         named++;
         judge(row, result, changes);
       }

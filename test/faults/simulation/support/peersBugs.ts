@@ -31,12 +31,12 @@ export const PEERS_BUGS: PeersBug[] = [
     mutations: [
       {
         file: "outbox/outbox.ts",
-        from: `      for (const row of batch) {
-        const result = byMessage.get(row.messageId);
-        if (!result || !engine._rows.has(row.messageId)) continue;`,
-        to: `      for (const [at, row] of [...engine._rows.values()].slice(0, batch.length).entries()) {
-        const result = byMessage.get(batch[at]!.messageId);
-        if (!result) continue;`,
+        from: `      for (const result of results) {
+        const row = engine._rows.get(result.messageId);`,
+        to: `      const oldest = [...engine._rows.values()];
+      batch = oldest.slice(0, batch.length);
+      for (const [at, result] of results.entries()) {
+        const row = oldest[at];`,
       },
     ],
   },

@@ -78,6 +78,18 @@ describe("the script tag", () => {
     await isReady();
   });
 
+  it("leaves the machine to the page until the first frame is on the glass", async () => {
+    await open(`<p>Skirts</p>${tag()}`);
+    await isReady();
+    const { painted, asked } = await page.evaluate(async () => {
+      await window.vitrine.ready();
+      const startOf = (type: string, name: RegExp) =>
+        performance.getEntriesByType(type).find((entry) => name.test(entry.name))?.startTime;
+      return { painted: startOf("paint", /contentful/), asked: startOf("resource", /vitrine-personal/) };
+    });
+    assert.ok(painted! < asked!, `painted at ${painted} ms, asked for more at ${asked} ms`);
+  });
+
   it("replays in order what was called before it came, and keeps the object that pages may hold", async () => {
     await open(`${STUB}<script>
       const early = vitrine;

@@ -54,7 +54,7 @@ export const browserPlatform = (): Platform => ({
   _openChannel: () => attempt(() => new BroadcastChannel("vitrine")),
   // Captured at the window: `freeze` and `resume` are fired at the document.
   _listen: (name, handler) => addEventListener(name, handler, true),
-  _isVisible: () => document.visibilityState === "visible",
+  _isVisible: () => !document.hidden,
   // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker has none
   _tellWorker: (word) => attempt(() => navigator.serviceWorker.controller!.postMessage("vitrine." + word)),
   _onActivation: (task) => onActivation(document, task),

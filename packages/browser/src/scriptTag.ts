@@ -22,7 +22,7 @@ let policy: TrustedPolicy | undefined;
 
 /** What a page may have put in place before the script came: calls as `[method, arguments]`. */
 interface Stub {
-  q?: unknown;
+  q?: { 0?: unknown; push: unknown };
 }
 
 // Read once, at once: later it is null. A clobbered `currentScript` (an <img name=currentScript>) is no script.
@@ -30,17 +30,17 @@ const script = document.currentScript;
 const page = globalThis as typeof globalThis & {
   vitrine?: Stub & Partial<Vitrine>;
 };
-const attributes = script instanceof HTMLScriptElement ? script.dataset : undefined;
+const tag = script instanceof HTMLScriptElement && script.dataset.site ? script : undefined;
 
-if (attributes?.site) {
-  const { src, nonce } = script as HTMLScriptElement;
+if (tag) {
   // The other of two tags may have started by then.
   const begin = () => {
-    if (!page.vitrine?.ready) start(attributes, src, nonce);
+    if (!page.vitrine?.ready) start(tag);
   };
-  // From the cache the script may come before the first frame: that one is the page's own. A hidden page paints none.
-  if (document.readyState === "loading" && !document.hidden) requestAnimationFrame(() => setTimeout(begin));
-  else begin();
+  // Until the first frame is on the glass the machine is the page's own; unless it has something to tell already.
+  attempt(() => new PerformanceObserver(begin).observe({ type: "paint", buffered: true }));
+  // A hidden page paints none; neither does one without content.
+  setTimeout(begin, page.vitrine?.q?.[0] ? 0 : 999);
 }
 
 /** Loads a further script from beside the first, refused by the browser unless it is the one that was built with it. */
@@ -68,8 +68,8 @@ function fetchPartFrom(base: string, nonce: string): FetchPart {
     });
 }
 
-function start(data: DOMStringMap, src: string, nonce: string): void {
-  const { site, rulesKey, endpoint = `${new URL(src).origin}/v1`, consent, dataLayer } = data;
+function start({ dataset: data, src, nonce }: HTMLScriptElement): void {
+  const { site, rulesKey, endpoint = new URL("/v1", src).href, consent, dataLayer } = data;
   const config: Config = {
     site: site!,
     endpoint,
@@ -90,7 +90,7 @@ function start(data: DOMStringMap, src: string, nonce: string): void {
     try {
       (vitrine[method] as (...args: unknown[]) => unknown)(...args);
     } catch {
-      console.info(`vitrine: no ${method}()`);
+      console.info(`vitrine: no ${method}`);
     }
   };
   if (Array.isArray(calls)) for (const queued of calls as [keyof Vitrine, unknown[]][]) call(queued);

@@ -50,7 +50,7 @@ export async function openShop(scope: Scope, options: ShopOptions = {}): Promise
       response.writeHead(200, { "Content-Type": "text/javascript" }).end(file);
     } else {
       response.writeHead(200, { "Content-Type": "text/html", ...options.headers?.(path) });
-      response.end(`<!doctype html><title>Shop</title><script>${LISTENERS}</script>${tag}`);
+      response.end(`<!doctype html><title>Shop</title><script>${LISTENERS}</script>${tag}<h1>Shop</h1>`);
     }
   });
   await new Promise<void>((resolve) => pages.listen(0, resolve));

@@ -125,7 +125,7 @@ export function createSender(engine: SenderNeeds): Sender {
   const attempt = async (): Promise<number> => {
     const finished = await finishedWriters();
     const left = [...engine._rows.values()].filter((row) => refused.get(row) !== false);
-    const rows = takeRows(left, refusals ? 1 : suspects ? Math.ceil(suspects / 2) : undefined);
+    const rows = takeRows(left, refusals ? 1 : (suspects + 1) >> 1 || undefined);
     const [first] = rows;
     if (engine._phase !== "open") return 0;
     if (!first) {
@@ -152,9 +152,8 @@ export function createSender(engine: SenderNeeds): Sender {
     engine._emit("sent", { events: rows.length, ...answer });
     if (engine._phase !== "open") return 0; // refused or reset meanwhile: nothing may be written
     if (answer.kind === "split") {
-      suspects = rows.length;
-      if (rows.length > 1) return 0;
-      suspects = 0;
+      suspects = rows[1] ? rows.length : 0;
+      if (suspects) return 0;
       if (refused.get(first)) {
         engine._drop(rows, "refused");
         return 0;

@@ -45,6 +45,16 @@ const see = (page: Page, text: string) => page.getByText(text).first().waitFor({
 const press = (page: Page, name: string) =>
   page.getByRole("button", { name }).first().click({ timeout: 60_000 });
 
+/** What the shop was told of a list that went home, once it was told of the last step. */
+const untilTold = (server: Parameters<typeof asAdmin>[0], last: string) =>
+  until(`the word "${last}"`, async () => {
+    const { items } = (await asAdmin(server, "GET", "/events?limit=200")).body;
+    const told = (items as { event: { event: string; properties: object } }[])
+      .filter(({ event }) => event.event?.startsWith("List "))
+      .map(({ event }) => [event.event, event.properties] as const);
+    return told.some(([name]) => name === last) ? Object.fromEntries(told) : undefined;
+  });
+
 testInBothShells(
   "in a cubicle labels are scanned by hand, and a size is brought",
   async (t, run) => {
@@ -137,6 +147,10 @@ testInBothShells(
       [skirt!, dress!, coat!].map((product) => `size ${here(product)}`),
     );
     if (SHOTS) await blank.screenshot({ path: join(SHOTS, "cubicle-list-on-phone.png"), fullPage: true });
+    assert.deepEqual(await untilTold(server, "List Taken Home"), {
+      "List Handed Off": { articles: 3 },
+      "List Taken Home": { articles: 3 },
+    });
     await press(page, "Back");
 
     await press(page, "I'm done");

@@ -22,6 +22,8 @@ const EXAMPLES: { [Name in TryOnName]: Extract<TryOnEvent, { name: Name }> } = {
   "Size Requested": { name: "Size Requested", sku: "B8-M", size: "M" },
   "Looks Handed Off": { name: "Looks Handed Off", looks: 2 },
   "Looks Taken Home": { name: "Looks Taken Home", looks: 2 },
+  "List Handed Off": { name: "List Handed Off", articles: 3 },
+  "List Taken Home": { name: "List Taken Home", articles: 3 },
 };
 
 describe("a try-on event", () => {

@@ -20,7 +20,10 @@ export type TryOnEvent =
   | { name: "Product Tried On"; sku: string }
   | { name: "Size Requested"; sku: string; size: string }
   | { name: "Looks Handed Off"; looks: number }
-  | { name: "Looks Taken Home"; looks: number };
+  | { name: "Looks Taken Home"; looks: number }
+  /** What was scanned in a cubicle, as a list. */
+  | { name: "List Handed Off"; articles: number }
+  | { name: "List Taken Home"; articles: number };
 
 /** Names of {@link TryOnEvent}. */
 export type TryOnName = TryOnEvent["name"];
@@ -57,6 +60,8 @@ const FIELDS: Record<TryOnName, Record<string, Check>> = {
   "Size Requested": { sku, size: number(40) },
   "Looks Handed Off": { looks: count },
   "Looks Taken Home": { looks: count },
+  "List Handed Off": { articles: count },
+  "List Taken Home": { articles: count },
 };
 
 /** All names. */

@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { _electron, type ElectronApplication } from "playwright-core";
+import { setTimeout as delay } from "node:timers/promises";
+import { _electron, type ElectronApplication, type Page } from "playwright-core";
 import { findElectronForTests } from "../../../scripts/findElectron.ts";
 import { findDisplayServer, openDisplay } from "../../support/display.ts";
 import { installElectron } from "./installElectron.ts";
@@ -50,10 +51,14 @@ export async function runElectron(t: Cleanup, options: RunOptions): Promise<Runn
     logged: () => logged,
     kill,
     page: (notThis) =>
-      until("a ready page in Electron", async () => {
-        for (const page of app.windows()) if (page !== notThis && (await isReady(page))) return page;
-        return undefined;
-      }),
+      until(
+        "a ready page in Electron",
+        async () => {
+          for (const page of app.windows()) if (page !== notThis && (await isReady(page))) return page;
+          return undefined;
+        },
+        async () => `${await describeWindows(app, notThis)}\nThe shell said:\n${logged.slice(-4_000)}`,
+      ),
     processes: (kind) =>
       app.evaluate(
         ({ app }, type) =>
@@ -64,4 +69,26 @@ export async function runElectron(t: Cleanup, options: RunOptions): Promise<Runn
         kind === "gpu" ? "GPU" : "Tab",
       ),
   };
+}
+
+/** The windows as Electron and as the tests' driver know them: where they differ, the driver is at fault. */
+async function describeWindows(app: ElectronApplication, notThis?: Page): Promise<string> {
+  const asked = app.evaluate(({ webContents }) =>
+    webContents
+      .getAllWebContents()
+      .map(
+        (one) => `${one.getURL()} ${one.isCrashed() ? "crashed" : one.isLoading() ? "loading" : "loaded"}`,
+      ),
+  );
+  const known = await Promise.race([asked, delay(5_000, ["does not answer"], { ref: false })]);
+  const driven = await Promise.all(
+    app.windows().map(async (page) => `${page.url()} ${page === notThis ? "old" : await describePage(page)}`),
+  );
+  return `Electron's windows: ${known.join(", ")}\nThe driver's: ${driven.join(", ")}`;
+}
+
+async function describePage(page: Page): Promise<string> {
+  const asked = page.evaluate(() => document.body.innerText).catch(String);
+  const text = await Promise.race([asked, delay(5_000, "does not answer", { ref: false })]);
+  return JSON.stringify(text.slice(0, 500));
 }

@@ -40,13 +40,18 @@ export interface Cleanup {
 /** How long a busy machine may take for what is a second's work. */
 const GUARD_MS = 60_000;
 
-/** Asks until there is an answer. */
-export async function until<T>(what: string, ask: () => Promise<T | undefined> | T | undefined): Promise<T> {
+/** Asks until there is an answer. @param look what to say besides when there was none */
+export async function until<T>(
+  what: string,
+  ask: () => Promise<T | undefined> | T | undefined,
+  look?: () => Promise<string>,
+): Promise<T> {
   for (const end = Date.now() + GUARD_MS; Date.now() < end; await delay(50)) {
     const answer = await ask();
     if (answer !== undefined) return answer;
   }
-  throw new Error(`Waited in vain: ${what}`);
+  const seen = look && (await look().catch(String));
+  throw new Error(`Waited in vain: ${what}${seen === undefined ? "" : `\n${seen}`}`);
 }
 
 /** The tests' page as it runs, a screen of the mirror, or the safe page, which is all there is in its body. */

@@ -6,6 +6,8 @@ import { lintContent } from "../../packages/server/src/rules/lint/lintContent.ts
 
 const NOW = Date.parse("2026-11-22T12:00:00Z");
 
+const SHOP = { articles: 1 };
+
 const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
   id,
   placement: "home",
@@ -17,7 +19,7 @@ const rule = (id: string, more: Partial<Rule> = {}): Rule => ({
 
 /** `rule: code` of what is found, in order; what is only good to know left aside. */
 const found = (...rules: Rule[]) =>
-  lintContent({ rules }, NOW)
+  lintContent({ rules }, NOW, SHOP)
     .filter(({ severity }) => severity !== "notice")
     .map((one) => `${one.rule}: ${one.code}`);
 
@@ -35,7 +37,7 @@ describe("findings for the merchant", () => {
       rule("c", { placement: "mirror", action: screen }),
     ];
     assert.deepEqual(
-      lintContent({ rules }, NOW).map((one) => [one.rule, one.code, one.severity]),
+      lintContent({ rules }, NOW, SHOP).map((one) => [one.rule, one.code, one.severity]),
       [["a", "no_holdout", "notice"]],
     );
   });
@@ -46,6 +48,16 @@ describe("findings for the merchant", () => {
       rule("a", { placement: "elsewhere", schedule: { to: "2026-11-01" } }),
     ];
     assert.deepEqual(found(...rules), ["b: missing_purpose", "a: unreachable"]);
+  });
+
+  it("name a recommendation of a shop that sent no catalogue: it would show nothing", () => {
+    const rules = [rule("a", { action: { type: "recommend" } }), rule("b", { placement: "bar" })];
+    const codes = (articles: number) =>
+      lintContent({ rules }, NOW, { articles }).flatMap((one) =>
+        one.code === "no_catalogue" ? [`${one.rule}: ${one.severity}`] : [],
+      );
+    assert.deepEqual(codes(0), ["a: warning"]);
+    assert.deepEqual(codes(1), []);
   });
 
   it("name a message to everybody without an end", () => {

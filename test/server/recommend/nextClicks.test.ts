@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { buildSequentialRules, type NextClicks, type SignedRuleset } from "@vitrine/core";
+import { buildNextClicks } from "../../../packages/server/src/recommend/buildNextClicks.ts";
 import { verifyRuleset } from "../../../packages/server/src/rules/rulesSigner.ts";
 import { asKey, newKey } from "../support/asKey.ts";
 import { newDevice, NOW, runVitrine, type Running } from "../support/runVitrine.ts";
@@ -9,8 +10,28 @@ import { newDevice, NOW, runVitrine, type Running } from "../support/runVitrine.
 const MINUTE_MS = 60_000;
 let loaded = 0;
 
-/** Anybody can tell of a view: such a picture would come to every shopper. */
-const ELSEWHERE = "https://elsewhere.example/pixel.gif";
+/** What a stranger tells with the public key: it would come to every shopper, signed. */
+const FORGED = {
+  name: "Free! Ask elsewhere.example",
+  url: "https://elsewhere.example/",
+  image: "https://elsewhere.example/pixel.gif",
+  price: 0.01,
+  currency: "XXX",
+};
+
+/** Sends the shop's own word of articles. */
+async function list(running: Running, ...skus: string[]): Promise<void> {
+  const articles = skus.map((sku) => ({
+    sku,
+    name: `Listed ${sku}`,
+    url: `https://shop.example/p/${sku}`,
+    price: 9,
+    currency: "EUR",
+    sizes: [{ size: "M", sku: `${sku}-M` }],
+  }));
+  const { body } = await asKey(running, newKey(running, "catalogue"))("PUT", "/v1/catalogue", { articles });
+  assert.deepEqual(body, { stored: skus.length, refused: [] });
+}
 
 /** Articles one device looked at, a minute apart; `|` is an hour's pause. */
 async function visit(running: Running, clicks: string, consent?: string[]): Promise<void> {
@@ -25,14 +46,7 @@ async function visit(running: Running, clicks: string, consent?: string[]): Prom
       messageId: `${writer}-${i}`,
       anonymousId: device.id,
       timestamp: new Date(at).toISOString(),
-      properties: {
-        product_id: id,
-        name: `Told ${id}`,
-        url: `/p/${id}`,
-        image: ELSEWHERE,
-        price: 5,
-        currency: "EUR",
-      },
+      properties: { product_id: id, ...FORGED },
       context: { ...(consent && { consent }) },
     };
     return id === "|" ? [] : event;
@@ -59,9 +73,7 @@ async function built(running: Running): Promise<{ signed: SignedRuleset; etag: s
 describe("what is clicked next", () => {
   it("is built from the visits of those who allowed it, and signed as no ruleset", async (t) => {
     let running = await runVitrine(t);
-    await asKey(running, newKey(running, "catalogue"))("PUT", "/v1/catalogue", {
-      articles: [{ sku: "B", name: "Scarf", price: 9, currency: "EUR", sizes: [{ size: "M", sku: "B-M" }] }],
-    });
+    await list(running, "A", "B", "C", "D", "X", "Y");
     await visit(running, "A B A C");
     await visit(running, "A B | D");
     await visit(running, "X Y", ["personalization"]);
@@ -75,14 +87,6 @@ describe("what is clicked next", () => {
       table.next.map((row) => row.map((place) => table.items[place])),
       [["B", "C"], ["A", "C"], []],
     );
-    assert.deepEqual(table.products["B"], { id: "B", name: "Scarf", price: 9, currency: "EUR" });
-    assert.deepEqual(table.products["C"], {
-      id: "C",
-      name: "Told C",
-      url: "/p/C",
-      price: 5,
-      currency: "EUR",
-    });
     assert.deepEqual(
       [table["kind"], table["site"], table["rules"]],
       ["next", running.vitrine.site.id, undefined],
@@ -93,6 +97,34 @@ describe("what is clicked next", () => {
     assert.equal((await read(running)).headers.get("Content-Encoding"), "gzip");
     assert.equal((await read(running, { "If-None-Match": etag })).status, 304);
     assert.equal((await read(running)).headers.get("Cache-Control"), "public, max-age=3600");
+  });
+
+  it("shows of an article what the catalogue says, whatever a stranger tells, and none that it does not know", async (t) => {
+    let running = await runVitrine(t);
+    await list(running, "A", "B");
+    await visit(running, "A B");
+    // More clicks than all others: a place in the table is no matter of how loud one is.
+    await visit(running, "A forged B forged A forged B forged");
+    running = await running.restart();
+    const { signed } = await built(running);
+    const table = JSON.parse(signed.payload) as NextClicks;
+    const card = (id: string) => ({
+      id,
+      name: `Listed ${id}`,
+      url: `https://shop.example/p/${id}`,
+      price: 9,
+      currency: "EUR",
+    });
+    assert.deepEqual(table.items, ["A", "B"]);
+    assert.deepEqual(table.products, { A: card("A"), B: card("B") });
+    assert.doesNotMatch(signed.payload, /elsewhere|forged|Free|XXX/);
+  });
+
+  it("is not there for a shop without a catalogue", async (t) => {
+    let running = await runVitrine(t);
+    await visit(running, "A B A C");
+    running = await running.restart();
+    assert.equal(await buildNextClicks(running.vitrine.services, "default"), undefined);
   });
 
   it("is not there for a shop without visits, and asked for again a while later", async (t) => {

@@ -37,6 +37,8 @@ export interface Catalogue {
   ): { stored: number; older: number; refused: Refusal[] };
   /** Finds an article by GTIN or SKU and says what a store has of it. */
   find(siteId: string, store: string, code: string): ArticleInStore | undefined;
+  /** How many articles a site has. */
+  count(siteId: string): number;
   /** Articles in the order of their SKUs, those behind `after`, with what a store has of them. */
   list(siteId: string, store: string, after: string, limit: number): ListedArticle[];
 }
@@ -96,6 +98,7 @@ export function createCatalogue({ database, clock }: Services): Catalogue {
         store,
       };
     },
+    count: (siteId) => articles.count(siteId),
     list: (siteId, store, after, limit) =>
       articles.list(siteId, after, limit).map((article) => inStore(siteId, store, article)),
   };

@@ -1,4 +1,5 @@
 import type { Ruleset } from "@vitrine/core";
+import { catalogueOf } from "../catalogue/catalogueOf.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { lintContent } from "../rules/lint/lintContent.ts";
@@ -111,10 +112,10 @@ function discardDraft(context: RequestContext): Answer {
 async function check(context: RequestContext): Promise<Answer> {
   const parsed = parseRules(await context.json());
   if (parsed.kind === "invalid") return { status: 200, body: { problems: parsed.problems, findings: [] } };
-  return {
-    status: 200,
-    body: { problems: [], findings: lintContent(parsed.content, context.services.clock()) },
-  };
+  const { services } = context;
+  const shop = { articles: catalogueOf(services).count(callerOf(context).siteId) };
+  const findings = lintContent(parsed.content, services.clock(), shop);
+  return { status: 200, body: { problems: [], findings } };
 }
 
 /** Says what rules would have done to the visitors of the last days, and keeps nothing. */

@@ -12,7 +12,8 @@ export interface Finding extends Omit<RuleFinding, "code" | "severity"> {
     | "missing_language"
     | "label_without_link"
     | "never_granted"
-    | "no_holdout";
+    | "no_holdout"
+    | "no_catalogue";
 }
 
 /** Looks for one kind of mistake. */

@@ -219,6 +219,13 @@ function callsOf(running: Running, device: Device): Call[] {
       to: "/v1/admin/customers/user/nobody",
       headers: admin,
     }),
+    ...[`anonymous/${device.id}`, "user/nobody"].map((one, i): Call => ({
+      method: "DELETE",
+      path: "/v1/admin/customers/{namespace}/{id}",
+      to: `/v1/admin/customers/${one}`,
+      status: [200, 404][i]!,
+      headers: admin,
+    })),
     read("/devices"),
     read("/devices/{id}", { to: `/v1/admin/devices/${device.id}` }),
     get("/v1/admin/devices/{id}", 404, { to: "/v1/admin/devices/d_no", headers: admin }),

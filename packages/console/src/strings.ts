@@ -712,6 +712,7 @@ export const strings = {
       "key.create": "Created a key",
       "key.revoke": "Revoked a key",
       "join.undo": "Undid a join",
+      "customer.erase": "Erased a customer",
       "kiosk.create": "Made a kiosk",
       "kiosk.code": "Made a code for a kiosk",
       "kiosk.enrol": "Enrolled a kiosk",

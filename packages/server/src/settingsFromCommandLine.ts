@@ -27,7 +27,7 @@ const FLAGS: Record<string, Flag> = {
   "cookie-domain": { value: "domain", help: "domain of the first-party cookie; the host itself" },
   "proof-alg": { value: "name", help: "how the shop signs proofs: HS256, ES256 or RS256" },
   "proof-key-file": { value: "file", help: "the HS256 secret, or the public key as JWK" },
-  "log-days": { value: "days", help: "how long events are kept; for ever" },
+  "log-days": { value: "days", help: "how long events, exposures and survey answers are kept; for ever" },
   "trust-proxy": { value: "1", help: "take client addresses from X-Forwarded-For (a proxy must set it)" },
   "bundle-dir": { value: "folder", help: "files served under /v/" },
   "service-worker": { value: "off", help: "the worker in shops' browsers removes itself and its caches" },

@@ -64,7 +64,7 @@ export function readCustomer(services: Services, siteId: string, identity: strin
   const { collector, clock } = services;
   const { graph, rows } = collector;
   const members = graph.members(siteId, identity);
-  if (members.every((member) => !rows.read(siteId, member)) && members.length === 1) return undefined;
+  if (!isKnown(services, siteId, members)) return undefined;
   const now = clock();
   const fold = foldOf(collector, siteId, members);
   const profile = profileView(fold, now);
@@ -91,6 +91,10 @@ export function readCustomer(services: Services, siteId: string, identity: strin
     now,
   };
 }
+
+/** Of a device that was erased stays a row without a profile. */
+const isKnown = ({ collector }: Services, siteId: string, members: readonly string[]): boolean =>
+  members.length > 1 || (collector.rows.read(siteId, members[0]!)?.fold.oldest ?? 0) > 0;
 
 function segmentsOf(services: Services, siteId: string, profile: ProfileView): string[] {
   const { segments = {}, groups } = rulesetsOf(services).current(siteId)?.content ?? {};
@@ -183,8 +187,8 @@ export function searchCustomers(
   const found = new Map<string, CustomerRow>();
   for (const identity of [...exact, ...begun]) {
     const members = collector.graph.members(siteId, identity);
-    const isKnown = members.length > 1 || collector.rows.read(siteId, identity) !== undefined;
-    if (isKnown && !found.has(members[0]!)) found.set(members[0]!, rowOf(services, siteId, members));
+    if (isKnown(services, siteId, members) && !found.has(members[0]!))
+      found.set(members[0]!, rowOf(services, siteId, members));
     if (found.size === limit) break;
   }
   return [...found.values()];

@@ -17,6 +17,9 @@ export interface ExposureStore {
   note(siteId: string, identity: string, event: TimedEvent): void;
   /** By identity, after `after`, in versions from `since` on. */
   page(siteId: string, rule: string, page: { since: number; after: string; limit: number }): FirstExposure[];
+  erase(siteId: string, identity: string): void;
+  /** Forgets what is older. */
+  prune(olderThan: number): void;
 }
 
 /** Longest name of a rule or a variant: publishing allows none longer (`readName`). */
@@ -25,6 +28,9 @@ const MAX_NAME = 64;
 /** Opens the store. */
 export function createExposureStore({ sql }: Database): ExposureStore {
   return {
+    erase: (siteId, identity) =>
+      void sql("DELETE FROM exposures WHERE site_id = ? AND identity = ?").run(siteId, identity),
+    prune: (olderThan) => void sql("DELETE FROM exposures WHERE at < ?").run(olderThan),
     note(siteId, identity, event) {
       if (event.event !== "Content Shown" || !granted(event, "analytics")) return;
       const { rule, variant, version } = event.properties;

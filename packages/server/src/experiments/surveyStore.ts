@@ -15,6 +15,9 @@ export interface SurveyStore {
   note(siteId: string, identity: string, event: TimedEvent): void;
   /** At most `limit`, by identity; ids are hashes, so the first ones are a sample without a bent. */
   answers(siteId: string, survey: string, limit: number): SurveyAnswer[];
+  erase(siteId: string, identity: string): void;
+  /** Forgets what is older. */
+  prune(olderThan: number): void;
 }
 
 /** Longest name of a survey: publishing allows none longer (`readName`). */
@@ -23,6 +26,9 @@ const MAX_NAME = 64;
 /** Opens the store. */
 export function createSurveyStore({ sql }: Database): SurveyStore {
   return {
+    erase: (siteId, identity) =>
+      void sql("DELETE FROM survey_answers WHERE site_id = ? AND identity = ?").run(siteId, identity),
+    prune: (olderThan) => void sql("DELETE FROM survey_answers WHERE at < ?").run(olderThan),
     note(siteId, identity, event) {
       if (event.event !== "Survey Answered" || !granted(event, "analytics")) return;
       const { survey_id: survey, score } = event.properties;

@@ -34,6 +34,8 @@ export interface Graph {
   undo(siteId: string, joinId: number, at: number): Join | undefined;
   /** Edges at any of these identities, undone ones included, oldest first. */
   joinsOf(siteId: string, identities: readonly string[]): Join[];
+  /** Forgets every edge and claim at an identity, undone ones too. */
+  erase(siteId: string, identity: string): void;
   /** Claims made by these identities. */
   claimsOf(siteId: string, identities: readonly string[]): Claim[];
 }
@@ -81,6 +83,10 @@ export function createGraph({ sql }: Database): Graph {
       const select = `SELECT ${JOIN} FROM joins WHERE site_id = ?1 AND
         (a IN (SELECT value FROM json_each(?2)) OR b IN (SELECT value FROM json_each(?2))) ORDER BY join_id`;
       return sql(select).all(siteId, JSON.stringify(identities)) as unknown as Join[];
+    },
+    erase(siteId, identity) {
+      sql("DELETE FROM joins WHERE site_id = ?1 AND (a = ?2 OR b = ?2)").run(siteId, identity);
+      sql("DELETE FROM claims WHERE site_id = ?1 AND (identity = ?2 OR claimed = ?2)").run(siteId, identity);
     },
     claimsOf(siteId, identities) {
       const select = `SELECT identity, claimed, first_at AS firstAt FROM claims WHERE site_id = ? AND

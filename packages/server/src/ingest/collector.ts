@@ -11,6 +11,7 @@ import { createMessageStore } from "../stores/messageStore.ts";
 import { createRowStore } from "../stores/rowStore.ts";
 import { accept, logJoin, type Acceptance } from "./accept.ts";
 import { createCommitQueue, type CommitQueue } from "./commitQueue.ts";
+import { erasePerson, type ErasedIdentity, type PersonStores } from "./erasePerson.ts";
 import { createKeeper } from "./keeper.ts";
 import type { Submission } from "./prepare.ts";
 import { openRows, type Rows } from "./rows.ts";
@@ -29,6 +30,8 @@ export interface Collector {
   accept(submission: Submission): Promise<EventResult[]>;
   /** Takes a join back; both sides are then what they were without it. @returns undefined when there is none. */
   undoJoin(siteId: string, joinId: number, by: string): Promise<Join | undefined>;
+  /** Forgets a person, by any of their identities. @returns how many identities; 0 when nothing was known */
+  erase(siteId: string, identity: string, by: string): Promise<number>;
   /** Waits for what is queued, and saves every row. */
   close(): Promise<void>;
 }
@@ -54,6 +57,8 @@ export function openCollector(services: Foundation): Collector {
   const counters = createCounterStore(database);
   const contacts = createContactStore(database, secrets, random);
   const messages = createMessageStore(database);
+  const exposures = createExposureStore(database);
+  const surveys = createSurveyStore(database);
   const store = createRowStore(database);
   const rows = openRows({
     database,
@@ -70,8 +75,8 @@ export function openCollector(services: Foundation): Collector {
     messages,
     graph,
     contacts,
-    exposures: createExposureStore(database),
-    surveys: createSurveyStore(database),
+    exposures,
+    surveys,
     tally,
     changed: (change) => changes.push(change),
   };
@@ -80,7 +85,7 @@ export function openCollector(services: Foundation): Collector {
     void queue.close(); // nothing may be acknowledged after a flush failed, wherever it did
     services.onFatal(error);
   };
-  const keeper = createKeeper({ ...services, onFatal }, { rows, log, messages, store });
+  const keeper = createKeeper({ ...services, onFatal }, { rows, log, messages, exposures, surveys, store });
 
   return {
     rows,
@@ -101,12 +106,41 @@ export function openCollector(services: Foundation): Collector {
         audit.append({ siteId, by, action: "join.undo", details: { join: joinId } });
         return undone;
       }),
+    async erase(siteId, identity, by) {
+      const stores = { rows, log, messages, graph, contacts, exposures, surveys };
+      const erased = await queue.run(() => eraseDurably(services, stores, { siteId, identity, by }));
+      // What was written over is still in the write-ahead log until that is emptied.
+      if (erased.length > 0) database.raw.exec("PRAGMA wal_checkpoint(TRUNCATE)");
+      for (const { identity: member, revision } of erased)
+        if (revision !== undefined)
+          services.hub.publish({ kind: "profile", siteId, identity: member, revision });
+      return erased.length;
+    },
     async close() {
       await queue.close();
       keeper.stop();
       rows.checkpoint(Infinity);
     },
   };
+}
+
+function eraseDurably(
+  { database, audit, clock }: Foundation,
+  stores: PersonStores,
+  { siteId, identity, by }: { siteId: string; identity: string; by: string },
+): ErasedIdentity[] {
+  const { graph, rows } = stores;
+  const members = graph.members(siteId, identity);
+  if (members.length === 1 && !rows.read(siteId, identity)) return [];
+  // Zeros over what is deleted, which is else only marked as free.
+  database.raw.exec("PRAGMA secure_delete = ON");
+  try {
+    const erased = erasePerson(stores, siteId, identity, clock());
+    audit.append({ siteId, by, action: "customer.erase", details: { identities: erased.length } });
+    return erased;
+  } finally {
+    database.raw.exec("PRAGMA secure_delete = OFF");
+  }
 }
 
 function openQueue(

@@ -1,5 +1,7 @@
 import { DAY_MS, DEDUPE_HORIZON_MS } from "@vitrine/core";
 import type { Foundation } from "../services.ts";
+import type { ExposureStore } from "../experiments/exposureStore.ts";
+import type { SurveyStore } from "../experiments/surveyStore.ts";
 import type { LogStore } from "../stores/logStore.ts";
 import type { MessageStore } from "../stores/messageStore.ts";
 import type { RowStore } from "../stores/rowStore.ts";
@@ -12,9 +14,16 @@ const PRUNE_MS = 3_600_000;
 /** Keeps the store tidy in the background: saves rows behind, and forgets what is past its horizon. */
 export function createKeeper(
   { settings, clock, log: logger, onFatal }: Foundation,
-  stores: { rows: Rows; log: LogStore; messages: MessageStore; store: RowStore },
+  stores: {
+    rows: Rows;
+    log: LogStore;
+    messages: MessageStore;
+    exposures: Pick<ExposureStore, "prune">;
+    surveys: Pick<SurveyStore, "prune">;
+    store: RowStore;
+  },
 ): { stop(): void } {
-  const { rows, log, messages, store } = stores;
+  const { rows, log, messages, exposures, surveys, store } = stores;
   let isStopped = false;
 
   const guarded = (work: () => void) => {
@@ -35,7 +44,11 @@ export function createKeeper(
     guarded(() => {
       const now = clock();
       messages.prune(now - DEDUPE_HORIZON_MS);
-      if (settings.logDays !== undefined) log.prune(now - settings.logDays * DAY_MS, store.floor());
+      if (settings.logDays === undefined) return;
+      const horizon = now - settings.logDays * DAY_MS;
+      log.prune(horizon, store.floor());
+      exposures.prune(horizon);
+      surveys.prune(horizon);
     });
   const timers = [setInterval(saveSlice, settings.checkpointMs), setInterval(prune, PRUNE_MS)];
   for (const timer of timers) timer.unref();

@@ -14,6 +14,8 @@ export interface Rows {
   read(siteId: string, identity: string): Row | undefined;
   /** A row to change, inside the transaction that appends the change to the log. */
   change(siteId: string, identity: string): Row;
+  /** Forgets a row, inside the transaction that forgets its log; `rest` is what stays of it. */
+  erase(siteId: string, identity: string, rest?: Row): void;
   /** The changes since the last call are durable in the log. */
   commit(): void;
   /** The changes since the last call never happened. */
@@ -42,6 +44,8 @@ interface State extends RowSources {
   changed: Set<string>;
   /** Keys changed in the running transaction. */
   touched: Set<string>;
+  /** Keys erased in the running transaction, and whether their saved row was behind. */
+  erased: Map<string, boolean>;
 }
 
 /** Opens the rows and catches up with the log: what was not saved before a crash is replayed. */
@@ -52,11 +56,13 @@ export function openRows(sources: RowSources): Rows {
     behind: new Set(),
     changed: new Set(),
     touched: new Set(),
+    erased: new Map(),
   };
   recover(state);
   return {
     read: (siteId, identity) => find(state, siteId, identity)?.row,
     change: (siteId, identity) => change(state, siteId, identity),
+    erase: (siteId, identity, rest) => erase(state, siteId, identity, rest),
     commit: () => commit(state),
     rollback: () => rollback(state),
     checkpoint: (maxRows) => checkpoint(state, maxRows),
@@ -105,23 +111,44 @@ function change(state: State, siteId: string, identity: string): Row {
   return entry.row;
 }
 
+function erase(state: State, siteId: string, identity: string, rest: Row | undefined): void {
+  const { cache, store, touched, changed, behind, erased } = state;
+  const key = keyOf(siteId, identity);
+  const wasBehind = behind.delete(key) || cache.get(key)?.changed === true;
+  if (!erased.has(key)) erased.set(key, wasBehind);
+  cache.remove(key);
+  changed.delete(key);
+  touched.delete(key);
+  store.remove(siteId, identity);
+  // At once, not behind: the log could not bring it back.
+  if (rest) store.save(siteId, identity, rest);
+}
+
 function commit(state: State): void {
   for (const key of state.touched) {
     state.cache.get(key)!.changed = true;
     state.changed.add(key);
   }
   state.touched.clear();
+  state.erased.clear();
   evict(state);
 }
 
-function rollback({ cache, touched, changed, behind }: State): void {
+function rollback({ cache, touched, changed, behind, erased }: State): void {
   for (const key of touched) {
     // Earlier changes of this row are in the log, but not in the saved row.
     if (cache.get(key)!.changed) behind.add(key);
     cache.remove(key);
     changed.delete(key);
   }
+  for (const [key, wasBehind] of erased) {
+    cache.remove(key);
+    changed.delete(key);
+    behind.delete(key);
+    if (wasBehind) behind.add(key);
+  }
   touched.clear();
+  erased.clear();
 }
 
 /** Important! Only rows that are saved may go: an unsaved one is newer than the disk. */

@@ -187,6 +187,16 @@ export const ADMIN_PATHS: Record<string, Node> = {
         "404": problem("Nothing is known of it.", "unknown_customer"),
       },
     }),
+    delete: operation({
+      id: "eraseCustomer",
+      summary: "Erases a person for good, with all identities that were proven to be the same one.",
+      scope: "admin",
+      parameters: [inPath("namespace", "`anonymous`, `user` …"), inPath("id", "As it is kept.")],
+      responses: {
+        "200": answer("How many identities were erased.", object({ identities: count })),
+        "404": problem("Nothing is known of it.", "unknown_customer"),
+      },
+    }),
   },
   "/v1/admin/joins/{id}/undo": {
     post: operation({

@@ -106,6 +106,11 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
       low: texts,
       high: texts,
       thanks: texts,
+      words: {
+        ...mapOf(texts),
+        readOnly: true,
+        description: "Of `survey` and `prefill`, as published: what buttons and notes say.",
+      },
     },
   },
   RulesContent: object(

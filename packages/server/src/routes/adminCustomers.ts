@@ -13,6 +13,13 @@ export const adminCustomersRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/admin/customers", ...READ, handler: findCustomers },
   { method: "GET", path: "/v1/admin/customers/:namespace/:id", ...READ, handler: readOne },
   {
+    method: "DELETE",
+    path: "/v1/admin/customers/:namespace/:id",
+    auth: { scope: "admin" },
+    cors: "none",
+    handler: eraseOne,
+  },
+  {
     method: "POST",
     path: "/v1/admin/joins/:id/undo",
     auth: { scope: "admin" },
@@ -36,6 +43,15 @@ function readOne(context: RequestContext): Answer {
   const customer = readCustomer(services, callerOf(context).siteId, `${params.namespace}:${params.id}`);
   if (!customer) throw new HttpProblem(404, "unknown_customer", "Nothing is known of this identity.");
   return { status: 200, body: customer };
+}
+
+/** For good, with all identities that were proven to be the same person. */
+async function eraseOne(context: RequestContext): Promise<Answer> {
+  const { params, services } = context;
+  const { siteId, keyId } = callerOf(context);
+  const identities = await services.collector.erase(siteId, `${params.namespace}:${params.id}`, keyId);
+  if (identities === 0) throw new HttpProblem(404, "unknown_customer", "Nothing is known of this identity.");
+  return { status: 200, body: { identities } };
 }
 
 async function undoJoin(context: RequestContext): Promise<Answer> {

@@ -24,6 +24,8 @@ export interface LogStore {
   /** Identities with rows after a batch. */
   identitiesAfter(batchId: number): { siteId: string; identity: string }[];
   lastBatchId(): number;
+  /** Forgets all rows of an identity. */
+  erase(siteId: string, identity: string): void;
   /** Forgets rows that are older than a time and contained in folds (up to `batchId`). @returns how many. */
   prune(olderThan: number, batchId: number): number;
 }
@@ -59,6 +61,8 @@ export function createLogStore({ sql }: Database): LogStore {
     identitiesAfter: (batchId) =>
       sql("SELECT DISTINCT site_id AS siteId, identity FROM log WHERE batch_id > ?").all(batchId) as never,
     lastBatchId: () => Number(sql("SELECT max(batch_id) AS id FROM log").get()?.id ?? 0),
+    erase: (siteId, identity) =>
+      void sql("DELETE FROM log WHERE site_id = ? AND identity = ?").run(siteId, identity),
     prune: (olderThan, batchId) =>
       Number(sql("DELETE FROM log WHERE received_at < ? AND batch_id <= ?").run(olderThan, batchId).changes),
   };

@@ -4,6 +4,7 @@ import type { Database } from "./database.ts";
 export interface MessageStore {
   /** @returns false when that message had come before. */
   add(siteId: string, identity: string, messageId: string, receivedAt: number): boolean;
+  erase(siteId: string, identity: string): void;
   prune(olderThan: number): number;
 }
 
@@ -15,6 +16,8 @@ export function createMessageStore({ sql }: Database): MessageStore {
   return {
     add: (siteId, identity, messageId, receivedAt) =>
       insert.run(siteId, identity, messageId, receivedAt).changes === 1,
+    erase: (siteId, identity) =>
+      void sql("DELETE FROM messages WHERE site_id = ? AND identity = ?").run(siteId, identity),
     prune: (olderThan) => Number(sql("DELETE FROM messages WHERE received_at < ?").run(olderThan).changes),
   };
 }

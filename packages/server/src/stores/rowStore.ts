@@ -7,6 +7,7 @@ export interface RowStore {
   load(siteId: string, identity: string): { row: Row; length: number } | undefined;
   /** @returns the length of the text written. */
   save(siteId: string, identity: string, row: Row): number;
+  remove(siteId: string, identity: string): void;
   /** All log rows up to this one are contained in saved rows. */
   floor(): number;
   setFloor(batchId: number): void;
@@ -44,6 +45,8 @@ export function createRowStore({ sql }: Database): RowStore {
       upsert.run(siteId, identity, batchId, seenAt, foldText, receivedText, deviceText);
       return foldText.length + receivedText.length;
     },
+    remove: (siteId, identity) =>
+      void sql("DELETE FROM profiles WHERE site_id = ? AND identity = ?").run(siteId, identity),
     floor: () => Number(sql("SELECT value FROM meta WHERE name = 'floor'").get()?.value ?? 0),
     setFloor: (batchId) =>
       void sql(

@@ -62,6 +62,7 @@ export { presentSurvey } from "./rules/presentSurvey.ts";
 export { lintRules, type Finding, type FindingCode } from "./rules/lintRules.ts";
 export { expandSegments, type Segments } from "./rules/segments.ts";
 export { prepareRules } from "./rules/prepareRules.ts";
+export { OWN_WORDS } from "./rules/languages/ownWords.ts";
 export { fillText, localText } from "./rules/text.ts";
 export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";
 export * from "./rules/viewNode.ts";

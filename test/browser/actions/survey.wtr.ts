@@ -11,6 +11,7 @@ const SURVEY: SurveyOutcome = {
   title: "How was it?",
   low: "Bad",
   high: "Good",
+  words: { send: "Send", dismiss: "No, thanks" },
 };
 
 describe("a survey in a page", () => {
@@ -41,7 +42,7 @@ describe("a survey in a page", () => {
   beforeEach(() => {
     [told, settled] = [[], []];
     slot = document.createElement("div");
-    slot.append(...buildContent(presentSurvey(SURVEY, "Because.", "en"), document));
+    slot.append(...buildContent(presentSurvey(SURVEY, "Because."), document));
     document.body.append(slot);
   });
   afterEach(() => slot.remove());

@@ -8,6 +8,8 @@ const SELECT = `<div ${MARK}><label>Size <select><option value="">All sizes</opt
 const CHECKS = `<fieldset ${MARK}>${[37, 38].map((size) => `<label><input type="checkbox" value="${size}">${size}</label>`).join("")}</fieldset>`;
 const STORE = `<select data-vitrine-prefill="store"><option value="">Any</option><option value="old">Old Town</option></select>`;
 
+const words = { clear: "Löschen" };
+
 describe("prefill of filters and store", () => {
   let page: FramePage;
   let choices: Choices;
@@ -45,7 +47,7 @@ describe("prefill of filters and store", () => {
   const clear = () => note()!.querySelector("button")!.click();
 
   beforeEach(() => {
-    outcome = { type: "filters", filters: [{ name: "size", value: "38", votes: [] }] };
+    outcome = { type: "filters", filters: [{ name: "size", value: "38", votes: [] }], words };
     [asked, shown, heard] = [[], 0, []];
   });
   afterEach(() => {
@@ -58,7 +60,7 @@ describe("prefill of filters and store", () => {
     expect(asked[0]![0]).to.equal("filters");
     expect(asked[0]![1]).to.include({ sizeSystem: "EU_SHOE", sizeGroup: "shoes" });
     expect([select().value, heard, shown]).to.deep.equal(["38", ["38"], 1]);
-    expect(note()!.textContent).to.equal("Thrice.Clear");
+    expect(note()!.textContent).to.equal("Thrice.Löschen");
     clear();
     expect([select().value, heard]).to.deep.equal(["", ["38", ""]]);
     choices.update();
@@ -70,7 +72,7 @@ describe("prefill of filters and store", () => {
     page.document.body.innerHTML = SELECT;
     select().value = "38";
     start();
-    expect([note()!.textContent, shown]).to.deep.equal(["Thrice.Clear", 1]);
+    expect([note()!.textContent, shown]).to.deep.equal(["Thrice.Löschen", 1]);
     page.document.body.innerHTML = SELECT;
     start();
     expect([select().value, note()]).to.deep.equal(["", null]);
@@ -111,7 +113,7 @@ describe("prefill of filters and store", () => {
   });
 
   it("chooses the store by its id", async () => {
-    outcome = { type: "store", store: "old" };
+    outcome = { type: "store", store: "old", words };
     await open(STORE);
     expect([asked[0]![0], select().value]).to.deep.equal(["store", "old"]);
   });

@@ -1,5 +1,11 @@
 import { expect } from "@esm-bundle/chai";
-import type { Decision, Product, UsualSize } from "../../../packages/core/src/index.ts";
+import {
+  OWN_WORDS,
+  type Decision,
+  type Product,
+  type SizeWords,
+  type UsualSize,
+} from "../../../packages/core/src/index.ts";
 import {
   createPrefill,
   type Prefill,
@@ -38,6 +44,7 @@ describe("prefill of the size", () => {
   let asked: Product[];
   let shown: Prefilled[];
   let heard: string[];
+  let words: SizeWords;
 
   const open = async (body: string) => {
     page = await openFrame(body);
@@ -62,7 +69,7 @@ describe("prefill of the size", () => {
         return {
           ...decision,
           because: "You chose it before.",
-          outcome: { type: "prefill", usual },
+          outcome: { type: "prefill", usual, words },
         };
       },
       onShown: (one) => shown.push(one),
@@ -83,6 +90,7 @@ describe("prefill of the size", () => {
   beforeEach(() => {
     facts = FACTS;
     usual = preselect("M");
+    words = OWN_WORDS.size;
     [asked, shown, heard] = [[], [], []];
   });
   afterEach(() => {
@@ -195,12 +203,15 @@ describe("prefill of the size", () => {
       expect(chosen()).to.equal("S");
     });
 
-    it("speaks the page's language", async () => {
+    it("speaks the words that the decision brings, in the page's language", async () => {
       usual = { kind: "suggest", label: "M", votes: [], level: "group" };
-      await open("");
-      page.document.documentElement.lang = "de-AT";
-      page.document.body.innerHTML = SELECT;
-      prefill.update();
+      words = {
+        change: "Ändern",
+        suggest: "Sie nehmen meist {size}.",
+        take: "{size} wählen",
+        ask: "Für wen?",
+      };
+      await open(SELECT);
       expect(note().textContent).to.equal("Sie nehmen meist M.M wählen");
     });
 

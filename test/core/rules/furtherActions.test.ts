@@ -252,7 +252,7 @@ describe("prefill of filters and store", () => {
   it("chooses the store that she chose before", () => {
     const events: Given["events"] = [[4, "Store Selected", { store_id: "old" }]];
     const { outcome, evidence } = decideOn({ type: "prefill", what: "store" }, { events });
-    assert.deepEqual(outcome, { type: "store", store: "old" });
+    assert.deepEqual(outcome, { type: "store", store: "old", words: { clear: "Clear" } });
     assert.deepEqual(evidence, ["e1"]);
     assert.equal(decideOn({ type: "prefill", what: "store" }).outcome, undefined);
   });

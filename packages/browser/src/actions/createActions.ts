@@ -24,8 +24,7 @@ export function createActions(host: ActionsHost): Actions {
   const choices = createChoices({ window, decide: _decide, onShown: host._expose });
   return {
     _actions: FURTHER_ACTIONS,
-    _present: (outcome, because, language) =>
-      outcome.type === "survey" ? presentSurvey(outcome, because, language) : undefined,
+    _present: (outcome, because) => (outcome.type === "survey" ? presentSurvey(outcome, because) : undefined),
     _shop: shop,
     _update() {
       stock.update();

@@ -1,9 +1,6 @@
-import { localText, type Action, type SurveyAction } from "@vitrine/core";
+import { localText, OWN_WORDS, type Action, type SurveyAction } from "@vitrine/core";
 import type { SlotAct } from "../slots/index.ts";
 import type { ActionsHost } from "./actions.ts";
-
-/** Said for an answer where the rule has no words of its own. */
-const THANKS = { en: "Thank you for your answer.", de: "Danke für Ihre Antwort." };
 
 /** Takes a survey's answer, or that she does not want to give one; either is an event. */
 export function answerSurvey(host: ActionsHost, { act, element, placement }: SlotAct): void {
@@ -28,7 +25,7 @@ export function answerSurvey(host: ActionsHost, { act, element, placement }: Slo
   if (!chosen) return first.focus();
   tell("Survey Answered", { score: Number(chosen.value) });
   host._settle(block, false);
-  thank(block, localText(action?.thanks ?? THANKS, document.documentElement.lang));
+  thank(block, localText({ en: OWN_WORDS.survey.thanks, ...action?.thanks }, document.documentElement.lang));
 }
 
 function surveyOf(host: ActionsHost, survey: string): SurveyAction | undefined {

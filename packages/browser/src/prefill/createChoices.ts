@@ -1,7 +1,6 @@
-import { normalLabel, productOf, type Decision, type Product } from "@vitrine/core";
+import { normalLabel, productOf, type Decision, type Outcome, type Product } from "@vitrine/core";
 import { attempt } from "../attempt.ts";
 import { showNote } from "./note.ts";
-import { prefillTexts } from "./texts.ts";
 
 /** What it needs. */
 export interface ChoicesOptions {
@@ -19,6 +18,9 @@ export interface Choices {
 }
 
 const KEY = "vitrine.filled";
+
+/** What fills a control. */
+type Filling = Extract<Outcome, { type: "filters" | "store" }>;
 
 /** One choice of a control. */
 interface Option {
@@ -41,15 +43,16 @@ export function createChoices({ window, decide, onShown }: ChoicesOptions): Choi
   const remember = (key: string, value: string) =>
     attempt(() => window.sessionStorage.setItem(KEY, JSON.stringify({ ...filled(), [key]: value })));
 
-  const say = (root: HTMLElement, key: string, because: string): void => {
+  const say = (root: HTMLElement, key: string, { outcome, because }: Decision, value: string): void => {
     const clear = () => {
       remember(key, "");
       notes.delete(root);
       clearControl(root);
       submit(root);
     };
-    const { clear: word } = prefillTexts(document.documentElement.lang);
-    notes.set(root, { note: showNote(root, because, [[word, clear]]), clear: () => clearControl(root) });
+    const { words } = outcome as Filling;
+    const note = showNote(root, because ?? value, [[words.clear, clear]]);
+    notes.set(root, { note, clear: () => clearControl(root) });
   };
 
   const look = (root: HTMLElement): void => {
@@ -63,10 +66,10 @@ export function createChoices({ window, decide, onShown }: ChoicesOptions): Choi
     if (!ours) return;
     const kept = filled();
     const isFilled = Object.hasOwn(kept, key);
-    if (ours._isChosen && kept[key] === value) return say(root, key, decision.because ?? value);
+    if (ours._isChosen && kept[key] === value) return say(root, key, decision, value);
     if (isFilled || options.some(({ _isChosen }) => _isChosen)) return;
     remember(key, value);
-    say(root, key, decision.because ?? value);
+    say(root, key, decision, value);
     onShown(decision);
     choose(root, ours._element);
     submit(root);

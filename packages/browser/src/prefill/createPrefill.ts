@@ -9,7 +9,6 @@ import {
   readSizes,
   type SizeOption,
 } from "./sizeControl.ts";
-import { prefillTexts } from "./texts.ts";
 
 /** What prefill did with a control. */
 export interface Prefilled {
@@ -102,10 +101,9 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
   const apply = (one: Standing, options: SizeOption[], decision: Decision): void => {
     const { outcome, because } = decision;
     if (outcome?.type !== "prefill" || options.some(({ _isChosen }) => _isChosen)) return;
-    const { usual } = outcome;
+    const { usual, words } = outcome;
     const { kind } = usual;
     const { _root } = one;
-    const texts = prefillTexts(document.documentElement.lang);
     const labels = kind === "ask" ? usual.labels : [usual.label];
     const free = labels.flatMap(
       (label) => options.find(({ _label, _isFree }) => _isFree && _label === label) ?? [],
@@ -120,16 +118,16 @@ export function createPrefill({ window, decide, facts, onShown }: PrefillOptions
         back();
         focus(first);
       };
-      show(one, because ?? fill(texts.suggest), [[texts.change, change]]);
+      show(one, because ?? fill(words.suggest), [[words.change, change]]);
     } else {
       const buttons = free.map((option): NoteButton => [
-        kind === "ask" ? option._label : fill(texts.take),
+        kind === "ask" ? option._label : fill(words.take),
         () => {
           chooseSize(_root, option._element);
           focus(option);
         },
       ]);
-      show(one, kind === "ask" ? texts.ask : fill(texts.suggest), buttons);
+      show(one, kind === "ask" ? words.ask : fill(words.suggest), buttons);
     }
     if (!one._count) onShown?.({ how: kind, decision, ...(kind !== "ask" && { label: first._label }) });
   };

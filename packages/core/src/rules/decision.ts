@@ -5,7 +5,15 @@ import type { UsualSize } from "../sizes/usualSize.ts";
 import type { ProfileView } from "../profile/profileView.ts";
 import type { ClauseTrace } from "./condition/index.ts";
 import type { UsualFilter } from "../sizes/usualFilter.ts";
-import type { ActionTexts, Ruleset, ScreenAction, SurveyKind } from "./ruleset.ts";
+import type {
+  ActionTexts,
+  ChoiceWord,
+  Ruleset,
+  ScreenAction,
+  SizeWord,
+  SurveyKind,
+  SurveyWord,
+} from "./ruleset.ts";
 import type { ShopFacts } from "./shopFacts.ts";
 
 /** Why a decision is what it is. */
@@ -68,6 +76,8 @@ export interface SurveyOutcome {
   low: string;
   high: string;
   thanks?: string | undefined;
+  /** What its buttons say. */
+  words: Record<SurveyWord, string>;
 }
 
 /** A list for a mirror, and what stands above it. Of `usualSize`, each item's `size` is the one she usually takes. */
@@ -80,14 +90,17 @@ export interface ScreenOutcome {
   items: Product[];
 }
 
+/** What the note at a size says; `{size}` is still to be filled in. */
+export type SizeWords = Record<SizeWord, string>;
+
 /** What an action came to. */
 export type Outcome =
   | ContentOutcome
   | ScreenOutcome
   | SurveyOutcome
-  | { type: "filters"; filters: UsualFilter[] }
-  | { type: "store"; store: string }
-  | { type: "prefill"; usual: Exclude<UsualSize, { kind: "none" }> }
+  | { type: "filters"; filters: UsualFilter[]; words: Record<ChoiceWord, string> }
+  | { type: "store"; store: string; words: Record<ChoiceWord, string> }
+  | { type: "prefill"; usual: Exclude<UsualSize, { kind: "none" }>; words: SizeWords }
   | { type: "value"; value: Json };
 
 /** What became of one rule for a placement. */

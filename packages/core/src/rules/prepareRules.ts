@@ -1,66 +1,20 @@
+import { sentenceOf, wordsInAll } from "./languages/index.ts";
 import { expandSegments, type Segments } from "./segments.ts";
-import type { Action, PageAction, Rule, Schedule, ScreenAction, Texts } from "./ruleset.ts";
-
-/** The shopper's sentence for each list of a mirror. */
-const SCREEN_SENTENCES: Record<ScreenAction["list"], Texts> = {
-  recent: { en: "Because you looked at {product}.", de: "Weil Sie {product} angesehen haben." },
-  cart: { en: "Because you left this in your cart.", de: "Weil das noch in Ihrem Warenkorb liegt." },
-  usualSize: { en: "Because you chose {size} before.", de: "Weil Sie früher {size} gewählt haben." },
-};
-
-/** The shopper's sentence for each action of a page; a rule may bring its own. */
-const SENTENCES: Record<PageAction["type"], Texts> = {
-  continueCategory: {
-    en: "Because you looked at {category} last time.",
-    de: "Weil Sie zuletzt {category} angesehen haben.",
-  },
-  resume: { en: "Because you left this in your cart.", de: "Weil das noch in Ihrem Warenkorb liegt." },
-  prefill: { en: "Because you chose {size} before.", de: "Weil Sie früher {size} gewählt haben." },
-  message: { en: "A note from the shop.", de: "Ein Hinweis des Shops." },
-  value: { en: "Set by a rule of the shop.", de: "Von einer Regel des Shops bestimmt." },
-  reorder: { en: "Because you bought this before.", de: "Weil Sie das schon einmal gekauft haben." },
-  recommend: {
-    en: "Because others went on to these from {product}.",
-    de: "Weil andere sich nach {product} das angesehen haben.",
-  },
-  availability: {
-    en: "Because you looked at {product}. {store} counted on {time}.",
-    de: "Weil Sie {product} angesehen haben. {store} hat am {time} gezählt.",
-  },
-  echoCreative: {
-    en: "Because you came from this advertisement.",
-    de: "Weil Sie über diese Anzeige gekommen sind.",
-  },
-  survey: {
-    en: "The shop asks some of its visitors. Your answer is kept for its statistics.",
-    de: "Der Shop fragt einige seiner Besucher. Ihre Antwort geht in seine Statistik ein.",
-  },
-  identifyPrompt: {
-    en: "Because you are not signed in. Nothing is collected here.",
-    de: "Weil Sie nicht angemeldet sind. Hier wird nichts erfasst.",
-  },
-};
-
-/** What is chosen for her at a control other than a size. */
-const PREFILL_SENTENCES: Record<"filters" | "store", Texts> = {
-  filters: {
-    en: "Because you looked for {size} three times.",
-    de: "Weil Sie dreimal nach {size} gesucht haben.",
-  },
-  store: { en: "Because you chose this store.", de: "Weil Sie diese Filiale gewählt haben." },
-};
+import type { Action, Rule, Schedule, Texts } from "./ruleset.ts";
 
 /**
- * What publishing adds, so that pages need not carry it: the sentence of each action, instants for dates, conditions for segments.
+ * What publishing adds, so that pages need not carry it: the sentence and the words of each action in every language, instants for
+ * dates, conditions for segments.
  * @throws RangeError for a date, time zone or segment that does not exist; the message names the rule.
  */
 export function prepareRules(rules: readonly Rule[], segments?: Segments): Rule[] {
   return rules.map((rule) => {
     try {
-      const because = { ...sentenceOf(rule.action), ...rule.because };
+      const because: Texts = { ...sentenceOf(rule.action), ...rule.because };
       return {
         ...rule,
         because,
+        action: withWords(rule.action),
         ...(rule.when && { when: expandSegments(rule.when, segments) }),
         ...(rule.schedule && { schedule: instants(rule.schedule) }),
       };
@@ -72,12 +26,16 @@ export function prepareRules(rules: readonly Rule[], segments?: Segments): Rule[
   });
 }
 
-const sentenceOf = (action: Action): Texts =>
-  action.type === "screen"
-    ? SCREEN_SENTENCES[action.list]
-    : action.type === "prefill" && action.what !== "size"
-      ? PREFILL_SENTENCES[action.what]
-      : SENTENCES[action.type];
+/** The action with what its buttons and notes say; what the rule says itself goes before. */
+function withWords(action: Action): Action {
+  if (action.type === "survey") {
+    const { thanks, ...words } = wordsInAll(["send", "dismiss", "thanks"]);
+    return { ...action, words, thanks: { ...thanks, ...action.thanks } };
+  }
+  if (action.type !== "prefill") return action;
+  const words = wordsInAll(action.what === "size" ? ["change", "suggest", "take", "ask"] : ["clear"]);
+  return { ...action, words };
+}
 
 function instants(schedule: Schedule): Schedule {
   const { timeZone = "UTC", from, to } = schedule;

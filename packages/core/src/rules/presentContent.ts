@@ -1,5 +1,7 @@
 import type { Product } from "../profile/product.ts";
 import type { Outcome } from "./decision.ts";
+import type { Texts } from "./ruleset.ts";
+import { localText } from "./text.ts";
 import { element, link } from "./viewElement.ts";
 import { safeUrl, type ViewNode } from "./viewNode.ts";
 
@@ -24,15 +26,23 @@ export function presentContent(outcome: Outcome, because: string | undefined, la
   ];
 }
 
-/** What stands before a size, by language. */
-const SIZE_WORDS = { en: "Size", de: "Größe" };
+/** What stands before a size. */
+const SIZE: Texts = {
+  en: "Size",
+  de: "Größe",
+  fr: "Taille",
+  es: "Talla",
+  pl: "Rozmiar",
+  "zh-Hans": "尺码",
+  "zh-Hant": "尺碼",
+};
 
 function card({ image, name, id, size, price, currency, url }: Product, language: string): ViewNode {
   const src = safeUrl(image);
   return link("card", url, [
     src && ["img", { class: "vitrine-image", src, alt: "" }],
     element("span", "name", [name ?? id]),
-    size && element("span", "size", [`${SIZE_WORDS[/^de\b/i.test(language) ? "de" : "en"]} ${size}`]),
+    size && element("span", "size", [`${localText(SIZE, language)} ${size}`]),
     price !== undefined && element("span", "price", [money(price, currency, language)]),
   ]);
 }

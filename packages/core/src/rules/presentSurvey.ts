@@ -3,23 +3,15 @@ import type { SurveyOutcome } from "./decision.ts";
 import { element } from "./viewElement.ts";
 import type { ViewNode } from "./viewNode.ts";
 
-/** What the buttons say, by language. */
-const WORDS = {
-  en: { send: "Send", dismiss: "No, thanks" },
-  de: { send: "Senden", dismiss: "Nein, danke" },
-};
-
 /**
  * A survey as content: a group of radio buttons under its question, the ends of the scale named beside them and, for whoever
  * hears the page, at its first and last button; then to send and to dismiss. `data-vitrine-act` says what a button does.
  */
 export function presentSurvey(
-  { survey, kind, title, text, low, high }: SurveyOutcome,
+  { survey, kind, title, text, low, high, words }: SurveyOutcome,
   because: string | undefined,
-  language: string,
 ): ViewNode[] {
   const { from, to } = SCALES[kind];
-  const words = WORDS[/^de\b/i.test(language) ? "de" : "en"];
   const points = Array.from({ length: to - from + 1 }, (_, i): ViewNode => {
     const value = String(from + i);
     const end = from + i === from ? low : from + i === to ? high : undefined;

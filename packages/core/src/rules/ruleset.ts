@@ -12,7 +12,7 @@ export type PageAction =
   | ({ type: "continueCategory"; limit?: number } & ActionTexts)
   | ({ type: "resume"; what: "cart" | "list"; limit?: number; href: string } & ActionTexts)
   | ({ type: "message"; text: Texts } & ActionTexts)
-  | { type: "prefill"; what: "size" | "filters" | "store" }
+  | PrefillAction
   | { type: "value"; value: Json }
   | ({ type: "reorder"; limit?: number; category?: string } & ActionTexts)
   | ({ type: "recommend"; limit?: number } & ActionTexts)
@@ -54,6 +54,20 @@ export interface Creative extends ActionTexts {
   alt?: Texts;
 }
 
+/** Chooses for her at a control of the page, visibly. */
+export interface PrefillAction {
+  type: "prefill";
+  what: "size" | "filters" | "store";
+  /** What the note beside the control says; publishing fills it in. */
+  words?: Partial<Record<SizeWord | ChoiceWord, Texts>>;
+}
+
+/** Names of what the note at a size says; `ask` stands before the sizes of two people. */
+export type SizeWord = "change" | "suggest" | "take" | "ask";
+
+/** Names of what the note at filters and stores says: `clear` takes the choice back. */
+export type ChoiceWord = "clear";
+
 /** The scale of a survey: 0 to 10, 1 to 7, 1 to 5. */
 export type SurveyKind = "nps" | "ces" | "csat";
 
@@ -71,7 +85,12 @@ export interface SurveyAction {
   high: Texts;
   /** Said for an answer; words of ours when absent. */
   thanks?: Texts;
+  /** What its buttons say; publishing fills it in. */
+  words?: Partial<Record<SurveyWord, Texts>>;
 }
+
+/** Names of a survey's buttons. */
+export type SurveyWord = "send" | "dismiss";
 
 /**
  * What a rule shows on the mirror of a shopper who lent it her profile: what she looked at, what is in her cart, or the garments

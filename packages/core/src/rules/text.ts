@@ -1,9 +1,46 @@
 import { get } from "../profile/keyed.ts";
 import type { Texts } from "./ruleset.ts";
 
-/** Picks the text for a language tag: the tag, its language, English, anything. */
+/** Picks the text for a language tag: the tag, its script, its region, its language, English, anything. */
 export function localText(texts: Texts, language: string): string {
-  return texts[language] ?? texts[language.split("-")[0]!] ?? texts["en"] ?? Object.values(texts)[0] ?? "";
+  const tag = tagsOf(language).find((one) => get(texts, one) !== undefined);
+  return texts[tag ?? "en"] ?? Object.values(texts)[0] ?? "";
+}
+
+/** Of the language asked for last: a page has one, and asks for each text of each rule. */
+let last: [language: string, tags: string[]] = ["", []];
+
+/** By what a text may stand for a language: `zh-tw` is also `zh-Hant-TW`, `zh-Hant`, `zh-TW` and `zh`, the nearest first. */
+function tagsOf(language: string): string[] {
+  if (last[0] !== language) {
+    const tags = [language];
+    try {
+      // What is likely where a tag does not say it (BCP 47 leaves it out, CLDR knows).
+      const { language: name, script, region } = new Intl.Locale(language).maximize();
+      const full = `${name}-${script}`;
+      tags.push(`${full}-${region}`, `${name}-${region}`, full, name);
+    } catch {
+      // RangeError: no language tag.
+    }
+    last = [language, tags];
+  }
+  return last[1];
+}
+
+/**
+ * What an action's own words are in a language.
+ * @param own English, for those that a ruleset does not bring
+ */
+export function localWords<W extends string>(
+  own: Readonly<Record<W, string>>,
+  words: Partial<Record<W, Texts>> | undefined,
+  language: string,
+): Record<W, string> {
+  const said = Object.entries<string>(own).map(([name, en]) => [
+    name,
+    localText({ en, ...get<Texts>(words as Record<string, Texts>, name) }, language),
+  ]);
+  return Object.fromEntries(said) as Record<W, string>;
 }
 
 /** Fills `{name}` in a text; unknown names stay as they stand, so that a slip is seen. */

@@ -1,12 +1,16 @@
-import { localText } from "../text.ts";
+import { OWN_WORDS } from "../languages/ownWords.ts";
+import { localText, localWords } from "../text.ts";
 import type { Texts } from "../ruleset.ts";
 import type { Maker } from "./maker.ts";
 
+const { send, dismiss } = OWN_WORDS.survey;
+
 /** The question, unless she answered it or did not want it. */
 export const makeSurvey: Maker<"survey"> = (action, { profile, context }) => {
-  const { survey, kind, title, text, low, high, thanks } = action;
+  const { survey, kind, title, text, low, high, thanks, words } = action;
   if (profile.surveys.some((one) => one.survey === survey)) return undefined;
-  const say = (texts: Texts) => localText(texts, context.page.language);
+  const { language } = context.page;
+  const say = (texts: Texts) => localText(texts, language);
   return {
     outcome: {
       type: "survey",
@@ -17,6 +21,7 @@ export const makeSurvey: Maker<"survey"> = (action, { profile, context }) => {
       high: say(high),
       text: text && say(text),
       thanks: thanks && say(thanks),
+      words: localWords({ send, dismiss }, words, language),
     },
   };
 };

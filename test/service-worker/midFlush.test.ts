@@ -7,7 +7,7 @@ import { countEvents, until } from "./support/countEvents.ts";
 import { openGatedShop, outboxSize, type GatedShop } from "./support/gatedShop.ts";
 
 /** Rounds, each with a fault in the middle of the worker's request. */
-const ROUNDS = Number(process.env.WORKER_ROUNDS ?? 18);
+const ROUNDS = Number(process.env.WORKER_ROUNDS ?? 20);
 
 const EVENTS = 5;
 
@@ -24,7 +24,7 @@ async function leaveBehind(browser: Browser, shop: GatedShop, ids: string[]): Pr
   await page.close();
 }
 
-describe("the outbox of a page that is gone", () => {
+describe("A15: the outbox of a page that is gone", () => {
   let browser: Browser;
   let blank: Page;
   let workers: WorkerControl;

@@ -90,7 +90,8 @@ export async function intercept(page: Page, decide: Intercept): Promise<void> {
 /** Goes to a path of the shop and waits until the SDK is ready. */
 export async function visit(page: Page, demo: Demo, path: string): Promise<void> {
   await page.goto(demo.shopUrl + path, { waitUntil: "load" });
-  await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
+  // Not by frames: a page in the background has none.
+  await page.waitForFunction(() => typeof window.vitrine?.ready === "function", { polling: 20 });
   await page.evaluate(async () => void (await window.vitrine.ready()));
 }
 
@@ -136,7 +137,8 @@ export async function buy(page: Page, demo: Demo, model: string, size: string): 
   for (const [name, value] of Object.entries(answers)) await page.type(`input[name='${name}']`, value);
   await submit(page, "form[action='/checkout'] button:not([type=button])");
   if (!new URL(page.url()).pathname.startsWith("/order/")) throw new Error(`no order: ${page.url()}`);
-  await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
+  // Not by frames: a page in the background has none.
+  await page.waitForFunction(() => typeof window.vitrine?.ready === "function", { polling: 20 });
   await page.waitForFunction(() => window.vitrine.profile().orders.length > 0);
   await delivered(page);
 }

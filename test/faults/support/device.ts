@@ -82,7 +82,8 @@ export async function createDevice(scope: Scope, shop: Shop, folder?: string): P
 
 /** Waits until the SDK of a page knows consent and device. */
 export async function isReady(page: Page | Frame): Promise<void> {
-  await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
+  // Not by frames: a page in the background has none.
+  await page.waitForFunction(() => typeof window.vitrine?.ready === "function", { polling: 20 });
   await page.evaluate(async () => void (await window.vitrine.ready()));
 }
 

@@ -69,7 +69,8 @@ export async function openGatedShop(t: TestContext): Promise<GatedShop> {
     workerAsked: 0,
     open: async (page) => {
       await page.goto(`${shop.origin}/`, { waitUntil: "load" });
-      await page.waitForFunction(() => typeof window.vitrine?.ready === "function");
+      // Not by frames: a page in the background has none.
+      await page.waitForFunction(() => typeof window.vitrine?.ready === "function", { polling: 20 });
       await page.evaluate(async () => void (await window.vitrine.ready()));
       await controlled(page);
     },

@@ -284,6 +284,26 @@ describe("the console", () => {
     await see(page, "Undid a join");
   });
 
+  it("erases a customer who asks for it, after asking", async (t) => {
+    const { running, page } = await openShop(t);
+    const anna = await sendAnna(running);
+    const { graph, rows } = running.vitrine.services.collector;
+    await goTo(page, "customers/user/anna");
+    await press(page, "Erase …");
+    await see(page, "Nobody can bring it back", "dialog");
+    await page.keyboard.press("Escape");
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    assert.equal(graph.members("default", "user:anna").length, 2);
+    await press(page, "Erase …");
+    await press(page, "Erase for good", "dialog");
+    await see(page, "2 identities were forgotten.");
+    assert.equal(graph.members("default", "user:anna").length, 1);
+    assert.equal(rows.read("default", "user:anna"), undefined);
+    await goTo(page, "audit");
+    await see(page, "Erased a customer");
+    await page.waitForFunction((id) => !document.body.textContent.includes(id), {}, anna.id);
+  });
+
   it("publishes an edited rule, devices read it at once, and rolls it back", async (t) => {
     const { running, page } = await openShop(t);
     await goTo(page, "rules");

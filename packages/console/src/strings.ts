@@ -355,6 +355,19 @@ export const strings = {
       `${a} and ${b} become two customers again, each with exactly the events that were sent under its own id. The undo is written into the audit log.`,
     undoButton: "Undo the join",
     undone: "The join is undone.",
+    erase: {
+      title: "Erasure",
+      lead: "When this person asks to be forgotten. For good, and written into the audit log without their name.",
+      open: "Erase …",
+      question: "Erase this customer?",
+      goes: "Everything of every identity they are known as goes: events, profile, joins, contacts, what they were shown and what they answered. Nobody can bring it back.",
+      stays:
+        "The shop's own systems and backups are not touched. A device that visits again starts as a new customer.",
+      confirm: "Erase for good",
+      done: "Erased",
+      doneText: (identities: number): string =>
+        identities === 1 ? "One identity was forgotten." : `${identities} identities were forgotten.`,
+    },
     decisions: "What this customer is shown now",
     decisionsLead:
       "Your published rules, decided for this profile in this moment, as the shop's page decides them.",

@@ -1,5 +1,5 @@
 import type { JSX } from "preact";
-import { useEffect, useRef } from "preact/hooks";
+import { useEffect, useRef, useState } from "preact/hooks";
 import { useLive } from "../api/liveFeed.ts";
 import type { Customer, IdentityRef, RulesState } from "../api/types.ts";
 import { useResource } from "../api/useResource.ts";
@@ -9,6 +9,7 @@ import { formatAgo, formatNumber, initialsOf, shortIdentity } from "../ui/format
 import { Chip, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { useNow } from "../ui/Time.tsx";
 import { DecisionsCard } from "./DecisionsCard.tsx";
+import { EraseCard } from "./EraseCard.tsx";
 import { IdentitiesCard } from "./IdentitiesCard.tsx";
 import {
   AccountingCard,
@@ -29,20 +30,10 @@ export function CustomerPage(identity: IdentityRef): JSX.Element {
   const path = `/customers/${encodeURIComponent(identity.namespace)}/${encodeURIComponent(identity.id)}`;
   const customer = useResource<Customer>(path);
   const rules = useResource<RulesState>("/rules");
+  const [erased, setErased] = useState<number>();
   useReloadOn(customer.data, customer.reload, rules.reload);
-  if (customer.error?.status === 404) {
-    return (
-      <>
-        <PageHead title={strings.customers.title} lead={strings.customers.lead} />
-        <section class="card" aria-label={text.unknown}>
-          <Empty icon="person" title={text.unknown}>
-            <p>{text.unknownText}</p>
-            <a href={linkTo("customers")}>{strings.customers.back}</a>
-          </Empty>
-        </section>
-      </>
-    );
-  }
+  if (erased !== undefined) return <Nobody title={text.erase.done} why={text.erase.doneText(erased)} />;
+  if (customer.error?.status === 404) return <Nobody title={text.unknown} why={text.unknownText} />;
   const { data, error } = customer;
   return (
     <div class="stack">
@@ -65,10 +56,26 @@ export function CustomerPage(identity: IdentityRef): JSX.Element {
             <TraitsCard profile={data.profile} />
             <ConsentCard profile={data.profile} />
             <AccountingCard customer={data} />
+            <EraseCard identity={identity} onErased={setErased} />
           </div>
         </div>
       )}
     </div>
+  );
+}
+
+/** Where no customer is, or no more. */
+function Nobody({ title, why }: { title: string; why: string }): JSX.Element {
+  return (
+    <>
+      <PageHead title={strings.customers.title} lead={strings.customers.lead} />
+      <section class="card" role="status" aria-label={title}>
+        <Empty icon="person" title={title}>
+          <p>{why}</p>
+          <a href={linkTo("customers")}>{strings.customers.back}</a>
+        </Empty>
+      </section>
+    </>
   );
 }
 

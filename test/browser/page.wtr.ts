@@ -1,5 +1,5 @@
 import { expect } from "@esm-bundle/chai";
-import type { Rule } from "@vitrine/core";
+import { bucketPlace, type Rule } from "@vitrine/core";
 import { createSigner } from "./support/createSigner.ts";
 import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
 
@@ -73,5 +73,34 @@ describe("what a page shows", () => {
     await origin.advance(500);
     expect([...origin.storage.keys()]).to.deep.equal([]);
     expect(document.querySelector("[data-vitrine-slot]")!.textContent).to.equal("the shop's own");
+  });
+
+  it("is nothing outside a rule's ramp, not even a control group, until that is raised", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ version: 1 });
+    const { vitrine, heard } = origin.open({ rulesKey });
+    const { anonymousId } = await vitrine.ready();
+    await origin.until("the stream is open", () => origin.collector.streams);
+    // Whoever stands at the very first place is inside of every ramp: then by another rule's seed.
+    const id = ["hello", "welcome"].find((one) => bucketPlace(`${one}:ramp`, anonymousId!) > 0)!;
+    const place = bucketPlace(`${id}:ramp`, anonymousId!);
+    const publish = async (version: number, ramp: number) => {
+      const experiment = { key: id, variants: ["control", "on"], weights: [0, 1] };
+      origin.collector.rules = await sign({ version, rules: [{ ...rule, id, ramp, experiment }] });
+      origin.collector.push({ revision: 0, rules: version });
+      await origin.pass(`version ${version} is applied`, () => heard.ruleset!.length === version);
+    };
+    await publish(2, place);
+    expect(vitrine.decide("top").trace[0]!.result).to.equal("not_in_ramp");
+    await origin.advance(5000);
+    expect(slot.textContent).to.equal("the shop's own");
+    expect(heard.exposure).to.deep.equal([]);
+    await publish(3, place + 0.0001);
+    await origin.pass("it is seen", () => heard.exposure!.length);
+    expect(document.querySelector("[data-vitrine-slot]")!.textContent).to.equal("hello");
+    await vitrine.flush();
+    expect(shownEvents(origin).map(({ properties }) => properties)).to.deep.equal([
+      { placement: "top", rule: id, variant: "on", version: 3 },
+    ]);
   });
 });

@@ -1,6 +1,6 @@
 import { expect } from "@esm-bundle/chai";
 import { OpenFeature, ProviderEvents, type Client } from "@openfeature/web-sdk";
-import type { Rule } from "@vitrine/core";
+import { bucketPlace, type Rule } from "@vitrine/core";
 import { createProvider, type ProviderOptions } from "../../packages/openfeature/src/index.ts";
 import { createSigner, type Signer } from "../browser/support/createSigner.ts";
 import { createTestOrigin, type Tab, type TestOrigin } from "../browser/support/testOrigin.ts";
@@ -100,6 +100,34 @@ describe("flags from rules", () => {
       { placement: "new-checkout", rule: "split", variant: "on", version: 1 },
       { placement: "held", rule: "held", variant: "control", version: 1 },
     ]);
+  });
+
+  it("are for a share of visitors first: a split inside, the next rule outside, no exposure of either", async () => {
+    await publish([]);
+    await start();
+    const { anonymousId } = await tab.vitrine.ready();
+    // Whoever stands at the very first place is inside of every ramp: then by another rule's seed.
+    const id = ["early", "first"].find((one) => bucketPlace(`${one}:ramp`, anonymousId!) > 0)!;
+    const place = bucketPlace(`${id}:ramp`, anonymousId!);
+    const late = flag("late", false, { priority: -1 });
+    await origin.until("the stream is open", () => origin.collector.streams);
+    await publish([flag(id, true, { ramp: place }), late], 2);
+    origin.collector.push({ revision: 0, rules: 2 });
+    await origin.until(
+      "it is published",
+      () => client.getBooleanDetails("new-checkout", true).flagMetadata["version"] === 2,
+    );
+    expect(client.getBooleanDetails("new-checkout", true)).to.include({
+      value: false,
+      reason: "DEFAULT",
+      variant: "late",
+    });
+    await publish([flag(id, true, { ramp: place + 0.0001 }), late], 3);
+    origin.collector.push({ revision: 0, rules: 3 });
+    await origin.until("it is raised", () => client.getBooleanValue("new-checkout", false));
+    expect(client.getBooleanDetails("new-checkout", false)).to.include({ reason: "SPLIT", variant: id });
+    await origin.settle(tab.vitrine.flush());
+    expect(named("Content Shown")).to.deep.equal([]);
   });
 
   it("note no exposure where the shop does that itself", async () => {

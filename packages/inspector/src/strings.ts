@@ -44,6 +44,7 @@ export const strings = {
       no_consent: "needs a consent that was not given",
       schedule: "outside its schedule",
       cap: "was shown often enough",
+      not_in_ramp: "outside its ramp",
       control: "in the control group",
       no_content: "has nothing to show here",
       error: "failed",

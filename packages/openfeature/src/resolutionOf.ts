@@ -47,12 +47,12 @@ function withoutOutcome({ variant, trace }: Decision): Pick<ResolutionDetails<ne
   return { reason: isOff ? StandardResolutionReasons.DISABLED : StandardResolutionReasons.DEFAULT };
 }
 
-/** A rule without a condition is the flag's fixed value, or what is left where conditions before it did not hold. */
+/** A rule without a condition is the flag's fixed value, or what is left where conditions or ramps before it did not let her in. */
 function reasonOf({ reason, trace }: Decision): string {
   if (reason === "split") return StandardResolutionReasons.SPLIT;
   if (trace.find(({ result }) => result === "won")!.clauses[0])
     return StandardResolutionReasons.TARGETING_MATCH;
-  return trace.some(({ result }) => result === "no_match")
+  return trace.some(({ result }) => result === "no_match" || result === "not_in_ramp")
     ? StandardResolutionReasons.DEFAULT
     : StandardResolutionReasons.STATIC;
 }

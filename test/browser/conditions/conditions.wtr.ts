@@ -27,7 +27,7 @@ function expectSame(answers: string[]): void {
   expect(differences).to.deep.equal([]);
 }
 
-describe(`${cases.length} generated conditions come out as in Node`, () => {
+describe(`${cases.length} generated conditions and splits come out as in Node`, () => {
   it("in a page", () => expectSame(texts.map(answer)));
 
   it("in a dedicated worker", async () => {

@@ -178,8 +178,21 @@ const { condition } = fc.letrec<{ condition: unknown; test: unknown }>((tie) => 
 }));
 
 const attributes = fc.dictionary(name, value, { minKeys: 3, maxKeys: 8, noNullPrototype: true });
+/** Shares as merchants write them, and at the very edges of places. */
+const share = fc.oneof(
+  fc.constantFrom(0.05, 0.1, 0.3, 0.5, 0.9, 1),
+  fc.integer({ min: 1, max: 10_000 }).map((places) => places / 10_000),
+  fc.double({ min: Number.MIN_VALUE, max: 1, noNaN: true }),
+);
+const split = fc.record({
+  rule: fc.stringMatching(/^[A-Za-z0-9][\w.-]{0,20}$/),
+  // Ids of our own, and what a foreign client may call its visitors.
+  targetingKey: fc.oneof(fc.stringMatching(/^d_[\w-]{43}$/), fc.string({ unit: "binary" })),
+  ramp: share,
+  holdout: share,
+});
 const cases = fc
-  .record({ condition, attributes, groups: fc.record({ vip: list }) })
+  .record({ condition, attributes, groups: fc.record({ vip: list }), split })
   .map((one) => JSON.stringify(one));
 
 /** Generates cases, the same at each call, and answers them here. */

@@ -173,6 +173,7 @@ const rule: fc.Arbitrary<Rule> = fc
         per: fc.constantFrom("session" as const, "day" as const, "ever" as const),
         max: fc.integer({ min: 0, max: 2 }),
       }),
+      ramp: fc.constantFrom(0.4, 0.8, 1, 1),
       experiment: fc.constant<Experiment>({ key: "k", weights: [0.5, 0.5], variants: ["control", "on"] }),
       purposes: fc.constantFrom<Purpose[]>(["personalization"], ["marketing"], []),
       action: fc.constantFrom<Rule["action"]>(
@@ -239,7 +240,7 @@ describe("the plan and the decision of the next page", () => {
         assert.equal(first?.rule, picked);
         assert.equal(first?.variant, variant);
       }),
-      { numRuns: 3_000 },
+      { numRuns: 5_000 },
     );
     assert.ok(planned > 300 && outranked > 20, `${planned} planned, ${outranked} outranked`);
   });

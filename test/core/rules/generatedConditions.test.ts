@@ -6,11 +6,12 @@ import { generateCases } from "../../browser/conditions/generateCases.ts";
 describe("the generated conditions", () => {
   const cases = generateCases(2000);
   const resultOf = ({ expected }: (typeof cases)[number]) => {
-    const [{ result }, partial] = JSON.parse(expected) as [
+    const [{ result }, partial, side] = JSON.parse(expected) as [
       { result: { kind: string; code?: string } },
       { kind: string },
+      string,
     ];
-    return [result.code ?? result.kind, partial.kind];
+    return [result.code ?? result.kind, partial.kind, side];
   };
 
   it("are the same each time", () => {
@@ -22,8 +23,23 @@ describe("the generated conditions", () => {
     for (const one of cases) {
       for (const name of resultOf(one)) counts[name] = (counts[name] ?? 0) + 1;
     }
-    for (const name of ["match", "no_match", "bad_operand", "unknown_operator", "rest"])
+    for (const name of [
+      "match",
+      "no_match",
+      "bad_operand",
+      "unknown_operator",
+      "rest",
+      "not_in_ramp",
+      "control",
+      "won",
+    ])
       assert.ok((counts[name] ?? 0) > 40, `${name}: ${JSON.stringify(counts)}`);
+  });
+
+  it("split visitors by ids of our own, and by any text", () => {
+    const keys = cases.map(({ text }) => (JSON.parse(text) as { split: { targetingKey: string } }).split);
+    assert.ok(keys.some(({ targetingKey }) => targetingKey.startsWith("d_")));
+    assert.ok(keys.some(({ targetingKey }) => /[^\0-\x7f]/.test(targetingKey)));
   });
 
   it("use every operator", () => {

@@ -74,6 +74,7 @@ const rule: fc.Arbitrary<unknown> = fc
         "when",
         "schedule",
         "cap",
+        "ramp",
         "experiment",
         "because",
         "action",
@@ -137,7 +138,7 @@ describe("rules from a hostile hand", () => {
     const good: Rule = { id: "good", placement: "home", priority: -1, action: { type: "value", value: 1 } };
     fc.assert(
       fc.property(
-        fc.constantFrom("purposes", "when", "schedule", "cap", "experiment", "because"),
+        fc.constantFrom("purposes", "when", "schedule", "cap", "ramp", "experiment", "because"),
         json,
         (field, value) => {
           const bad = {

@@ -114,6 +114,7 @@ export interface RuleTrace {
     | "no_consent"
     | "schedule"
     | "cap"
+    | "not_in_ramp"
     | "control"
     | "no_content"
     | "error";

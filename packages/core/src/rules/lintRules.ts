@@ -286,10 +286,11 @@ function outranked(rule: Rule, reachable: readonly Rule[]): Found | undefined {
 
 /** Wherever `b` could be shown, `a` is. */
 function shadows(a: Rule, b: Rule): boolean {
-  const { purposes = ["personalization"], schedule, cap } = a;
+  const { purposes = ["personalization"], schedule, cap, ramp = 1 } = a;
   const others = b.purposes ?? ["personalization"];
   return (
     !cap &&
+    ramp >= 1 &&
     !schedule?.from &&
     !schedule?.to &&
     CERTAIN.includes(a.action.type) &&

@@ -127,6 +127,11 @@ export interface Rule {
   when?: JsonObject;
   schedule?: Schedule;
   cap?: Cap;
+  /**
+   * The share of visitors it is for, above 0 and at most 1, in steps of 0.0001; everyone when absent. Raising it adds people and
+   * changes nobody's variant; those outside are in no group of its experiment.
+   */
+  ramp?: number;
   experiment?: Experiment;
   /** The sentence that explains it to a shopper; publishing fills in the action's own when absent. */
   because?: Texts;

@@ -42,12 +42,13 @@ export function tryRule(rule: Rule, input: RuleInput, isKnown: (path: string) =>
 }
 
 function resultOf(
-  { id, cap, experiment, because, action, when = {}, schedule, purposes = ["personalization"] }: Rule,
+  { id, cap, ramp, experiment, because, action, when = {}, schedule, purposes = ["personalization"] }: Rule,
   input: RuleInput,
   isKnown: (path: string) => boolean,
   tried: Tried,
 ): RuleTrace["result"] {
   const { context, now, ruleset, profile } = input;
+  const { targetingKey } = context;
   const { groups, notAfter } = ruleset!;
   if (!purposes.every((purpose) => context.consent.includes(purpose))) return "no_consent";
   const from = schedule?.from ? Date.parse(schedule.from) : 0;
@@ -60,6 +61,8 @@ function resultOf(
     groups,
   });
   if (!rest) return "no_match";
+  // By a seed of its own, which is no rule's id: the variants' places know nothing of it. A share that is none is for nobody.
+  if (ramp !== undefined && !(bucketPlace(`${id}:ramp`, targetingKey) < ramp)) return "not_in_ramp";
   const content = fulfil(action, because, input);
   if (!content) return "no_content";
   const used = (cap && get(context.shown, id)?.[cap.per]) ?? 0;
@@ -67,7 +70,7 @@ function resultOf(
   const variant =
     experiment?.variants[
       chooseVariant(
-        bucketPlace(id, context.targetingKey),
+        bucketPlace(id, targetingKey),
         bucketRanges(experiment.variants.length, 1, experiment.weights),
       )
     ];

@@ -165,7 +165,9 @@ function callsOf(running: Running, device: Device): Call[] {
   const batch = { writeKey: siteKey, device: device.secret, batch: [viewed(device, "w", 2), {}] };
   const experiment = { key: "a", variants: ["control", "on"], weights: [0.1, 0.9] };
   const rules = {
-    rules: [{ id: "a", placement: "b", experiment, action: { type: "message", text: { en: "c" } } }],
+    rules: [
+      { id: "a", placement: "b", ramp: 0.5, experiment, action: { type: "message", text: { en: "c" } } },
+    ],
   };
   const single = (name: string): Call =>
     post(

@@ -38,11 +38,12 @@ const look = async ({ url }: Running, token: string, page: object = {}) => {
 };
 
 describe("a preview of a draft", () => {
-  it("shows what no shopper would see yet: kept from its holdout, capped, and not begun", async (t) => {
+  it("shows what no shopper would see yet: kept from its holdout, outside its ramp, capped, and not begun", async (t) => {
     const running = await runVitrine(t);
     const { body } = await make(running, [
       rule("a", {
         experiment: { key: "a", variants: ["control", "on"], weights: [1, 0] },
+        ramp: 0.0001,
         cap: { per: "ever", max: 1 },
         schedule: { from: "2099-01-01" },
       }),

@@ -42,6 +42,14 @@ describe("findings for the merchant", () => {
     );
   });
 
+  it("say of a rule without control group whom it is shown to meanwhile", () => {
+    const messageAt = (ramp?: number) =>
+      lintContent({ rules: [rule("a", { ...(ramp !== undefined && { ramp }) })] }, NOW, SHOP)[0]!.message;
+    assert.match(messageAt(), /^Everybody sees it/);
+    assert.match(messageAt(1), /^Everybody sees it/);
+    assert.match(messageAt(0.1), /^Everybody inside its ramp sees it/);
+  });
+
   it("are those of the pure linter too, in the order of the rules", () => {
     const rules = [
       rule("b", { purposes: [] }),
@@ -63,6 +71,8 @@ describe("findings for the merchant", () => {
   it("name a message to everybody without an end", () => {
     assert.deepEqual(found(rule("a", { when: {} })), ["a: always_shown"]);
     assert.deepEqual(found(rule("a", { when: {}, schedule: { to: "2027-01-01" } })), []);
+    assert.deepEqual(found(rule("a", { when: {}, ramp: 0.5 })), []);
+    assert.deepEqual(found(rule("a", { when: {}, ramp: 1 })), ["a: always_shown"]);
     assert.deepEqual(found(rule("a", { when: {}, action: { type: "prefill", what: "size" } })), []);
   });
 

@@ -248,6 +248,18 @@ describe("rules from outside", () => {
       "/rules/0/experiment/weights",
       /one weight for each/,
     ],
+    ...[0, -0.1, 1.01, 10, "0.1", null, true].map((ramp): (typeof WRONG)[number] => [
+      `a ramp of ${JSON.stringify(ramp)}`,
+      { ramp },
+      "/rules/0/ramp",
+      /above 0 and at most 1: 0\.1 is a tenth of the visitors/,
+    ]),
+    [
+      "a ramp on a mirror",
+      { ramp: 0.5, action: { type: "screen", list: "cart" } },
+      "/rules/0/ramp",
+      /leave the ramp out/,
+    ],
     ["a cap without a number", { cap: { per: "session" } }, "/rules/0/cap/max", /whole number/],
     ["a purpose nobody asks for", { purposes: ["selling"] }, "/rules/0/purposes/0", /one of: analytics/],
     ["an id with spaces", { id: "my rule" }, "/rules/0/id", /letters, digits/],

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import { bucketPlace } from "@vitrine/core";
 import type { Rehearsal } from "../../../packages/server/src/rehearsal/rehearseRules.ts";
 import { asAdmin } from "../support/kiosks.ts";
 import { newDevice, NOW, runVitrine, type Device, type Running } from "../support/runVitrine.ts";
@@ -69,6 +70,7 @@ describe("a rehearsal of rules", () => {
         people: 1,
         times: 1,
         control: 0,
+        outside: 0,
         beaten: {},
         because: "Because you looked at Coats last time.",
       },
@@ -108,6 +110,36 @@ describe("a rehearsal of rules", () => {
     assert.ok(split!.people > 0 && split!.control > 0);
     assert.deepEqual(last!.beaten, { first: 20, split: 20 });
     assert.equal(last!.people, 0);
+  });
+
+  it("shows a rule to its ramp alone, and the rule behind it to those outside", async (t) => {
+    let running = await runVitrine(t);
+    const devices: Device[] = [];
+    for (let i = 0; i < 20; i++) devices.push(await visits(running, [{ ago: 2 * DAY_MS }, { ago: DAY_MS }]));
+    running = await saved(running);
+    const message = (id: string, more: object) => ({
+      id,
+      placement: "home-hero",
+      action: { type: "message", text: { en: id } },
+      ...more,
+    });
+    const places = devices.map(({ id }) => bucketPlace("first:ramp", id)).sort((a, b) => a - b);
+    // Two at one place would both be in: half of them, or a few more.
+    const ramp = places[9]! + 0.0001;
+    const inside = places.filter((place) => place < ramp).length;
+    const { rules } = await rehearse(running, [
+      message("first", { priority: 9, ramp }),
+      message("never", { priority: 8, ramp: 0.5, when: { "profile.orderCount": 9 } }),
+      message("behind", {}),
+    ]);
+    assert.deepEqual(
+      rules.map(({ people, times, control, outside, beaten }) => [people, times, control, outside, beaten]),
+      [
+        [inside, 2 * inside, 0, 20 - inside, {}],
+        [0, 0, 0, 0, { first: inside }],
+        [20 - inside, 2 * (20 - inside), 0, 0, { first: inside }],
+      ],
+    );
   });
 
   it("shows nothing that was not allowed", async (t) => {

@@ -15,6 +15,8 @@ export interface RuleResults {
   rule: string;
   /** Null: the rule has no split, so what it does cannot be told from what would have been. */
   experiment: Experiment | null;
+  /** The share of visitors that it is for now; 1 is everyone. */
+  ramp: number;
   /** The version from which on it is as it is. */
   sinceVersion: number;
   /** When that was published, ms since 1970. */
@@ -57,7 +59,7 @@ export async function readRuleResults(
   counted.set(services, known);
   const at = services.clock();
   const began = beginningOf(rulesets, siteId, rule);
-  const key = `${siteId}\n${id}\n${began.version}`;
+  const key = `${siteId}\n${id}\n${began.version}\n${rule.ramp}`;
   for (const [old, { at: then }] of known) if (at - then >= KEEP_MS) known.delete(old);
   const kept = known.get(key)?.results ?? count(services, siteId, rule, { ...began, now: at });
   if (!known.has(key)) {
@@ -82,7 +84,7 @@ function beginningOf(rulesets: Rulesets, siteId: string, rule: Rule): { version:
   return { version, at };
 }
 
-/** What, when changed, makes another experiment of it. */
+/** What, when changed, makes another experiment of it. A ramp does not: it moves nobody between the variants. */
 const essence = ({ experiment, action, when, placement }: Rule): string =>
   JSON.stringify([experiment, action, when, placement]);
 
@@ -92,10 +94,11 @@ async function count(
   rule: Rule,
   { version, at, now }: { version: number; at: number; now: number },
 ): Promise<RuleResults> {
-  const { id, experiment } = rule;
+  const { id, experiment, ramp = 1 } = rule;
   const results: RuleResults = {
     rule: id,
     experiment: experiment ?? null,
+    ramp,
     sinceVersion: version,
     since: at,
     at: now,

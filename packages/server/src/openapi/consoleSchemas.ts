@@ -53,11 +53,18 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
         "timeZone",
       ]),
       cap: object({ per: word("session", "day", "ever"), max: { type: "integer", minimum: 1 } }),
+      ramp: {
+        type: "number",
+        exclusiveMinimum: 0,
+        maximum: 1,
+        description:
+          "The share of visitors it is for; everyone when absent. Raising it adds people and changes nobody's variant.",
+      },
       experiment: object({ key: text, weights: list({ type: "number" }), variants: list(text) }),
       because: texts,
       action: ref("Action"),
     },
-    ["priority", "purposes", "when", "schedule", "cap", "experiment", "because"],
+    ["priority", "purposes", "when", "schedule", "cap", "ramp", "experiment", "because"],
   ),
   Action: {
     type: "object",
@@ -157,6 +164,7 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
   RuleResults: object({
     rule: text,
     experiment: nullable(ref("Experiment")),
+    ramp: { ...share, description: "The share of visitors it is for; 1 is everyone." },
     sinceVersion: count,
     since: time,
     at: time,
@@ -197,6 +205,7 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
         people: count,
         times: count,
         control: count,
+        outside: count,
         beaten: mapOf(count),
         because: nullable(text),
       }),

@@ -30,7 +30,7 @@ export interface PreviewedSlot {
 
 /**
  * Decides a page's slots by a draft, as the page would for that visitor at the beginning of a visit: with every consent, on any
- * day, and never as one of those from whom a rule is kept. Nothing is counted, because nothing is shown to a shopper.
+ * day, and never as one of those from whom a rule is kept or whom it is not for yet. Nothing is counted, because nothing is shown to a shopper.
  */
 export function decidePreview(
   { siteId, content, fold }: Pick<Preview, "siteId" | "content" | "fold">,
@@ -43,7 +43,9 @@ export function decidePreview(
     site: siteId,
     version: 0,
     notAfter: Number.MAX_SAFE_INTEGER,
-    rules: prepareRules(rules, segments).map(({ experiment: _split, schedule: _days, ...rule }) => rule),
+    rules: prepareRules(rules, segments).map(
+      ({ experiment: _split, ramp: _share, schedule: _days, ...rule }) => rule,
+    ),
   };
   const context = {
     targetingKey: "preview",

@@ -13,10 +13,10 @@ import {
   type TimedEvent,
 } from "@vitrine/core";
 
-/** One time that a rule would have filled its placement, or have been beaten to it. */
+/** One time that a rule would have filled its placement, or have been beaten to it, or was not yet for this person. */
 export interface Rehearsed {
   rule: string;
-  result: "shown" | "control" | "lower_priority";
+  result: "shown" | "control" | "not_in_ramp" | "lower_priority";
   /** For `lower_priority`: the rule that was shown. */
   by?: string;
   /** The sentence for the shopper, where content is shown. */
@@ -72,7 +72,7 @@ export function rehearseJourney(
 function rehearsedOf({ rule, outcome, because, trace }: Decision): Rehearsed[] {
   return trace.flatMap(({ rule: id, result }): Rehearsed[] => {
     if (result === "won" && outcome) return [{ rule: id, result: "shown", because }];
-    if (result === "control") return [{ rule: id, result }];
+    if (result === "control" || result === "not_in_ramp") return [{ rule: id, result }];
     return result === "lower_priority" && rule !== undefined ? [{ rule: id, result, by: rule }] : [];
   });
 }

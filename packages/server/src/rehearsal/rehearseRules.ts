@@ -25,6 +25,8 @@ export interface RehearsedRule {
   times: number;
   /** People who would have been its control group. */
   control: number;
+  /** People who meet its conditions and are outside its ramp; they would not have seen it. */
+  outside: number;
   /** People for whom another rule stood in its placement, by that rule. */
   beaten: Record<string, number>;
   /** What the first of them would have been told. */
@@ -80,6 +82,7 @@ const MAX_DEVICES = 2 * MAX_PEOPLE;
 function createTold(rule: string) {
   const shown = new Set<string>();
   const control = new Set<string>();
+  const outside = new Set<string>();
   const beaten = new Map<string, Set<string>>();
   let times = 0;
   let because: string | null = null;
@@ -93,6 +96,7 @@ function createTold(rule: string) {
         shown.add(person);
         because ??= words ?? null;
       } else if (result === "control") control.add(person);
+      else if (result === "not_in_ramp") outside.add(person);
       else if (by !== undefined) beaten.set(by, (beaten.get(by) ?? new Set<string>()).add(person));
     },
     result: (): RehearsedRule => ({
@@ -100,6 +104,7 @@ function createTold(rule: string) {
       people: shown.size,
       times,
       control: control.size,
+      outside: outside.size,
       beaten: Object.fromEntries([...beaten].map(([by, people]) => [by, people.size])),
       because,
     }),

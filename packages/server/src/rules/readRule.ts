@@ -22,6 +22,7 @@ const FIELDS = [
   "when",
   "schedule",
   "cap",
+  "ramp",
   "experiment",
   "because",
   "action",
@@ -45,12 +46,17 @@ export function readRule(at: Cursor, segments?: Segments): Rule | undefined {
     when: optional<JsonObject>(at.to("when"), (when) => readCondition(when, { segments })),
     schedule: optional(at.to("schedule"), readSchedule),
     cap: optional(at.to("cap"), readCap),
+    ramp: optional(at.to("ramp"), readRamp),
     experiment: optional(at.to("experiment"), readExperiment),
     because: optional(at.to("because"), readTexts),
   };
   if (!id || !placement || !action) return undefined;
   if (action.type === "screen" && rest.cap)
     return at.to("cap").fail("A mirror forgets whom it showed what; leave the cap out.");
+  if (action.type === "screen" && rest.ramp !== undefined)
+    return at
+      .to("ramp")
+      .fail("A mirror knows nobody again, so nobody would stay in its share; leave the ramp out.");
   if (action.type === "survey" && !rest.purposes?.includes("analytics"))
     return at
       .to("purposes")
@@ -64,6 +70,15 @@ function readCap(at: Cursor): Cap | undefined {
   const per = readWord(at.to("per"), ["session", "day", "ever"]);
   const max = readInteger(at.to("max"), 1, MAX_SHOWN);
   return per && max ? { per, max } : undefined;
+}
+
+function readRamp(at: Cursor): number | undefined {
+  const { value } = at;
+  return typeof value === "number" && value > 0 && value <= 1
+    ? value
+    : at.fail(
+        "Must be a number above 0 and at most 1: 0.1 is a tenth of the visitors. Leave it out for everyone.",
+      );
 }
 
 function readExperiment(at: Cursor): Experiment | undefined {

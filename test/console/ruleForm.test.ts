@@ -16,6 +16,7 @@ import {
   languagesOf,
   missingIn,
   newRule,
+  percentOf,
   previewLink,
   readWord,
   replacePart,
@@ -26,6 +27,7 @@ import {
   suggestionsOf,
   treeOfCondition,
   WINDOWS,
+  withRamp,
   withText,
   type Row,
 } from "@vitrine/console";
@@ -294,6 +296,47 @@ describe("a holdout", () => {
     assert.deepEqual(holdoutOf({ id: "a", experiment }, 0.2), { ...experiment, weights: [0.2, 0.8] });
     const byHand = { key: "a", variants: ["control", "b", "c"], weights: [0.2, 0.4, 0.4] };
     assert.deepEqual(splitOf({ experiment: byHand }), { kind: "byHand" });
+  });
+});
+
+describe("a ramp", () => {
+  it("is written as a share that can be published, and goes without a trace", () => {
+    const written = { 0.1: 0.001, 7: 0.07, 12.34: 0.1234, 29: 0.29, 57: 0.57, 99.9: 0.999, 100: 1 };
+    for (const [percent, ramp] of Object.entries(written)) {
+      const rule = withRamp(COATS, Number(percent) / 100);
+      assert.equal(rule.ramp, ramp);
+      assert.equal(percentOf(ramp), Number(percent));
+      assert.equal(parseRules({ rules: [rule] }).kind, "valid");
+      assert.equal(JSON.stringify(withRamp(rule, undefined)), JSON.stringify(COATS));
+    }
+  });
+
+  it("keeps its place in the JSON when it is raised, and leaves the split alone", () => {
+    const first = withRamp(COATS, 0.05);
+    const raised = withRamp({ ...first, because: { en: "You looked at coats" } }, 0.2);
+    assert.deepEqual(Object.keys(raised), [...Object.keys(first), "because"]);
+    assert.deepEqual(splitOf(raised), { kind: "holdout", share: 0.1 });
+  });
+
+  it("says with whom the rule begins, and of whom the holdout is a share", () => {
+    assert.deepEqual(sentenceOfRule(withRamp(COATS, 0.0525)).slice(1), [
+      "It begins with 5.25 % of them; the others go on as if the rule were not there.",
+      "10 % of those it begins with see your shop’s own content instead, so that you learn what the rule changes.",
+    ]);
+    const { experiment: _experiment, ...unmeasured } = withRamp(COATS, 0.05);
+    assert.match(sentenceOfRule(unmeasured)[2]!, /^All of those it begins with see it/);
+    assert.deepEqual(sentenceOfRule(withRamp(COATS, 1)), sentenceOfRule(COATS));
+  });
+
+  it("is left behind where the rule becomes a mirror's, as the cap is: no mirror takes them", () => {
+    const capped: Rule = { ...withRamp(COATS, 0.5), cap: { per: "day", max: 1 } };
+    assert.deepEqual(
+      [changeRuleAction(capped, "message").ramp, changeRuleAction(capped, "message").cap?.max],
+      [0.5, 1],
+    );
+    const screen = changeRuleAction(capped, "screen");
+    assert.deepEqual(["ramp" in screen, "cap" in screen], [false, false]);
+    assert.equal(parseRules({ rules: [screen] }).kind, "valid");
   });
 });
 

@@ -102,6 +102,16 @@ describe("a comparison", () => {
     assert.deepEqual(kept, ["b", "d"]);
   });
 
+  it("of rules shows a ramp that is raised as one line", () => {
+    const [change] = diffRules([{ ...rule("a", "1"), ramp: 0.1 }], [{ ...rule("a", "1"), ramp: 0.25 }]);
+    assert.deepEqual(
+      change!.lines
+        .flatMap(({ kind, text }) => (kind === "same" ? [] : [kind, text]))
+        .map((one) => one.trim()),
+      ["removed", '"ramp": 0.1', "added", '"ramp": 0.25'],
+    );
+  });
+
   it("of rules names what is new, gone and changed, and nothing else", () => {
     const changes = diffRules(
       [rule("a", "1"), rule("b", "1"), rule("c", "1")],
@@ -159,11 +169,13 @@ describe("a rule in words", () => {
       purposes: ["personalization", "marketing"],
       cap: { per: "day", max: 1 },
       schedule: { from: "2026-11-01", timeZone: "Europe/Warsaw" },
+      ramp: 0.0525,
       experiment: { key: "e", variants: ["control", "on"], weights: [0.125, 0.875] },
     };
     assert.deepEqual(limitsOf(narrow), [
       "from 2026-11-01 Europe/Warsaw",
       "at most once a day",
+      "first to 5.25 % of the visitors",
       "split control 12.5 %, on 87.5 %",
       "needs consent: Personalisation, Marketing",
       "priority 5",

@@ -390,6 +390,7 @@ export const strings = {
       no_consent: "needs a consent that was not given",
       schedule: "outside its schedule",
       cap: "was shown often enough",
+      not_in_ramp: "outside the share of visitors that it is shown to first",
       control: "in the control group: sees the shop's own content",
       no_content: "has nothing to show for this customer here",
       error: "switched off by an error",
@@ -453,6 +454,7 @@ export const strings = {
     control: "Control group",
     nobody: "Nobody would have seen it.",
     beaten: (by: string, people: string): string => `“${by}” stood before it for ${people}`,
+    outside: (people: string): string => `Outside the share that it is shown to first: ${people}`,
   },
   results: {
     title: (rule: string): string => `Results of ${rule}`,
@@ -469,6 +471,8 @@ export const strings = {
       "Give the rule a split: a tenth of the visitors keep seeing your shop's own content, and are compared with the rest.",
     since: (visitors: string, day: string, version: number): string =>
       `${visitors} visitors since ${day} (version ${version}), each counted from the first time that they were shown it.`,
+    ramp: (share: string): string =>
+      `It is shown to ${share} of the visitors first; those outside are in no group and are not counted. Raising the share goes on with these numbers.`,
     brokenSplit: (shares: string): string =>
       `Visitors do not fall to the variants as the rule says (${shares}). Something decides who is counted, so do not trust the numbers below before that is found.`,
     share: (variant: string, is: string, should: string): string => `${variant} ${is} instead of ${should}`,
@@ -585,6 +589,7 @@ export const strings = {
     },
     needs: (purposes: string): string => `needs consent: ${purposes}`,
     split: (shares: string): string => `split ${shares}`,
+    ramp: (share: string): string => `first to ${share} of the visitors`,
     emptyRules: "No rules. Every slot shows your shop's own content.",
     actions: {
       continueCategory: (n: number): string => `Continue with the last category: up to ${n} products`,

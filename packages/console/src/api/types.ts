@@ -267,6 +267,8 @@ export interface Rehearsal {
     people: number;
     times: number;
     control: number;
+    /** People who meet its conditions and are outside its ramp. */
+    outside: number;
     /** People for whom another rule stood in its placement, by that rule. */
     beaten: Record<string, number>;
     because: string | null;
@@ -287,6 +289,8 @@ export interface RuleResults {
   rule: string;
   /** Null where the rule has no split; then there is no `tally` either. */
   experiment: Experiment | null;
+  /** The share of visitors that it is for; 1 is everyone. */
+  ramp: number;
   sinceVersion: number;
   since: number;
   at: number;

@@ -3,7 +3,7 @@ import type { RuleResults } from "../api/types.ts";
 import { useResource } from "../api/useResource.ts";
 import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
-import { formatDay, formatNumber, formatShare } from "../ui/format.ts";
+import { formatDay, formatFineShare, formatNumber, formatShare } from "../ui/format.ts";
 import { Card, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { MetricCard } from "./MetricCard.tsx";
 
@@ -35,14 +35,15 @@ export function ResultsPage({ rule }: { rule: string }): JSX.Element {
       </PageHead>
       {error && <Notice tone="bad">{error.message}</Notice>}
       {!data && !error && <Skeleton lines={8} />}
-      {data && (data.tally ? <Counted results={data} tally={data.tally} /> : <Unsplit />)}
+      {data && (data.tally ? <Counted results={data} tally={data.tally} /> : <Unsplit ramp={data.ramp} />)}
     </>
   );
 }
 
-function Unsplit(): JSX.Element {
+function Unsplit({ ramp }: { ramp: number }): JSX.Element {
   return (
     <div class="stack">
+      <Ramp share={ramp} />
       <Notice tone="info">{text.noSplit}</Notice>
       <Card title={text.howTo} icon="rules">
         <p>{text.howToText}</p>
@@ -52,14 +53,20 @@ function Unsplit(): JSX.Element {
   );
 }
 
+/** Which share of the visitors a rule is at, unless it is at all of them. */
+function Ramp({ share }: { share: number }): JSX.Element | null {
+  return share < 1 ? <Notice tone="info">{text.ramp(formatFineShare(share))}</Notice> : null;
+}
+
 type Tally = NonNullable<RuleResults["tally"]>;
 
 function Counted({ results, tally }: { results: RuleResults; tally: Tally }): JSX.Element {
-  const { since, sinceVersion, mixed, isSample } = results;
+  const { since, sinceVersion, ramp, mixed, isSample } = results;
   const visitors = tally.variants.reduce((sum, variant) => sum + variant.visitors, 0);
   return (
     <div class="stack">
       <p class="soft">{text.since(formatNumber(visitors), formatDay(since), sinceVersion)}</p>
+      <Ramp share={ramp} />
       {tally.ratio.isBroken && <Notice tone="bad">{text.brokenSplit(sharesOf(tally, visitors))}</Notice>}
       {isSample && <Notice tone="info">{text.sample}</Notice>}
       {mixed > 0 && <Notice tone="info">{text.mixed(formatNumber(mixed))}</Notice>}

@@ -86,6 +86,7 @@ function RuleRow({ rule, people }: { rule: Rehearsal["rules"][number]; people: n
         <div class="strong">{rule.rule}</div>
         {rule.because !== null && <div class="soft small">“{rule.because}”</div>}
         {rule.people + rule.control === 0 && <div class="soft small">{text.nobody}</div>}
+        {rule.outside > 0 && <div class="soft small">{text.outside(formatNumber(rule.outside))}</div>}
         {beaten.map(([by, count]) => (
           <div key={by} class="soft small">
             {text.beaten(by, formatNumber(count))}

@@ -1,6 +1,6 @@
 import { localText, type Action, type Rule } from "@vitrine/core";
 import { strings } from "../strings.ts";
-import { formatShare } from "../ui/format.ts";
+import { formatFineShare, formatShare } from "../ui/format.ts";
 
 const text = strings.rules;
 
@@ -43,6 +43,7 @@ export function quoteOf(action: Action): string | undefined {
 export function limitsOf({
   cap,
   schedule,
+  ramp = 1,
   experiment,
   purposes = ["personalization"],
   priority,
@@ -55,6 +56,7 @@ export function limitsOf({
   return [
     ...(range.length > 0 ? [range.join(" ")] : []),
     ...(cap ? [text.cap[cap.per](cap.max)] : []),
+    ...(ramp < 1 ? [text.ramp(formatFineShare(ramp))] : []),
     ...(experiment
       ? [
           text.split(

@@ -69,6 +69,10 @@ export function formatDuration(seconds: number): string {
 /** A share as a percentage. */
 export const formatShare = (share: number): string => `${numbers.format(Math.round(share * 1000) / 10)} %`;
 
+/** A share to two places: as fine as people can be told apart by bucketing. */
+export const formatFineShare = (share: number): string =>
+  `${numbers.format(Math.round(share * 10_000) / 100)} %`;
+
 /** A share to two places, never rounded up: only all of it is 100 %. */
 export const formatShareDown = (part: number, whole: number): string =>
   `${numbers.format(Math.floor((part / whole) * 10_000) / 100)} %`;

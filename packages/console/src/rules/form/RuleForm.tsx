@@ -6,6 +6,7 @@ import { ActionCard } from "./ActionCard.tsx";
 import { ConditionEditor } from "./ConditionEditor.tsx";
 import { ConsentCard, MeasureCard } from "./MeasureCard.tsx";
 import { PlaceCard } from "./PlaceCard.tsx";
+import { RampCard } from "./RampCard.tsx";
 import { ScheduleCard } from "./ScheduleCard.tsx";
 
 const text = strings.ruleForm;
@@ -27,7 +28,12 @@ export function RuleForm(props: {
       <PlaceCard rule={rule} onChange={onChange} onChoosePlacement={onChoosePlacement} />
       <ScheduleCard rule={rule} onChange={onChange} />
       <ConsentCard rule={rule} onChange={onChange} />
-      {rule.action.type !== "screen" && <MeasureCard rule={rule} onChange={onChange} />}
+      {rule.action.type !== "screen" && (
+        <>
+          <RampCard rule={rule} onChange={onChange} />
+          <MeasureCard rule={rule} onChange={onChange} />
+        </>
+      )}
     </div>
   );
 }

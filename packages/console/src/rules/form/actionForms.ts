@@ -158,8 +158,10 @@ export function changeAction(action: Action, type: string): Action {
 export function changeRuleAction(rule: Rule, type: string): Rule {
   const { purposes = ["personalization"], action } = rule;
   const missing = (ACTION_FORMS[type]!.needs ?? []).filter((one) => !purposes.includes(one));
+  // A mirror knows nobody again: it takes neither.
+  const { cap: _cap, ramp: _ramp, ...ofMirror } = rule;
   return {
-    ...rule,
+    ...(type === "screen" ? ofMirror : rule),
     ...(missing.length > 0 && { purposes: [...purposes, ...missing] }),
     action: changeAction(action, type),
   };

@@ -154,9 +154,13 @@ export const formStrings = {
     byHand: (words: string): string => `meet this: ${words}`,
     slot: (placement: string): string => `the slot ${placement}`,
     mirror: (placement: string): string => `the mirror’s panel ${placement}`,
-    holdout: (share: string): string =>
-      `${share} of them see your shop’s own content instead, so that you learn what the rule changes.`,
-    noHoldout: "All of them see it, so nobody can tell what it changes.",
+    ramp: (share: string): string =>
+      `It begins with ${share} of them; the others go on as if the rule were not there.`,
+    them: "them",
+    thoseInside: "those it begins with",
+    holdout: (share: string, them: string): string =>
+      `${share} of ${them} see your shop’s own content instead, so that you learn what the rule changes.`,
+    noHoldout: (them: string): string => `All of ${them} see it, so nobody can tell what it changes.`,
     byHandSplit: "They are split as the JSON says.",
   },
 
@@ -271,6 +275,13 @@ export const formStrings = {
     copy: "Copy the link",
     qr: "QR code of the preview",
   },
+
+  rollOut: "Roll it out",
+  ramp: "Show it to a share of the visitors first",
+  rampShare: "Show it to … % of visitors first",
+  rampHint:
+    "Raise it when all is well: that adds visitors, and whoever is in stays in, with what they see. The others are not counted.",
+  rampRange: "Type a number from 0.1 to 100.",
 
   measure: "Measure it",
   holdout: "Keep it from a share of the visitors",

@@ -1,6 +1,6 @@
 import type { Rule } from "@vitrine/core";
 import { strings } from "../../strings.ts";
-import { formatShare } from "../../ui/format.ts";
+import { formatFineShare, formatShare } from "../../ui/format.ts";
 import { wordsOfCondition } from "../wordsOfCondition.ts";
 import { quoteOf, wordsOfAction } from "../wordsOfRule.ts";
 import { isGroup, treeOfCondition, type Group, type Part } from "./conditionTree.ts";
@@ -16,12 +16,15 @@ export function sentenceOfRule(rule: Rule): string[] {
   const where = action.type === "screen" ? says.mirror(placement) : says.slot(placement);
   const quote = action.type === "value" ? undefined : quoteOf(action);
   const split = splitOf(rule);
+  const { ramp = 1 } = rule;
+  const them = ramp < 1 ? says.thoseInside : says.them;
   return [
     `${says.sees(whoOf(treeOfCondition(rule.when)), where)} ${quote ? `“${quote}” ` : ""}${wordsOfAction(action)}.`,
+    ...(ramp < 1 ? [says.ramp(formatFineShare(ramp))] : []),
     split.kind === "holdout"
-      ? says.holdout(formatShare(split.share))
+      ? says.holdout(formatShare(split.share), them)
       : split.kind === "none"
-        ? says.noHoldout
+        ? says.noHoldout(them)
         : says.byHandSplit,
   ];
 }

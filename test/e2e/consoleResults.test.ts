@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Browser } from "puppeteer-core";
+import { bucketPlace } from "@vitrine/core";
 import { asAdmin } from "../server/support/kiosks.ts";
 import { NOW, type Running } from "../server/support/runVitrine.ts";
 import { overflowOf, violationsOf } from "../support/axe.ts";
@@ -18,6 +19,7 @@ const RULES = {
     {
       id: "coats",
       placement: "home-hero",
+      ramp: 0.5,
       experiment: { key: "coats", variants: ["control", "on"], weights: [0.5, 0.5] },
       action: { type: "message", text: { en: "Coats for November" } },
     },
@@ -72,8 +74,10 @@ describe("the results of a rule in the console", () => {
 
     await goTo(page, "rules");
     await page.waitForSelector("a[href='#/rules/coats']");
+    await see(page, "first to 50 % of the visitors");
     await goTo(page, "rules/coats");
     await see(page, "2,000 visitors since");
+    await see(page, "It is shown to 50 % of the visitors first");
     await see(page, "More visitors bought: +150 %, between +");
     await see(page, "Not enough data yet.", "[aria-label='Buyers who sent something back for its size']");
     const [plot] = await page.$$eval("svg.intervals", (plots) =>
@@ -110,6 +114,9 @@ describe("a draft in the console", () => {
     await press(page, "Try", "#draft-rules");
     await see(page, "for the 30 people who came", "#draft-rules");
     await see(page, "plain“A note from the shop.”30100 %", "#draft-rules");
+    const outside = Array.from({ length: 30 }, (_, i) => bucketPlace("coats:ramp", `control-${i}`));
+    const count = outside.filter((place) => place >= 0.5).length;
+    await see(page, `Outside the share that it is shown to first: ${count}`, "#draft-rules");
     assert.deepEqual(await violationsOf(page), []);
   });
 });

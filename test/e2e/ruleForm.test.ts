@@ -457,6 +457,26 @@ describe("form and JSON", () => {
     await see(page, "Draft saved");
   });
 
+  it("begin with a share of the visitors, which is typed in percent", async () => {
+    await page.evaluate(() =>
+      [...document.querySelectorAll("label")]
+        .find((label) => label.textContent === "Show it to a share of the visitors first")!
+        .click(),
+    );
+    await see(page, "It begins with 10 % of them", "#rule-words");
+    await fill(page, "Show it to … % of visitors first", "0");
+    await see(page, "Type a number from 0.1 to 100.", "#rule-form");
+    await fill(page, "Show it to … % of visitors first", "2.5");
+    await see(page, "It begins with 2.5 % of them", "#rule-words");
+    await see(page, "10 % of those it begins with see your shop’s own content", "#rule-words");
+    const json = await page.$eval("#rules-json", (area) => (area as HTMLTextAreaElement).value);
+    assert.equal((JSON.parse(json) as { ramp: unknown }).ramp, 0.025);
+    await isFit(page);
+    await film(page, "10-ramp");
+    await press(page, "Save draft");
+    await see(page, "Draft saved");
+  });
+
   it("are published by somebody else, where the shop wants two people", async () => {
     const tick = () =>
       page.evaluate(() =>

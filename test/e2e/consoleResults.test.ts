@@ -94,6 +94,49 @@ describe("the results of a rule in the console", () => {
     assert.deepEqual(await violationsOf(page), []);
   });
 
+  it("say what a survey came to, and how", async (t) => {
+    const { running, page } = await openConsole(t, browser);
+    const survey = {
+      id: "ease",
+      placement: "home-note",
+      purposes: ["personalization", "analytics"],
+      action: {
+        type: "survey",
+        survey: "again",
+        kind: "nps",
+        title: { en: "Would you recommend us?" },
+        low: { en: "No" },
+        high: { en: "Yes" },
+      },
+    };
+    await asAdmin(running, "PUT", "/rules/draft", { rules: [survey] });
+    assert.equal((await asAdmin(running, "POST", "/rules/publish", {})).status, 200);
+    await goTo(page, "rules/ease");
+    await see(page, "Nobody has answered yet.");
+    const answer = (score: number, i: number) => ({
+      type: "track",
+      event: "Survey Answered",
+      anonymousId: `answers-${i}`,
+      messageId: `answers-${i}`,
+      timestamp: new Date(NOW - 60_000).toISOString(),
+      properties: { survey_id: "again", score },
+      context: { consent: ["analytics"] },
+    });
+    await send(running, [10, 9, 9, 8, 3].map(answer));
+    await goTo(page, "rules");
+    running.clock.now += 61_000; // the results are counted once a minute
+    await goTo(page, "rules/ease");
+    await see(page, "40, from −100 to 100", "[aria-label='Net Promoter Score']");
+    await see(page, "5 people answered");
+    const rows = await page.$$eval("[aria-label='Net Promoter Score'] tbody tr", (all) =>
+      all.map((row) => [...row.children].map((cell) => cell.textContent).join(" ")),
+    );
+    assert.deepEqual([rows.length, rows[3], rows[9]], [11, "3 1 20 %", "9 2 40 %"]);
+    assert.deepEqual(await violationsOf(page), []);
+    await page.setViewport({ width: 390, height: 844 });
+    assert.equal(await overflowOf(page), 0);
+  });
+
   it("warn where visitors do not fall to the variants as the rule says", async (t) => {
     const { running, page } = await openConsole(t, browser);
     await publish(running);

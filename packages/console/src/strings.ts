@@ -468,7 +468,7 @@ export const strings = {
     noSplit: "This rule has no holdout, so nobody can tell what would have happened without it.",
     howTo: "Measure it",
     howToText:
-      "Give the rule a split: a tenth of the visitors keep seeing your shop's own content, and are compared with the rest.",
+      "Open the rule, and under “Measure it” keep it from a share of the visitors, such as a tenth: they keep seeing your shop's own content, and are compared with the rest.",
     since: (visitors: string, day: string, version: number): string =>
       `${visitors} visitors since ${day} (version ${version}), each counted from the first time that they were shown it.`,
     ramp: (share: string): string =>
@@ -483,6 +483,31 @@ export const strings = {
       conversion: "Visitors who bought",
       revenue: "Revenue per visitor",
       sizeReturns: "Buyers who sent something back for its size",
+    },
+    survey: {
+      names: {
+        nps: "Net Promoter Score",
+        ces: "Customer Effort Score",
+        csat: "Customer Satisfaction",
+      },
+      scores: {
+        nps: (score: string): string => `${score}, from −100 to 100`,
+        ces: (score: string): string => `${score} of 7`,
+        csat: (score: string): string => `${score} % are satisfied`,
+      },
+      made: {
+        nps: "The share of promoters (9 and 10) less that of detractors (0 to 6).",
+        ces: "The mean of all answers; 7 is the least effort.",
+        csat: "The share of those who gave 4 or 5.",
+      },
+      people: (answers: string): string =>
+        answers === "1"
+          ? "One person answered."
+          : `${answers} people answered; of each the newest answer counts.`,
+      answer: "Answer",
+      given: "Given",
+      share: "Share",
+      none: "Nobody has answered yet.",
     },
     counted: { conversion: "Visitors", revenue: "Visitors", sizeReturns: "Buyers" },
     means: { conversion: "Bought", revenue: "Per visitor", sizeReturns: "Sent back" },

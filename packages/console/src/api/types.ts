@@ -9,6 +9,7 @@ import type {
   Rule,
   Ruleset,
   SampleRatio,
+  SurveyScore,
 } from "@vitrine/core";
 
 /** Where every event went: each of those `created` stands in one of the next six. */
@@ -305,6 +306,8 @@ export interface RuleResults {
     ratio: SampleRatio;
     currency: string | null;
   } | null;
+  /** Of a survey: what it came to, over all of its answers so far. */
+  survey: SurveyScore | null;
   mixed: number;
   isSample: boolean;
 }

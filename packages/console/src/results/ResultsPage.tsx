@@ -6,6 +6,7 @@ import { strings } from "../strings.ts";
 import { formatDay, formatFineShare, formatNumber, formatShare } from "../ui/format.ts";
 import { Card, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { MetricCard } from "./MetricCard.tsx";
+import { SurveyCard } from "./SurveyCard.tsx";
 
 const text = strings.results;
 
@@ -35,19 +36,19 @@ export function ResultsPage({ rule }: { rule: string }): JSX.Element {
       </PageHead>
       {error && <Notice tone="bad">{error.message}</Notice>}
       {!data && !error && <Skeleton lines={8} />}
-      {data && (data.tally ? <Counted results={data} tally={data.tally} /> : <Unsplit ramp={data.ramp} />)}
+      {data && (data.tally ? <Counted results={data} tally={data.tally} /> : <Unsplit results={data} />)}
     </>
   );
 }
 
-function Unsplit({ ramp }: { ramp: number }): JSX.Element {
+function Unsplit({ results }: { results: RuleResults }): JSX.Element {
   return (
     <div class="stack">
-      <Ramp share={ramp} />
+      <Ramp share={results.ramp} />
+      {results.survey && <SurveyCard survey={results.survey} />}
       <Notice tone="info">{text.noSplit}</Notice>
       <Card title={text.howTo} icon="rules">
         <p>{text.howToText}</p>
-        <pre>{'"experiment": { "key": "…", "variants": ["control", "on"], "weights": [0.1, 0.9] }'}</pre>
       </Card>
     </div>
   );
@@ -61,7 +62,7 @@ function Ramp({ share }: { share: number }): JSX.Element | null {
 type Tally = NonNullable<RuleResults["tally"]>;
 
 function Counted({ results, tally }: { results: RuleResults; tally: Tally }): JSX.Element {
-  const { since, sinceVersion, ramp, mixed, isSample } = results;
+  const { since, sinceVersion, ramp, mixed, isSample, survey } = results;
   const visitors = tally.variants.reduce((sum, variant) => sum + variant.visitors, 0);
   return (
     <div class="stack">
@@ -71,6 +72,7 @@ function Counted({ results, tally }: { results: RuleResults; tally: Tally }): JS
       {isSample && <Notice tone="info">{text.sample}</Notice>}
       {mixed > 0 && <Notice tone="info">{text.mixed(formatNumber(mixed))}</Notice>}
       <div class="grid-2">
+        {survey && <SurveyCard survey={survey} />}
         <MetricCard metric="conversion" tally={tally} />
         <MetricCard metric="revenue" tally={tally} />
         <MetricCard metric="sizeReturns" tally={tally} />

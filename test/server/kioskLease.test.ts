@@ -206,12 +206,34 @@ describe("a lease", () => {
     assert.equal(await stateOf(stage.kiosk, first), "ended");
   });
 
+  // Regression: a lock whose answer was lost came again, and locked what her phone had opened meanwhile.
+  it("is locked once by a lock that comes again, or late, and by the next one anew", async (t) => {
+    const stage = await setStage(t);
+    const lease = await pair(stage);
+    const lock = async (body?: object) =>
+      (await stage.kiosk.call("POST", `/leases/${lease}/lock`, body)).body.state;
+    assert.equal(await lock({ era: 1 }), "locked");
+    await reopen(stage, lease);
+    assert.equal(await lock({ era: 1 }), "open", "her phone has the last word");
+    assert.equal(await lock({ era: 3 }), "locked");
+    await reopen(stage, lease);
+    assert.equal(await lock({ era: 1 }), "open");
+    assert.equal(await lock(), "locked", "by a kiosk that does not count");
+    assert.equal(await lock({ era: 5 }), "locked");
+    await reopen(stage, lease);
+    assert.equal(await lock({ era: 5 }), "open", "one that found it locked was heard, too");
+    for (const era of [0, -1, 1.5, "1", null]) {
+      const { status, body } = await stage.kiosk.call("POST", `/leases/${lease}/lock`, { era });
+      assert.deepEqual([status, body.code], [400, "bad_request"]);
+    }
+  });
+
   it("ends with a restart of the server, on both sides", async (t) => {
     const stage = await setStage(t);
     const lease = await pair(stage);
     const again = await stage.running.restart();
     const read = await ask(`${again.url}/v1/kiosk/leases/${lease}`, "GET", { key: stage.kiosk.key });
-    assert.equal(read.body.state, "ended");
+    assert.deepEqual([read.body.state, read.body.unknown], ["ended", true]);
     assert.equal((await reopen({ ...stage, running: again }, lease)).status, 404);
   });
 
@@ -233,6 +255,7 @@ describe("a lease", () => {
         until: stage.running.clock.now,
         left: 0,
         extensionsLeft: 0,
+        unknown: true,
       };
       assert.deepEqual(body, unknown, "to it there is none");
     }

@@ -335,6 +335,8 @@ async function checkKiosks(running: Running, check: (call: Call) => Promise<void
   await of("POST", "/leases/{id}/touch", 200, { to: `/v1/kiosk/leases/${lease}/touch` });
   await of("POST", "/leases/{id}/extend", 200, { to: `/v1/kiosk/leases/${lease}/extend` });
   await of("POST", "/leases/{id}/lock", 200, { to: `/v1/kiosk/leases/${lease}/lock` });
+  const lock = { to: `/v1/kiosk/leases/${lease}/lock`, body: { era: 0 } };
+  await of("POST", "/leases/{id}/lock", 400, lock);
   await of("POST", "/leases/{id}/extend", 409, { to: `/v1/kiosk/leases/${lease}/extend` });
   await phone("leases/read", 200, { lease, device });
   await phone("leases/reopen", 200, { lease, device });

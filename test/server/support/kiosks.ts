@@ -21,6 +21,7 @@ export interface Told {
     scope: string[];
     extensionsLeft: number;
     profile?: ProfileView;
+    unknown?: true;
     /** To the phone, the lease's id. */
     lease: string;
     kiosk: { id: string; name: string; store: string };

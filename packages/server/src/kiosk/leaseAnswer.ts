@@ -12,6 +12,8 @@ export interface KioskLease extends Pick<Lease, "id" | "scope" | "state" | "unti
   profile?: ProfileView;
   /** For the kiosk's try-on events; says nothing to the kiosk. */
   attribution?: string;
+  /** There is no such lease of this kiosk. It ended, or this server was restarted since: nobody knows what her phone wants. */
+  unknown?: true;
 }
 
 /** A lease as its phone reads it. */
@@ -41,9 +43,9 @@ export function leaseForKiosk(services: Services, lease: Lease): KioskLease {
   };
 }
 
-/** Tells a kiosk of a lease that is not known any more. */
+/** Tells a kiosk of a lease that is not known, or not any more. To one that does not read `unknown`, it has ended. */
 export function endedLease({ clock }: Services, id: string): KioskLease {
-  return { id, scope: [], state: "ended", until: clock(), left: 0, extensionsLeft: 0 };
+  return { id, scope: [], state: "ended", until: clock(), left: 0, extensionsLeft: 0, unknown: true };
 }
 
 /** Tells a phone of its lease. */

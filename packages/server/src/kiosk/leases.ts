@@ -18,6 +18,8 @@ export interface Lease {
   readonly until: number;
   /** How often its time may still be extended by the kiosk. */
   readonly extensionsLeft: number;
+  /** Era of the kiosk whose lock came last; 0 before the first. */
+  readonly lockedIn: number;
 }
 
 /** An open lease without a sign of life; the kiosk warns before. */
@@ -49,8 +51,12 @@ export interface Leases {
   ofKiosk(kioskId: string, id: string): Lease | undefined;
   /** A phone's own lease that has not ended; undefined for any other. */
   ofPhone(phone: string, id: string): Lease | undefined;
-  /** @returns the lease as it is now: an ended one stays ended, a locked one is not locked anew. */
-  lock(lease: Lease): Lease;
+  /**
+   * @param era of the kiosk, which counts it up with each lock and each reopening. A lock that comes again, or late, changes
+   * nothing: her phone may have opened it since.
+   * @returns the lease as it is now: an ended one stays ended, a locked one is not locked anew.
+   */
+  lock(lease: Lease, era?: number): Lease;
   /** For the phone only: open again, with its whole time. */
   reopen(lease: Lease): Lease;
   /** She does something: it ends {@link OPEN_MS} from now, but no later than {@link ACTIVE_MS} after her word. */
@@ -106,6 +112,7 @@ export function createLeases(clock: () => number, createId: () => string): Lease
         wordAt: startedAt,
         until: startedAt + OPEN_MS,
         extensionsLeft: EXTENSIONS,
+        lockedIn: 0,
       });
     },
     ofKiosk(kioskId, id) {
@@ -116,8 +123,11 @@ export function createLeases(clock: () => number, createId: () => string): Lease
       const lease = read(id);
       return lease?.phone === phone ? lease : undefined;
     },
-    lock: (lease) =>
-      lease.state === "open" ? put({ ...lease, state: "locked", until: clock() + LOCKED_MS }) : lease,
+    lock(lease, era = lease.lockedIn + 1) {
+      if (lease.state === "ended" || era <= lease.lockedIn) return lease;
+      const until = lease.state === "open" ? clock() + LOCKED_MS : lease.until;
+      return put({ ...lease, state: "locked", until, lockedIn: era });
+    },
     reopen: (lease) =>
       lease.state === "locked"
         ? put({ ...lease, state: "open", wordAt: clock(), until: clock() + OPEN_MS })

@@ -97,6 +97,12 @@ export const badRequest: Node = problem(
 const unknownCode = problem("It was used, or is older than a minute.", "unknown_code");
 const unknownLease = problem("It has ended, or is another's.", "unknown_lease");
 const unknownKiosk = problem("There is no such kiosk.", "unknown_kiosk");
+const era: Node = {
+  type: "integer",
+  minimum: 1,
+  description:
+    "Which lock of this lease it is, by a count of the kiosk's that only rises. One that comes again, or late, changes nothing, so that it does not lock what her phone has opened since. Left out, it is a new one.",
+};
 const kioskId = inPath("id", "From the list.");
 const kioskLease = answer("The lease.", ref("KioskLease"));
 const phoneLease = answer("The lease.", ref("PhoneLease"));
@@ -200,7 +206,12 @@ export const KIOSK_PATHS: Record<string, Node> = {
     get: onKioskLease("readLease", "The lease on this kiosk; one that is not known has ended."),
   },
   "/v1/kiosk/leases/{id}/lock": {
-    post: onKioskLease("lockLease", "The shopper left: ten minutes for her phone to open it again."),
+    post: {
+      ...onKioskLease("lockLease", "The shopper left: ten minutes for her phone to open it again.", {
+        "400": badRequest,
+      }),
+      requestBody: { ...body(object({ era }, ["era"]), { era: 1 }), required: false },
+    },
   },
   "/v1/kiosk/leases/{id}/touch": {
     post: onKioskLease(

@@ -90,8 +90,13 @@ export const KIOSK_SCHEMAS: Record<string, Node> = {
         description:
           "Goes with try-on events, and tells this server alone whose they are; there with the profile.",
       },
+      unknown: {
+        const: true,
+        description:
+          "There is no such lease of this kiosk, so that its state is `ended`; a restart of the server leaves none. What the phone lent goes, and what the shopper made here may stay.",
+      },
     },
-    ["profile", "attribution"],
+    ["profile", "attribution", "unknown"],
   ),
   SealedEvent: object({
     messageId: text,

@@ -1,3 +1,5 @@
+import { isObject, type Json } from "@vitrine/core";
+import { parseJson } from "../../http/body.ts";
 import { HttpProblem } from "../../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../../http/route.ts";
 import { callingKiosk, kioskPartsOf } from "../kioskParts.ts";
@@ -8,7 +10,7 @@ const KIOSK = { auth: { scope: "kiosk" }, cors: "none" } as const;
 
 /**
  * What a kiosk does with the lease on it. It can lock, touch, extend and end it, and never reopen it: that is the phone's.
- * A lease that is not known, or is another kiosk's, has ended as far as this kiosk is concerned.
+ * A lease that is not known, or is another kiosk's, has ended as far as this kiosk is concerned, and the answer says so.
  */
 export const leaseRoutes: readonly Route[] = [
   { method: "GET", path: "/v1/kiosk/leases/:id", ...KIOSK, handler: onLease((_, lease) => lease) },
@@ -16,7 +18,7 @@ export const leaseRoutes: readonly Route[] = [
     method: "POST",
     path: "/v1/kiosk/leases/:id/lock",
     ...KIOSK,
-    handler: onLease((all, lease) => all.lock(lease)),
+    handler: lock,
   },
   {
     method: "POST",
@@ -43,6 +45,22 @@ function onLease(change: (leases: Leases, lease: Lease) => Lease): (context: Req
     const body = lease ? leaseForKiosk(services, change(leases, lease)) : endedLease(services, id);
     return { status: 200, body };
   };
+}
+
+async function lock(context: RequestContext): Promise<Answer> {
+  const body = await context.body();
+  const era =
+    body.length > 0 ? readEra(parseJson(body, context.services.settings.limits.maxDepth)) : undefined;
+  return onLease((leases, lease) => leases.lock(lease, era))(context);
+}
+
+/** A kiosk that counts no locks sends none: each of its locks is a new one. */
+function readEra(body: Json): number | undefined {
+  if (isObject(body)) {
+    const { era } = body;
+    if (era === undefined || (typeof era === "number" && Number.isSafeInteger(era) && era > 0)) return era;
+  }
+  throw new HttpProblem(400, "bad_request", 'The body is a JSON object; "era", where given, a count from 1.');
 }
 
 function extend(leases: Leases, lease: Lease): Lease {

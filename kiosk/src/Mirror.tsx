@@ -22,6 +22,7 @@ const NOTICES: Record<Notice, keyof Strings> = {
   too_many_looks: "tooManyLooks",
   looks_lost: "looksLost",
   phone_let_go: "phoneLetGo",
+  phone_forgotten: "phoneForgotten",
 };
 
 /** Everything the screens stand on. */

@@ -26,6 +26,11 @@ function run(...events: [after: number, event: MirrorEvent][]): Mirror {
 
 const begin: [number, MirrorEvent] = [0, { type: "begin", id: "s1" }];
 const leased: [number, MirrorEvent] = [0, { type: "leased", lease }];
+/** What the server says of a lease when it is asked in an era: 0 before the first lock, 1 in it. */
+const heard = (state: Lease["state"], era: number, id: string = lease.id): [number, MirrorEvent] => [
+  0,
+  { type: "heard", lease: { id, state }, era },
+];
 const seen = (who: "nobody" | "one" | "second", after = 0): [number, MirrorEvent] => [
   after,
   { type: "seen", who },
@@ -91,10 +96,68 @@ describe("the mirror's session", () => {
       "locked",
       "by nobody else",
     );
-    assert.equal(run(...left, tick(TIMING.leaveMs), leased).kind, "open", "her phone");
-    const stranger: [number, MirrorEvent] = [0, { type: "leased", lease: { ...lease, id: "l2" } }];
-    assert.equal(run(...left, tick(TIMING.leaveMs), stranger).kind, "locked", "another's phone");
+    assert.equal(run(...left, tick(TIMING.leaveMs), heard("open", 1)).kind, "open", "her phone");
+    assert.equal(
+      run(...left, tick(TIMING.leaveMs), heard("open", 1, "l2")).kind,
+      "locked",
+      "another's phone",
+    );
     assert.equal(run(...left, tick(TIMING.leaveMs), tick(TIMING.lockMs)).kind, "ended");
+  });
+
+  // Regression: an answer that was on its way when she left opened the mirror, and the next one ended her session.
+  it("does not open to what the server said before it knew of the lock", () => {
+    const left = [begin, leased, seen("nobody"), tick(TIMING.leaveMs)] as const;
+    assert.equal(run(...left, heard("open", 0)).kind, "locked");
+    const back = [...left, heard("open", 0), heard("locked", 1), heard("open", 1)] as const;
+    const reopened = run(...back);
+    assert.ok(reopened.kind === "open" && reopened.session.era === 2, "her phone still opens it");
+    assert.equal(run(...back, heard("locked", 1)).kind, "open", "what it said of the lock is over");
+    const again = [...back, seen("nobody"), tick(TIMING.leaveMs)] as const;
+    for (const era of [0, 1, 2])
+      assert.equal(run(...again, heard("open", era)).kind, "locked", "nor in an earlier lock");
+    assert.equal(run(...again, heard("open", 3)).kind, "open");
+  });
+
+  it("locks, and does not end, when the server says that it is locked", () => {
+    const locked = run(begin, leased, [0, { type: "recorded", look: look("a") }], heard("locked", 0));
+    assert.ok(locked.kind === "locked" && locked.session.looks.length === 1 && locked.session.era === 1);
+    assert.equal(run(begin, leased, heard("locked", 0), heard("open", 1)).kind, "open");
+  });
+
+  // Regression: a restart of the server ended the session of everybody who had paired a phone.
+  it("lets go of a phone that the server does not know, says so, and keeps her looks", () => {
+    const recorded: [number, MirrorEvent] = [0, { type: "recorded", look: look("a") }];
+    const open = [begin, recorded, leased] as const;
+    const kept = run(...open, heard("unknown", 0));
+    assert.ok(kept.kind === "open" && !kept.session.lease && kept.session.id === "s1");
+    assert.equal(kept.session.notice, "phone_forgotten");
+    assert.deepEqual(
+      kept.session.looks.map(({ id }) => id),
+      ["a"],
+    );
+    const taking = run(...open, record, heard("unknown", 0));
+    assert.ok(taking.kind === "open" && taking.session.take, "a recording goes on");
+    const offers = run(...open, [0, { type: "go", place: "offers" }], heard("unknown", 0));
+    assert.ok(offers.kind === "open" && offers.session.place === "mirror", "what it lent goes");
+    const idle = run(...open, tick(TIMING.warnMs), heard("unknown", 0));
+    assert.ok(idle.kind === "open" && idle.warnedUntil !== undefined, "she is still asked");
+    for (const late of ["open", "locked", "ended"] as const) {
+      const after = run(...open, heard("unknown", 0), heard(late, 0));
+      assert.ok(after.kind === "open" && !after.session.lease, "an older answer brings nothing back");
+    }
+    const another: [number, MirrorEvent] = [0, { type: "leased", lease: { ...lease, id: "l2" } }];
+    const anew = run(...open, heard("unknown", 0), another, seen("nobody"), tick(TIMING.leaveMs));
+    assert.equal(anew.kind, "locked", "a new pairing locks again");
+    const gone = run(...open, heard("unknown", 0), seen("nobody"), tick(TIMING.leaveMs));
+    assert.equal(gone.kind, "ended", "no phone could open it again");
+  });
+
+  it("ends when it is locked and the server does not know the phone that alone could open it", () => {
+    const left = [begin, leased, seen("nobody"), tick(TIMING.leaveMs)] as const;
+    const over = run(...left, heard("unknown", 1));
+    assert.ok(over.kind === "ended" && over.why === "expired");
+    assert.equal(run(...left, heard("unknown", 0)).kind, "locked", "asked before the lock, it is no news");
   });
 
   it("ends within three seconds after she left, when there is no phone", () => {
@@ -281,6 +344,9 @@ describe("the mirror's session", () => {
         { type: "go", place: "looks", shown: ["a"] },
         { type: "recorded", look: look("a") },
         { type: "leased", lease: { ...lease, id: "another" } },
+        { type: "heard", lease: { ...lease, id: "another" }, era: 1 },
+        { type: "heard", lease, era: 0 },
+        { type: "heard", lease: { ...lease, state: "unknown" }, era: 1 },
         { type: "begin", id: "s2" },
       ),
     );

@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { after, before, describe, it } from "node:test";
 import type { Page } from "playwright-core";
 import { enrolmentCode } from "../../examples/enrolmentCode.ts";
-import { asPhone } from "../server/support/kiosks.ts";
+import { asPhone, enrolKiosk } from "../server/support/kiosks.ts";
 import { newDevice } from "../server/support/runVitrine.ts";
 import { setStage, type Stage } from "../support/shopper.ts";
 import { runBox, whyNoBox } from "./support/box.ts";
@@ -100,5 +100,32 @@ describe("a lease on a mirror", { skip: whyNoBox() }, () => {
     await question.waitFor();
     await page.getByRole("dialog").getByRole("button", { name: "I'm done" }).click();
     await until("the end", async () => ((await left()) === undefined ? true : undefined));
+  });
+
+  // Regression: a server that lost the lease, as each does that is restarted, ended the session of a shopper at the glass.
+  it("that the server does not know any more is let go of, and her session goes on", async (t) => {
+    const { vitrineUrl, vitrine } = stage.demo;
+    const server = { url: vitrineUrl, secretKey: vitrine.firstSecretKey! };
+    const box = await runBox(t, {
+      page: PAGE,
+      enrolment: { endpoint: vitrineUrl, code: await enrolmentCode(stage.demo) },
+    });
+    const page = await box.page();
+    await page.locator(".idle").click();
+    const confirm = async (code: string) =>
+      asPhone(server, "pairings/confirm", { code, device: newDevice().secret, scope: ["looks"] });
+    await confirm(await shownCode(page));
+    await page.getByRole("heading", { name: "Phone paired" }).waitFor();
+
+    // The mirror hears nothing while the server forgets what ended long ago, which it does when the next lease begins.
+    await page.route("**/call", (route) => route.fulfill({ json: { result: { status: 0 } } }));
+    ahead += 25 * 60_000;
+    await confirm((await (await enrolKiosk(server, "Fitting room 9")).show()).code);
+    await page.unroute("**/call");
+    await page.getByText("does not know your phone any more").waitFor();
+    await page.getByRole("heading", { name: "Scan with your phone" }).waitFor();
+
+    await confirm(await shownCode(page));
+    await page.getByRole("heading", { name: "Phone paired" }).waitFor();
   });
 });

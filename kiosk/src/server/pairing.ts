@@ -1,5 +1,5 @@
-import type { ProfileView } from "@vitrine/core";
 import type { Lease } from "../session/lease.ts";
+import { readLease } from "./readLease.ts";
 import { bodyOf, type Server } from "./server.ts";
 
 /** How often the server is asked whether the phone said yes, in ms. */
@@ -42,40 +42,5 @@ export function askPairing(server: Server, tell: (pairing: Pairing) => void): ()
   return () => {
     isOver = true;
     clearTimeout(timer);
-  };
-}
-
-/**
- * Follows a lease: its phone may lock, open or end it.
- * @returns how to stop
- */
-export function followLease(server: Server, id: string, tell: (lease: Lease) => void): () => void {
-  let isOver = false;
-  const ask = async () => {
-    const askedAt = performance.now();
-    const lease = readLease(bodyOf(await server.ask("GET", `leases/${id}`)), askedAt);
-    if (lease && !isOver) tell(lease);
-  };
-  const timer = window.setInterval(() => {
-    void ask();
-  }, ASK_MS);
-  return () => {
-    isOver = true;
-    clearInterval(timer);
-  };
-}
-
-/** Reads a lease as the server gave it to a question at `askedAt`: it ends no earlier than counted from there. */
-function readLease(value: unknown, askedAt: number): Lease | undefined {
-  if (typeof value !== "object" || value === null) return undefined;
-  const { id, state, left, profile, attribution } = value as Record<string, unknown>;
-  if (typeof id !== "string" || (state !== "open" && state !== "locked" && state !== "ended"))
-    return undefined;
-  return {
-    id,
-    state,
-    ...(typeof left === "number" && { endsAt: askedAt + left }),
-    ...(typeof profile === "object" && profile !== null && { profile: profile as ProfileView }),
-    ...(typeof attribution === "string" && { attribution }),
   };
 }

@@ -3,7 +3,8 @@ import type { ProfileView } from "@vitrine/core";
 /** What a phone lends to this mirror: its shopper's word that it may show her things, for a while. */
 export interface Lease {
   id: string;
-  state: "open" | "locked" | "ended";
+  /** `unknown`: the server has no such lease, or not any more. What her phone wants, it cannot tell. */
+  state: "open" | "locked" | "ended" | "unknown";
   /** When it ends by itself, unless the server hears of her; ms of the monotonic clock. */
   endsAt?: number;
   /** She said that she is still there, and the server has not answered yet. */

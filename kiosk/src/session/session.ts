@@ -32,6 +32,11 @@ export interface Session {
   /** What she scanned, newest first. */
   tried: Article[];
   lease?: Lease;
+  /**
+   * Counts locks and reopenings: it is odd while locked. What the server says of the lease counts only in the era in which it was
+   * asked; an answer from before a lock knows nothing of the lock.
+   */
+  era: number;
   /** When she last touched anything; ms of the monotonic clock, like every time here. */
   touchedAt: number;
   /** How often she asked for more time. */
@@ -52,7 +57,8 @@ export type Notice =
   | "take_failed"
   | "too_many_looks"
   | "looks_lost"
-  | "phone_let_go";
+  | "phone_let_go"
+  | "phone_forgotten";
 
 /** Why a session ended. */
 export type Ending = "done" | "left" | "idle" | "expired" | "replaced" | "command";
@@ -64,6 +70,9 @@ export type Mirror =
   | { kind: "open"; session: Session; warnedUntil?: number }
   | { kind: "locked"; session: Session; until: number }
   | { kind: "ended"; session: Session; why: Ending };
+
+export type Open = Extract<Mirror, { kind: "open" }>;
+export type Locked = Extract<Mirror, { kind: "locked" }>;
 
 /** What happens to it. */
 export type MirrorEvent = SharedEvent | CameraEvent;
@@ -77,7 +86,10 @@ export type SharedEvent =
   | { type: "go"; place: Place; shown?: string[] }
   | { type: "scanned"; scan: Scan }
   | { type: "tried"; article: Article }
+  /** A phone was paired. */
   | { type: "leased"; lease: Lease }
+  /** What the server says of the lease to a question of an era. */
+  | { type: "heard"; lease: Lease; era: number }
   | { type: "done"; why?: Ending }
   | { type: "destroyed" };
 

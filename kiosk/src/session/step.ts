@@ -1,20 +1,20 @@
 import type { Look } from "../looks/look.ts";
-import type { Lease } from "./lease.ts";
+import { hearLocked, hearOpen, isNews, letGo } from "./hear.ts";
+import { isDue, isEnding } from "./isDue.ts";
+import { end, lock, withoutAbsence } from "./lock.ts";
 import {
   MAX_EXTENSIONS,
   MAX_LOOKS,
   MAX_TRIED,
   TIMING,
-  type Ending,
+  type Locked,
   type Mirror,
   type MirrorEvent,
+  type Open,
   type Pace,
   type Session,
   type Timing,
 } from "./session.ts";
-
-type Open = Extract<Mirror, { kind: "open" }>;
-type Locked = Extract<Mirror, { kind: "locked" }>;
 
 /**
  * What the mirror becomes. Pure; effects follow from what changed: a session that is `ended` has to be destroyed, and
@@ -42,17 +42,18 @@ export function step(mirror: Mirror, event: MirrorEvent, now: number, timing: Ti
 
 const begin = (id: string, now: number): Mirror => ({
   kind: "open",
-  session: { id, place: "mirror", looks: [], shown: [], tried: [], pace: 1, touchedAt: now, extended: 0 },
+  session: {
+    id,
+    place: "mirror",
+    looks: [],
+    shown: [],
+    tried: [],
+    pace: 1,
+    era: 0,
+    touchedAt: now,
+    extended: 0,
+  },
 });
-
-const end = (session: Session, why: Ending): Mirror => ({ kind: "ended", session, why });
-
-/** Nobody but the shopper's phone may see it again; where no phone was paired, nobody could. */
-function lock(session: Session, why: Ending, now: number, timing: Timing): Mirror {
-  if (session.lease?.state !== "open") return end(session, why);
-  const { take: _take, ...rest } = withoutAbsence(session);
-  return { kind: "locked", session: { ...rest, place: "mirror" }, until: now + timing.lockMs };
-}
 
 function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing): Mirror {
   const { session } = mirror;
@@ -60,11 +61,9 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
   if (event.type === "tick") return tick(mirror, now, timing);
   if (event.type === "seen") return see(mirror, event, now);
   if (event.type === "blind") return { ...mirror, session: withoutAbsence(session) };
-  if (event.type === "leased") {
-    if (event.lease.state === "ended") return end(session, "expired");
-    if (event.lease.state === "locked") return lock({ ...session, lease: event.lease }, "left", now, timing);
-    return hear(mirror, event.lease, now, timing);
-  }
+  if (event.type === "leased") return hearOpen(mirror, event.lease, now, timing);
+  if (event.type === "heard")
+    return isNews(session, event) ? hearOpen(mirror, event.lease, now, timing) : mirror;
   if (
     event.type === "recorded" ||
     event.type === "failed" ||
@@ -90,45 +89,20 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
     : touched;
 }
 
-/** The lease ends so soon that she has to be asked: a recording that begins now still comes to its end first. */
-const isEnding = ({ lease, pace }: Session, now: number, timing: Timing): boolean => {
-  const { graceMs, countdownMs, takeMs } = timing;
-  const isSoon = lease?.endsAt !== undefined && lease.endsAt - now <= graceMs + countdownMs + takeMs * pace;
-  return isSoon && !lease.isWordGiven;
-};
-
-const isIdle = ({ touchedAt }: Session, now: number, { warnMs }: Timing): boolean =>
-  now - touchedAt >= warnMs;
-
-/** What the server says of the open lease. One that lasts again needs no word any more. */
-function hear(mirror: Open, lease: Lease, now: number, timing: Timing): Mirror {
-  const session = { ...mirror.session, lease };
-  const isDue = isIdle(session, now, timing) || isEnding(session, now, timing);
-  return isDue ? { ...mirror, session } : { kind: "open", session };
-}
-
 /** Her word is on its way to the server, which then says when the lease ends. */
 const withWord = (session: Session): Session =>
   session.lease ? { ...session, lease: { ...session.lease, isWordGiven: true } } : session;
-
-/**
- * The lease is over, and the server, which could have made it longer, was not heard of. What the phone lent goes; she is
- * there and keeps her looks, like anybody who came without a phone.
- */
-function letGo({ lease: _lease, ...session }: Session): Session {
-  const place = session.place === "offers" ? "mirror" : session.place;
-  return { ...session, place, notice: "phone_let_go" };
-}
 
 function tick(mirror: Open, now: number, timing: Timing): Mirror {
   const { session, warnedUntil } = mirror;
   const { awaySince, take, lease } = session;
   if (awaySince !== undefined && now - awaySince >= timing.leaveMs) return lock(session, "left", now, timing);
   if (warnedUntil !== undefined && now >= warnedUntil) return lock(session, "idle", now, timing);
-  if (lease?.endsAt !== undefined && now >= lease.endsAt) return { kind: "open", session: letGo(session) };
+  if (lease?.endsAt !== undefined && now >= lease.endsAt)
+    return { kind: "open", session: letGo(session, "phone_let_go") };
   // Nobody touches a mirror while it records.
-  const isDue = isIdle(session, now, timing) || isEnding(session, now, timing);
-  if (warnedUntil === undefined && !take && isDue) return { ...mirror, warnedUntil: now + timing.graceMs };
+  if (warnedUntil === undefined && !take && isDue(session, now, timing))
+    return { ...mirror, warnedUntil: now + timing.graceMs };
   if (take?.step === "countdown" && now >= take.until)
     return withTake(mirror, { step: "recording", from: now, until: now + timing.takeMs * session.pace });
   if (take?.step === "recording" && now >= take.until)
@@ -140,12 +114,6 @@ const withTake = (mirror: Open, take: Session["take"] & object): Mirror => ({
   ...mirror,
   session: { ...mirror.session, take },
 });
-
-function withoutAbsence(session: Session): Session {
-  if (session.awaySince === undefined) return session;
-  const { awaySince: _since, ...here } = session;
-  return here;
-}
 
 function see(mirror: Open, event: Extract<MirrorEvent, { type: "seen" }>, now: number): Mirror {
   const { who } = event;
@@ -265,8 +233,6 @@ function stepLocked(mirror: Locked, event: MirrorEvent, now: number): Mirror {
   if (event.type === "tick" && now >= until) return end(session, "expired");
   // Somebody who touches a locked mirror is another shopper, or has her phone in her hand: both find the way.
   if (event.type === "begin") return end(session, "replaced");
-  if (event.type !== "leased" || event.lease.id !== session.lease?.id) return mirror;
-  if (event.lease.state === "ended") return end(session, "done");
-  if (event.lease.state === "locked") return mirror;
-  return { kind: "open", session: { ...session, lease: event.lease, touchedAt: now } };
+  if (event.type !== "heard" || !isNews(session, event)) return mirror;
+  return hearLocked(mirror, event.lease, now);
 }

@@ -122,6 +122,8 @@ export const de: Strings = {
     "Der Speicher dieses Spiegels ist voll oder defekt, Ihre Looks sind verloren. Das tut uns leid. Bitte sagen Sie es unserem Personal.",
   phoneLetGo:
     "Der Server des Geschäfts ist nicht erreichbar, darum hat dieser Spiegel Ihr Handy freigegeben. Ihre Looks bleiben, bis Sie weggehen; verbinden Sie es neu, um sie zu sperren.",
+  phoneForgotten:
+    "Der Server des Geschäfts kennt Ihr Handy nicht mehr, darum hat dieser Spiegel es freigegeben. Ihre Looks bleiben, bis Sie weggehen; verbinden Sie es neu, um sie zu sperren.",
   takeFailed: "Diese Aufnahme hat nicht geklappt. Bitte nehmen Sie neu auf.",
   tooManyLooks: "Für noch einen so langen Look ist kein Platz. Löschen Sie einen, dann nehmen Sie neu auf.",
   cameraStates: {

@@ -117,6 +117,8 @@ export const en = {
     "This mirror's disk is full or broken, and your looks are lost. We are sorry. Please tell our staff.",
   phoneLetGo:
     "The shop's server cannot be reached, so this mirror let go of your phone. Your looks stay until you step away; pair again to lock them.",
+  phoneForgotten:
+    "The shop's server does not know your phone any more, so this mirror let go of it. Your looks stay until you step away; pair again to lock them.",
   takeFailed: "That recording did not work. Please record again.",
   tooManyLooks: "There is no room for another look this long. Delete one, then record again.",
   cameraStates: {

@@ -17,6 +17,10 @@ const otherwise: Record<"en" | "de", Partial<Strings>> = {
     lockedText: "Open it again with the phone that was paired. After ten minutes it is deleted.",
     stillThereText: (seconds) => `In ${seconds} seconds this screen closes.`,
     offline: "The shop's server cannot be reached now. Please ask our staff.",
+    phoneLetGo:
+      "The shop's server cannot be reached, so this screen let go of your phone. Your list stays until you are done; pair again to lock it.",
+    phoneForgotten:
+      "The shop's server does not know your phone any more, so this screen let go of it. Your list stays until you are done; pair again to lock it.",
     enrolTitle: "Set this screen up",
   },
   de: {
@@ -31,6 +35,10 @@ const otherwise: Record<"en" | "de", Partial<Strings>> = {
     lockedText: "Öffnen Sie sie mit dem verbundenen Telefon. Nach zehn Minuten wird sie gelöscht.",
     stillThereText: (seconds) => `In ${seconds} Sekunden schließt dieser Bildschirm.`,
     offline: "Der Server des Geschäfts ist nicht erreichbar. Bitte fragen Sie unser Personal.",
+    phoneLetGo:
+      "Der Server des Geschäfts ist nicht erreichbar, darum hat dieser Bildschirm Ihr Telefon freigegeben. Ihre Liste bleibt, bis Sie fertig sind; verbinden Sie es neu, um sie zu sperren.",
+    phoneForgotten:
+      "Der Server des Geschäfts kennt Ihr Telefon nicht mehr, darum hat dieser Bildschirm es freigegeben. Ihre Liste bleibt, bis Sie fertig sind; verbinden Sie es neu, um sie zu sperren.",
     enrolTitle: "Diesen Bildschirm einrichten",
   },
 };

@@ -125,6 +125,7 @@ describe("a lease on a mirror", { skip: whyNoBox() }, () => {
     await page.getByText("does not know your phone any more").waitFor();
     await page.getByRole("heading", { name: "Scan with your phone" }).waitFor();
 
+    await page.getByRole("button", { name: "Back" }).click();
     await confirm(await shownCode(page));
     await page.getByRole("heading", { name: "Phone paired" }).waitFor();
   });

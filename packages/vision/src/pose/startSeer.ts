@@ -4,7 +4,9 @@ import type { RunningSeer, Seer } from "./seer.ts";
 /** Starts a pose worker. A script that cannot be loaded or that dies rejects everything that is asked of it. */
 export function startSeer(workerUrl: string, assetsUrl: string): RunningSeer {
   const worker = new Worker(workerUrl, { type: "module" });
-  const seer = wrap<Seer>(worker);
+  // Once for all frames: comlink makes a proxy each time that a method is named, registered with the collector of garbage, which
+  // keeps it through every collection but the rare whole one.
+  const { open, see } = wrap<Seer>(worker);
   let death: Error | undefined;
   let onDeath: ((death: Error) => void) | undefined;
   worker.addEventListener("error", ({ message }) => {
@@ -19,8 +21,8 @@ export function startSeer(workerUrl: string, assetsUrl: string): RunningSeer {
       return ask().then(resolve, reject);
     });
   return {
-    ready: orDies(() => seer.open(new URL(assetsUrl, location.href).href.replace(/\/$/, ""))),
-    see: (frame, at) => orDies(() => seer.see(transfer(frame, [frame]), at)),
+    ready: orDies(() => open(new URL(assetsUrl, location.href).href.replace(/\/$/, ""))),
+    see: (frame, at) => orDies(() => see(transfer(frame, [frame]), at)),
     end: () => worker.terminate(),
   };
 }

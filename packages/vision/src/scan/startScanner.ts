@@ -4,11 +4,13 @@ import type { RunningScanner, Scanner } from "./scanner.ts";
 /** Starts a scan worker. What it says after its end is never heard. */
 export function startScanner(workerUrl: string, assetsUrl: string): RunningScanner {
   const worker = new Worker(workerUrl, { type: "module" });
-  const scanner = wrap<Scanner>(worker);
+  // Once for all frames: comlink makes a proxy each time that a method is named, registered with the collector of garbage, which
+  // keeps it through every collection but the rare whole one.
+  const { open, read } = wrap<Scanner>(worker);
   return {
     // Absolute, because a worker resolves addresses against its own.
-    ready: scanner.open(new URL(assetsUrl, document.baseURI).href),
-    read: (frame) => scanner.read(transfer(frame, [frame])),
+    ready: open(new URL(assetsUrl, document.baseURI).href),
+    read: (frame) => read(transfer(frame, [frame])),
     onDeath: (listener) =>
       worker.addEventListener("error", ({ message }) =>
         listener(new Error(`The scan worker ${workerUrl} failed: ${message || "it could not be loaded"}.`)),

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { describe, it } from "node:test";
+import { judgeSignatures, sumUp, type SignatureCases } from "./judgeSignatures.ts";
 
 interface Vector {
   tcId: number;
@@ -13,8 +14,10 @@ interface Vector {
   result: "valid" | "invalid";
 }
 
-const file = new URL("cases/wycheproof/aes-256-gcm.json", import.meta.url);
-const { testGroups } = JSON.parse(readFileSync(file, "utf8")) as { testGroups: { tests: Vector[] }[] };
+const read = (name: string): unknown =>
+  JSON.parse(readFileSync(new URL(`cases/wycheproof/${name}.json`, import.meta.url), "utf8"));
+
+const { testGroups } = read("aes-256-gcm") as { testGroups: { tests: Vector[] }[] };
 const vectors = testGroups.flatMap(({ tests }) => tests);
 
 const bytes = (hex: string) => Uint8Array.from(Buffer.from(hex, "hex"));
@@ -44,5 +47,18 @@ describe("Wycheproof's AES-256-GCM vectors", () => {
   it("are what sealing gives", async () => {
     for (const vector of vectors.filter(({ result }) => result === "valid"))
       assert.equal(await seal(vector), vector.ct + vector.tag, `${vector.tcId}`);
+  });
+});
+
+describe("Wycheproof's ECDSA P-256 vectors", () => {
+  it("are taken by what verifies rules when they are valid, and only then", async (t) => {
+    const judged = await judgeSignatures(read("ecdsa-p256-p1363") as SignatureCases);
+    assert.equal(judged.filter(({ expected }) => expected === "valid").length, 173);
+    assert.equal(judged.filter(({ expected }) => expected === "invalid").length, 89);
+    t.diagnostic(sumUp(judged));
+    assert.deepEqual(
+      judged.filter(({ expected, verdict }) => expected !== verdict),
+      [],
+    );
   });
 });

@@ -1,5 +1,5 @@
 import type { SignedRuleset } from "@vitrine/core";
-import { fromBase64Url } from "../ids.ts";
+import { isSignedBy } from "./isSignedBy.ts";
 
 /**
  * Verifies what the site's key signed: ECDSA P-256 over the exact text.
@@ -12,14 +12,7 @@ export async function verifySigned(
 ): Promise<unknown> {
   try {
     const { payload, signature } = signed as SignedRuleset;
-    const algorithm = { name: "ECDSA", namedCurve: "P-256", hash: "SHA-256" };
-    const key = await subtle!.importKey("raw", fromBase64Url(rulesKey!)!, algorithm, false, ["verify"]);
-    const isGenuine = await subtle!.verify(
-      algorithm,
-      key,
-      fromBase64Url(signature)!,
-      new TextEncoder().encode(payload),
-    );
+    const isGenuine = await isSignedBy(subtle!, rulesKey!, payload, signature);
     return isGenuine ? JSON.parse(payload) : undefined;
   } catch {
     return undefined; // not the shape, no WebCrypto, not a key, not JSON

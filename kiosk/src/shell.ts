@@ -12,7 +12,7 @@ export interface KioskIdentity {
   name: string;
   store: string;
   site: string;
-  /** Public key of the rulesets. */
+  /** Public key of the rulesets; while keys change several, separated by spaces. */
   rulesKey?: string;
   /** The shop's own origin, where pairing happens. */
   shopUrl: string;

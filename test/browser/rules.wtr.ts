@@ -119,7 +119,7 @@ describe("rules in a page", () => {
     origin.collector.rules = { ...genuine, payload: genuine.payload.replace("main", "mine") };
     origin.collector.push({ revision: 0, rules: 3 });
     await origin.until("it is refused", () => heard.error!.length);
-    expect(heard.error).to.deep.equal([{ code: "rules_refused" }]);
+    expect(heard.error).to.deep.equal([{ code: "rules_refused", cause: undefined }]);
     expect(vitrine.decide("top")).to.include({ version: 2, rule: "hello" });
     expect(heard.ruleset).to.have.length(2);
   });

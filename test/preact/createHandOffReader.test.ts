@@ -115,6 +115,12 @@ describe("what a server hands over", () => {
     }
   });
 
+  it("goes by the rules of either key while the site's keys change", async () => {
+    const { rulesKey } = await createSigner();
+    for (const held of [`${rulesKey} ${signer.rulesKey}`, `${signer.rulesKey} ${rulesKey}`])
+      assert.deepEqual(Object.keys((await reader({ rulesKey: held })(page)).decisions), ["hero"]);
+  });
+
   it("asks for rules once in a while, and keeps the last good ones", async () => {
     let now = NOW;
     const read = reader({ now: () => now });

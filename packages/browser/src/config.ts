@@ -10,7 +10,10 @@ export interface Config {
   site: string;
   /** Where the collector answers, with its path prefix: `https://vitrine.shop.example/v1`. */
   endpoint: string;
-  /** The site's public rules key: the raw P-256 point, 65 bytes base64url. Without it no rules are applied. */
+  /**
+   * The site's public rules key: the raw P-256 point, 65 bytes base64url; while keys change several, separated by spaces. Without it no
+   * rules are applied.
+   */
   rulesKey?: string;
   /** What holds until the person says something; `pending` where absent. */
   consent?: ConsentWords | "pending";

@@ -18,6 +18,7 @@ import { beginsSession } from "./lastActivity.ts";
 export interface HandOffOptions {
   site: string;
   endpoint: string;
+  /** While keys change several, separated by spaces, as in the page. */
   rulesKey: string;
   /**
    * Purposes that hold where the profile has no word of the person; none where absent. A device gets its cookie after consent

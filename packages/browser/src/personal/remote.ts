@@ -1,8 +1,10 @@
+import type { SignedRuleset } from "@vitrine/core";
 import type { Emit } from "../emitter.ts";
 import { isCovered, type LocalProfile } from "./localProfile.ts";
 import type { Change, OutboxStore } from "../outbox/outboxStore.ts";
 import type { Platform } from "../platform.ts";
-import { verifyRuleset } from "./verifyRuleset.ts";
+import { checkRuleset } from "./verifyRuleset.ts";
+import { verifySigned } from "./verifySigned.ts";
 import { parseSnapshot } from "./snapshot.ts";
 import type { State } from "../state.ts";
 
@@ -72,14 +74,17 @@ export function createRemote(engine: RemoteNeeds): Remote {
   const applyRules = async (signed: unknown, isNews?: boolean) => {
     if (!_config.rulesKey) return;
     const old = engine._ruleset;
-    const check = {
+    const said = await verifySigned(engine._subtle, signed, _config.rulesKey);
+    const ruleset = checkRuleset(said, {
       site: old?.site,
-      rulesKey: _config.rulesKey,
       minVersion: old?.version ?? 0,
       now: engine._now(),
-    };
-    const ruleset = await verifyRuleset(engine._subtle, signed, check);
-    if (!ruleset) return _emit("error", { code: "rules_refused" });
+    });
+    if (!ruleset) {
+      // After a change of keys a page may lack the one that signs now: what it has stays, and its maker must hear which is missing.
+      const cause = said === null ? `data-rules-key has no ${(signed as SignedRuleset).kid}` : undefined;
+      return _emit("error", { code: "rules_refused", cause });
+    }
     if (ruleset.version <= (engine._ruleset?.version ?? 0)) return;
     // Verify, persist, apply: what is applied is what the next page starts with.
     if (isNews && engine._phase === "open") {

@@ -5,7 +5,7 @@ import { verifySigned } from "./verifySigned.ts";
 export interface RulesCheck {
   /** The site of the ruleset before; the key, which each site has of its own, binds the first one. */
   site: string | undefined;
-  /** Raw P-256 point, base64url. */
+  /** Raw P-256 points in base64url, separated by spaces: any of them may have signed. */
   rulesKey: string | undefined;
   /** Versions below are refused: a replay. */
   minVersion: number;
@@ -19,9 +19,17 @@ export interface RulesCheck {
 export async function verifyRuleset(
   subtle: SubtleCrypto | undefined,
   signed: unknown,
-  { site, rulesKey, minVersion, now }: RulesCheck,
+  check: RulesCheck,
 ): Promise<Ruleset | undefined> {
-  const ruleset = (await verifySigned(subtle, signed, rulesKey)) as Ruleset | undefined;
-  const isOurs = isObject(ruleset) && (site ?? ruleset.site) === ruleset.site && Array.isArray(ruleset.rules);
+  return checkRuleset(await verifySigned(subtle, signed, check.rulesKey), check);
+}
+
+/** Checks what is known to be genuine: whether it is a ruleset, of this site, not older and not past its end. */
+export function checkRuleset(
+  said: unknown,
+  { site, minVersion, now }: Omit<RulesCheck, "rulesKey">,
+): Ruleset | undefined {
+  const ruleset = said as Ruleset;
+  const isOurs = isObject(said) && (site ?? ruleset.site) === ruleset.site && Array.isArray(ruleset.rules);
   return isOurs && ruleset.version >= minVersion && ruleset.notAfter > now ? ruleset : undefined;
 }

@@ -54,7 +54,7 @@ function createScene(t: TestContext) {
     identity: () => identity,
     enrol: () => Promise.reject(new Error("It is enrolled.")),
     eventKey: () => undefined,
-    learnEventKey: () => {},
+    learnKeys: () => {},
     call: async (_method, path) => {
       scene.asked.push(path);
       if (scene.isSlow) return new Promise(() => {});

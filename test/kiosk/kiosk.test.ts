@@ -37,6 +37,31 @@ test("a code becomes a key, which survives a restart and never leaves the shell"
   assert.equal(statSync(file).mode & 0o777, 0o600);
 });
 
+test("keys that the server says with a heartbeat are kept, and nothing else is taken for one", async (t) => {
+  const server = await runKioskServer(t);
+  const file = newFile(t);
+  const kiosk = createKiosk({ fetch, store: createIdentityStore(file) });
+  const [one, two, three] = ["x", "y", "z"].map((letter) => `B${letter.repeat(86)}`) as [
+    string,
+    string,
+    string,
+  ];
+  kiosk.learnKeys({ rulesKey: one });
+  assert.equal(kiosk.identity(), undefined, "it is nobody's kiosk yet");
+  await kiosk.enrol(server.code, server.url);
+  const before = kiosk.eventKey();
+  kiosk.learnKeys({ commands: [], rulesKey: `${one} ${two}` });
+  assert.equal(kiosk.eventKey(), before);
+  kiosk.learnKeys({ commands: [], eventKey: three });
+  for (const odd of ["", "rk", `${one} `, `${one} ${one.slice(1)}`, 7, [one]])
+    kiosk.learnKeys({ rulesKey: odd });
+  for (const odd of [undefined, null, "", []]) kiosk.learnKeys(odd);
+  const again = createKiosk({ fetch, store: createIdentityStore(file) });
+  assert.equal(again.identity()?.rulesKey, `${one} ${two}`);
+  assert.equal(again.eventKey(), three);
+  assert.deepEqual(again.identity(), kiosk.identity());
+});
+
 test("where there is a key ring the file holds no key, and is nothing to another ring", async (t) => {
   const server = await runKioskServer(t);
   const file = newFile(t);

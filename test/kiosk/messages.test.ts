@@ -24,7 +24,7 @@ function openDoor() {
     enrol: note("enrol"),
     call: note("call"),
     eventKey: note("eventKey"),
-    learnEventKey: note("learnEventKey"),
+    learnKeys: note("learnKeys"),
   };
   const door = createDoor({ kiosk, onBeat: note("beat"), onTrack: note("track"), onWipe: note("wipe") });
   return { deeds, door };

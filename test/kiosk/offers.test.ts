@@ -99,7 +99,7 @@ describe("the shell keeps the last good rules", () => {
     const kiosk: Kiosk = {
       identity: () => undefined,
       eventKey: () => undefined,
-      learnEventKey: () => undefined,
+      learnKeys: () => undefined,
       enrol: () => Promise.resolve(),
       call: () => Promise.resolve(server.answer),
     };

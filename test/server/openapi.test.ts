@@ -4,6 +4,7 @@ import { Validator } from "@seriousme/openapi-schema-validator";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { MODULES } from "../../packages/server/src/modules.ts";
 import { createMetrics } from "../../packages/server/src/observe/metrics.ts";
+import { announceKey } from "../../packages/server/src/rules/changeRulesKeys.ts";
 import { asAdmin, enrolKiosk, HEARTBEAT } from "./support/kiosks.ts";
 import { newKioskKey } from "./support/newKioskKey.ts";
 import { newDevice, runVitrine, viewed, type Device, type Running } from "./support/runVitrine.ts";
@@ -267,6 +268,7 @@ function callsOf(running: Running, device: Device): Call[] {
     write("/rules/rollback", 404, { version: 99 }),
     write("/rules/rollback", 400, { version: "1" }),
     write("/rules/rollback", 200, { version: 1 }),
+    ...rulesKeyCalls(running, admin),
     ...catalogueCalls(admin, kiosk, siteKey),
     ...handoffCalls(kiosk),
     read("/requests"),
@@ -279,6 +281,32 @@ function callsOf(running: Running, device: Device): Call[] {
     read("/audit"),
     get("/v1/admin/audit", 401),
     get("/v1/admin/keys", 401, { headers: { Authorization: `Bearer ${siteKey}` } }),
+  ];
+}
+
+function rulesKeyCalls({ vitrine }: Running, admin: Headers): Call[] {
+  const base = "/v1/admin/rules/keys";
+  const { rulesKeys } = vitrine.services.secrets;
+  const { kid } = rulesKeys.current();
+  const announced = announceKey(rulesKeys.all(), 1);
+  rulesKeys.replace(announced.keys);
+  const of = (method: string, path: string, status: number, id = ""): Call => ({
+    method,
+    path: base + path,
+    to: base + path.replace("{kid}", id),
+    status,
+    headers: admin,
+  });
+  return [
+    of("GET", "", 200),
+    of("POST", "/{kid}/promote", 404, "none"),
+    of("POST", "/{kid}/promote", 409, kid),
+    of("DELETE", "/{kid}", 404, "none"),
+    of("DELETE", "/{kid}", 409, kid),
+    of("POST", "/{kid}/promote", 200, announced.kid),
+    of("DELETE", "/{kid}", 200, kid),
+    of("POST", "", 201),
+    of("POST", "", 409),
   ];
 }
 

@@ -25,8 +25,8 @@ export interface Vitrine {
   drain(): void;
   /** Makes everything durable and lets go of the files. */
   close(): Promise<void>;
-  /** What the SDK's script tag needs. */
-  readonly site: { id: string; siteKey: string; rulesKey: string };
+  /** What the SDK's script tag needs. `rulesKey` says all keys that pages are to trust now, separated by spaces. */
+  readonly site: { readonly id: string; readonly siteKey: string; readonly rulesKey: string };
   /** The secret key made with a new data folder; shown this once, later undefined. */
   readonly firstSecretKey: string | undefined;
   /** Makes a link that opens the console once, within a quarter of an hour. */
@@ -65,7 +65,13 @@ async function start(services: Services, unlock: () => void): Promise<Vitrine> {
       database.close();
       unlock();
     },
-    site: { id: DEFAULT_SITE, siteKey, rulesKey: secrets.rulesKey.publicPoint },
+    site: {
+      id: DEFAULT_SITE,
+      siteKey,
+      get rulesKey() {
+        return secrets.rulesKeys.trusted();
+      },
+    },
     firstSecretKey,
     consoleLink: () => consoleLink(services),
     services,

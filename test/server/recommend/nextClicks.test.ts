@@ -3,6 +3,7 @@ import { describe, it } from "node:test";
 import { gzipSync } from "node:zlib";
 import { buildSequentialRules, type NextClicks, type SignedRuleset } from "@vitrine/core";
 import { buildNextClicks } from "../../../packages/server/src/recommend/buildNextClicks.ts";
+import { announceKey, promoteKey } from "../../../packages/server/src/rules/changeRulesKeys.ts";
 import { verifyRuleset } from "../../../packages/server/src/rules/rulesSigner.ts";
 import { asKey, newKey } from "../support/asKey.ts";
 import { newDevice, NOW, runVitrine, type Running } from "../support/runVitrine.ts";
@@ -97,6 +98,22 @@ describe("what is clicked next", () => {
     assert.equal((await read(running)).headers.get("Content-Encoding"), "gzip");
     assert.equal((await read(running, { "If-None-Match": etag })).status, 304);
     assert.equal((await read(running)).headers.get("Cache-Control"), "public, max-age=3600");
+  });
+
+  it("is signed anew when the rules' key changes, for caches too", async (t) => {
+    let running = await runVitrine(t);
+    await list(running, "A", "B");
+    await visit(running, "A B");
+    running = await running.restart();
+    const old = await built(running);
+    const { rulesKeys } = running.vitrine.services.secrets;
+    const { keys, kid } = announceKey(rulesKeys.all(), 1);
+    rulesKeys.replace(promoteKey(keys, kid, 2));
+    const stale = await read(running, { "If-None-Match": old.etag });
+    assert.equal(stale.status, 200);
+    const signed = (await stale.json()) as SignedRuleset;
+    assert.deepEqual([signed.kid, signed.payload], [kid, old.signed.payload]);
+    assert.ok(await verifyRuleset(signed, rulesKeys.current().publicPoint));
   });
 
   it("shows of an article what the catalogue says, whatever a stranger tells, and none that it does not know", async (t) => {

@@ -1,6 +1,6 @@
 import { askServer, type Fetch } from "./askServer.ts";
 import type { Enrolled, IdentityStore } from "./identityStore.ts";
-import { isEventKey, readIdentity, readText } from "./readIdentity.ts";
+import { isEventKey, isRulesKey, readIdentity, readText } from "./readIdentity.ts";
 import type { CallAnswer, CallMethod, KioskIdentity } from "@vitrine/kiosk/shell";
 
 /** The kiosk as a client of its server; the only holder of the key. */
@@ -8,8 +8,8 @@ export interface Kiosk {
   identity(): KioskIdentity | undefined;
   /** The server's public key, to which events are sealed; undefined until it is known. */
   eventKey(): string | undefined;
-  /** Keeps the key that the server says now; anything else is passed over. */
-  learnEventKey(key: unknown): void;
+  /** Keeps the public keys that the server says now, in the answer to a heartbeat; anything else is passed over. */
+  learnKeys(answer: unknown): void;
   /** @throws Error with a sentence for the person who installs. */
   enrol(code: string, endpoint: string): Promise<void>;
   /** @throws Error when the kiosk is not enrolled. */
@@ -28,10 +28,18 @@ export function createKiosk({ fetch, store }: KioskOptions): Kiosk {
   return {
     identity: () => enrolled?.identity,
     eventKey: () => enrolled?.eventKey,
-    learnEventKey(eventKey) {
-      if (!enrolled || !isEventKey(eventKey) || eventKey === enrolled.eventKey) return;
-      enrolled = { ...enrolled, eventKey };
-      store.write(enrolled);
+    learnKeys(answer) {
+      if (!enrolled) return;
+      const { eventKey, rulesKey } = (answer ?? {}) as Record<string, unknown>;
+      const { identity } = enrolled;
+      const next: Enrolled = {
+        ...enrolled,
+        ...(isEventKey(eventKey) && { eventKey }),
+        ...(isRulesKey(rulesKey) && { identity: { ...identity, rulesKey } }),
+      };
+      if (next.eventKey === enrolled.eventKey && next.identity.rulesKey === identity.rulesKey) return;
+      enrolled = next;
+      store.write(next);
     },
     async enrol(code, endpoint) {
       const body = JSON.stringify({ code });

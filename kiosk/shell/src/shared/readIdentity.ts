@@ -30,3 +30,7 @@ export function readText(fields: Record<string, unknown>, name: string): string 
 /** True for an uncompressed point of P-256 in base64url; whether it lies on the curve is seen when it is used. */
 export const isEventKey = (value: unknown): value is string =>
   typeof value === "string" && /^B[\w-]{86}$/.test(value);
+
+/** True for one such point or several, separated by spaces: while keys change, rules may come from any of them. */
+export const isRulesKey = (value: unknown): value is string =>
+  typeof value === "string" && value.split(" ").every(isEventKey);

@@ -34,7 +34,7 @@ export function overviewOf(services: Services, siteId: string): Overview {
   const published = rulesets.current(siteId);
   const siteKey =
     keys.list(siteId).find(({ kind, revokedAt }) => kind === "site" && revokedAt === null)?.text ?? "";
-  const rulesKey = secrets.rulesKey.publicPoint;
+  const rulesKey = secrets.rulesKeys.trusted();
   let counts = minutes.get(services);
   if (!counts) minutes.set(services, (counts = createMinuteCounts(services)));
   return {

@@ -161,7 +161,7 @@ export const KIOSK_PATHS: Record<string, Node> = {
       responses: {
         "200": answer(
           "What to do, oldest first.",
-          object({ commands: { type: "array", items: ref("KioskCommand") }, eventKey: text }),
+          object({ commands: { type: "array", items: ref("KioskCommand") }, eventKey: text, rulesKey: text }),
         ),
         "400": badRequest,
       },

@@ -10,6 +10,7 @@ import { KIOSK_SCHEMAS } from "./kioskSchemas.ts";
 import { HANDOFF_PATHS } from "./handoffPaths.ts";
 import type { Node } from "./parts.ts";
 import { PUBLIC_PATHS } from "./publicPaths.ts";
+import { RULES_KEY_PATHS, RULES_KEY_SCHEMAS } from "./rulesKeyPaths.ts";
 
 /** The OpenAPI 3.1 document of a server with these settings. */
 export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl" | "prefix">): Node {
@@ -20,6 +21,7 @@ export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl
     ...CATALOGUE_PATHS,
     ...HANDOFF_PATHS,
     ...ADMIN_PATHS,
+    ...RULES_KEY_PATHS,
   };
   const paths = Object.entries(all).map(([path, item]) => [path.replace(/^\/v1(?=\/)/, () => prefix), item]);
   return {
@@ -44,7 +46,13 @@ export function openApiDocument({ publicUrl, prefix }: Pick<Settings, "publicUrl
     security: [],
     paths: Object.fromEntries(paths) as Node,
     components: {
-      schemas: { ...EVENT_SCHEMAS, ...CATALOGUE_SCHEMAS, ...CONSOLE_SCHEMAS, ...KIOSK_SCHEMAS },
+      schemas: {
+        ...EVENT_SCHEMAS,
+        ...CATALOGUE_SCHEMAS,
+        ...CONSOLE_SCHEMAS,
+        ...KIOSK_SCHEMAS,
+        ...RULES_KEY_SCHEMAS,
+      },
       securitySchemes: {
         key: { type: "http", scheme: "bearer", description: "A site key (vs_…) or a secret key (vk_…)." },
         basicKey: {

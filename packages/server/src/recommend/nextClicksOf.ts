@@ -40,7 +40,16 @@ export function nextClicksOf(services: Services, siteId: string): PublishedNextC
     kept.begun = now;
     void build(services, siteId, kept, now);
   }
+  const { published } = kept;
+  // The key has changed: pages that were told so late still trust the one before, those of tomorrow do not.
+  if (published && published.signed.kid !== services.secrets.rulesKeys.current().kid)
+    kept.published = sign(services, published.version, published.signed.payload);
   return kept.published;
+}
+
+function sign({ secrets }: Services, version: number, payload: string): PublishedNextClicks {
+  const signed = createRulesSigner(secrets.rulesKeys.current()).sign(payload);
+  return { version, signed, gzipped: gzipSync(JSON.stringify(signed), { level: 9 }) };
 }
 
 async function build(services: Services, siteId: string, kept: Kept, version: number): Promise<void> {
@@ -52,8 +61,7 @@ async function build(services: Services, siteId: string, kept: Kept, version: nu
     }
     // `kind` tells it from a ruleset, which is signed by the same key: neither passes for the other.
     const payload = { kind: "next", site: siteId, version, notAfter: version + LIFE_MS, ...table };
-    const signed = createRulesSigner(services.secrets.rulesKey).sign(JSON.stringify(payload));
-    kept.published = { version, signed, gzipped: gzipSync(JSON.stringify(signed), { level: 9 }) };
+    kept.published = sign(services, version, JSON.stringify(payload));
   } catch (error) {
     services.log.error({ err: (error as Error).name }, "what is clicked next could not be built");
   }

@@ -15,8 +15,8 @@ export const recommendModule: Module = {
 function readNext(context: RequestContext): Answer {
   const published = nextClicksOf(context.services, readSite(context));
   if (!published) return { status: 204 };
-  // Weak: one tag for the plain and the compressed bytes.
-  const etag = `W/"${published.version}"`;
+  // Weak: one tag for the plain and the compressed bytes. With the key: whoever trusts the new one alone must not keep the old text.
+  const etag = `W/"${published.version}.${published.signed.kid}"`;
   const headers = {
     ETag: etag,
     "Cache-Control": `public, max-age=${MAX_AGE_S}`,

@@ -1,5 +1,6 @@
 import type { Module } from "../module.ts";
 import { adminRulesRoutes } from "../routes/adminRules.ts";
+import { adminRulesKeysRoutes } from "../routes/adminRulesKeys.ts";
 import { rulesRoutes } from "../routes/rules.ts";
 import type { Services } from "../services.ts";
 import { DEFAULT_SITE } from "../site/sites.ts";
@@ -16,7 +17,7 @@ const timers = new Map<Services, NodeJS.Timeout>();
 export const rulesModule: Module = {
   name: "rules",
   migrations: RULES_MIGRATIONS,
-  routes: () => [...rulesRoutes, ...adminRulesRoutes],
+  routes: () => [...rulesRoutes, ...adminRulesRoutes, ...adminRulesKeysRoutes],
   start(services) {
     const rulesets = rulesetsOf(services);
     rulesets.seed(DEFAULT_SITE, DEFAULT_RULES);

@@ -1,6 +1,6 @@
-import { createHash, sign, webcrypto } from "node:crypto";
+import { sign, webcrypto, type KeyObject } from "node:crypto";
 import type { SignedRuleset } from "@vitrine/core";
-import type { Secrets } from "../site/secrets.ts";
+import { kidOf } from "../site/keyPair.ts";
 import { fromBase64url, toBase64url } from "./base64url.ts";
 
 /** Signs rulesets with the site's key. */
@@ -13,9 +13,15 @@ export interface RulesSigner {
   sign(payload: string): SignedRuleset;
 }
 
+/** A key pair of which the public half is known by its point. */
+interface SigningKey {
+  privateKey: KeyObject;
+  publicPoint: string;
+}
+
 /** Creates the signer of a key pair. */
-export function createRulesSigner({ privateKey, publicPoint }: Secrets["rulesKey"]): RulesSigner {
-  const kid = createHash("sha256").update(publicPoint, "base64url").digest("base64url").slice(0, 8);
+export function createRulesSigner({ privateKey, publicPoint }: SigningKey): RulesSigner {
+  const kid = kidOf(publicPoint);
   return {
     kid,
     publicPoint,

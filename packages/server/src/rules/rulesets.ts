@@ -42,7 +42,7 @@ export function createRulesets(
 ): Rulesets {
   const { database, audit, hub, clock } = services;
   const store = createRulesetStore(database);
-  const signer = createRulesSigner(services.secrets.rulesKey);
+  const { rulesKeys } = services.secrets;
   const newest = new Map<string, Published | undefined>();
 
   const current = (siteId: string) => {
@@ -79,7 +79,7 @@ export function createRulesets(
       ...rest,
       rules: prepareRules(rules, segments),
     };
-    const signed = signer.sign(JSON.stringify(ruleset));
+    const signed = createRulesSigner(rulesKeys.current()).sign(JSON.stringify(ruleset));
     const published = {
       version,
       at,
@@ -167,7 +167,8 @@ export function createRulesets(
     renew(siteId) {
       const published = current(siteId);
       if (!published) return;
-      const isDue = published.notAfter - clock() < RENEW_BEFORE_MS || published.signed.kid !== signer.kid;
+      const { kid } = rulesKeys.current();
+      const isDue = published.notAfter - clock() < RENEW_BEFORE_MS || published.signed.kid !== kid;
       if (isDue)
         put({
           siteId,

@@ -1,24 +1,15 @@
-import {
-  createECDH,
-  createHash,
-  createPrivateKey,
-  generateKeyPairSync,
-  type JsonWebKey,
-  type KeyObject,
-} from "node:crypto";
+import type { JsonWebKey } from "node:crypto";
 import { closeSync, fsyncSync, mkdirSync, openSync, readFileSync, writeSync } from "node:fs";
 import { join } from "node:path";
+import { kidOf, newKeyPair, publicPointOf, readKeyPair } from "./keyPair.ts";
+import { openRulesKeys, type RulesKeys } from "./rulesKeys.ts";
 
 /** Keys that stand in files beside the database, mode 0600. */
 export interface Secrets {
   /** 32 bytes; wraps the keys of sites and of people. */
   masterKey: Buffer;
-  /** P-256 key pair that signs rulesets. */
-  rulesKey: {
-    privateKey: KeyObject;
-    /** Uncompressed point, 65 bytes, base64url: the SDK's `data-rules-key`. */
-    publicPoint: string;
-  };
+  /** P-256 keys of rulesets: one signs, others are trusted. */
+  rulesKeys: RulesKeys;
   /** P-256 key pair to which kiosks seal what they keep until they reach this server. */
   eventKey: EventKey;
 }
@@ -41,34 +32,19 @@ export function loadSecrets(dataDir: string, random: (bytes: number) => Buffer):
   );
   if (masterKey.length !== 32)
     throw new Error("master.key must hold 32 bytes in base64url; restore it from your backup");
-  const rulesKey = readOrCreatePair(join(dataDir, "rules.key"));
-  const eventKey = readOrCreatePair(join(dataDir, "events.key"));
   return {
     masterKey,
-    rulesKey: { privateKey: rulesKey, publicPoint: publicPointOf(rulesKey) },
-    eventKey: eventKeyOf(eventKey),
+    rulesKeys: openRulesKeys(join(dataDir, "rules.key")),
+    eventKey: readOrCreateEventKey(join(dataDir, "events.key")),
   };
 }
 
 /** A P-256 key pair, kept as JWK. */
-function readOrCreatePair(path: string): KeyObject {
-  const jwk = readOrCreate(path, () => {
-    const { privateKey } = generateKeyPairSync("ec", { namedCurve: "P-256" });
-    return JSON.stringify(privateKey.export({ format: "jwk" }));
-  });
-  return createPrivateKey({ key: JSON.parse(jwk) as JsonWebKey, format: "jwk" });
-}
-
-function eventKeyOf(privateKey: KeyObject): EventKey {
-  const publicPoint = publicPointOf(privateKey);
-  const kid = createHash("sha256").update(publicPoint, "base64url").digest("base64url").slice(0, 8);
-  return { privateJwk: privateKey.export({ format: "jwk" }), publicPoint, kid };
-}
-
-function publicPointOf(privateKey: KeyObject): string {
-  const curve = createECDH("prime256v1");
-  curve.setPrivateKey(Buffer.from(privateKey.export({ format: "jwk" }).d!, "base64url"));
-  return curve.getPublicKey().toString("base64url");
+function readOrCreateEventKey(path: string): EventKey {
+  const jwk = readOrCreate(path, () => JSON.stringify(newKeyPair().export({ format: "jwk" })));
+  const privateJwk = readKeyPair(JSON.parse(jwk) as JsonWebKey).export({ format: "jwk" });
+  const publicPoint = publicPointOf(privateJwk);
+  return { privateJwk, publicPoint, kid: kidOf(publicPoint) };
 }
 
 /** Written and flushed before use: data wrapped by a key that a power cut swallowed would be lost. */

@@ -8,7 +8,7 @@ import { openOutbox } from "./outbox.ts";
 export interface TryOns {
   track: (note: TryOnNote) => Promise<void>;
   depth: () => number;
-  /** The server answered a heartbeat: it is there, and says which key it has now. */
+  /** The server answered a heartbeat: it is there, and says which keys it has now. */
   onHeard: (answer: unknown) => void;
   /** Sends what earlier runs left. */
   start: () => void;
@@ -37,7 +37,7 @@ export function createTryOns(options: { kiosk: Kiosk; folder: string; log: (line
     },
     depth: () => outbox.depth(),
     onHeard(answer) {
-      kiosk.learnEventKey((answer as { eventKey?: unknown } | undefined)?.eventKey);
+      kiosk.learnKeys(answer);
       delivery.reached();
     },
     start: () => delivery.wake(),

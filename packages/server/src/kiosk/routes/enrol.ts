@@ -45,7 +45,7 @@ async function enrol(context: RequestContext): Promise<Answer> {
       name: kiosk.name,
       store: kiosk.store,
       site: site?.text ?? "",
-      rulesKey: services.secrets.rulesKey.publicPoint,
+      rulesKey: services.secrets.rulesKeys.trusted(),
       eventKey: services.secrets.eventKey.publicPoint,
       key,
       shopUrl: shopUrlOf(services.settings),

@@ -25,6 +25,7 @@ async function beat(context: RequestContext): Promise<Answer> {
     body: {
       commands: waiting.map((command) => ({ id: command.id, kind: command.kind })),
       eventKey: context.services.secrets.eventKey.publicPoint,
+      rulesKey: context.services.secrets.rulesKeys.trusted(),
     },
   };
 }

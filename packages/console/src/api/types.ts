@@ -324,6 +324,21 @@ export interface KeyRow {
   revokedAt: number | null;
 }
 
+/** A public key of the rules. */
+export interface RulesKeyRow {
+  /** Its name. */
+  kid: string;
+  state: "current" | "next" | "retired";
+  /** When it came into this state; null for the first key. */
+  since: number | null;
+}
+
+/** The keys of the rules, and what the tag says of them. */
+export interface RulesKeysState {
+  items: RulesKeyRow[];
+  rulesKey: string;
+}
+
 /** One line of the audit log. */
 export interface AuditEntry {
   id: number;

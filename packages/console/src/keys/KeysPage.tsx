@@ -11,6 +11,7 @@ import { Icon } from "../ui/Icon.tsx";
 import { Chip, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { useToast } from "../ui/useToast.tsx";
 import { NewKeyDialog } from "./NewKeyDialog.tsx";
+import { RulesKeysCard } from "./RulesKeysCard.tsx";
 
 const text = strings.keys;
 
@@ -51,13 +52,16 @@ export function KeysPage(): JSX.Element {
         </button>
       </PageHead>
       {error && <Notice tone="bad">{error.message}</Notice>}
-      <section class="card" aria-label={text.title}>
-        {data ? (
-          <KeysTable {...data} onRevoke={(key) => setOpen({ kind: "revoke", key })} />
-        ) : (
-          <div class="card-body">{!error && <Skeleton />}</div>
-        )}
-      </section>
+      <div class="stack">
+        <section class="card" aria-label={text.title}>
+          {data ? (
+            <KeysTable {...data} onRevoke={(key) => setOpen({ kind: "revoke", key })} />
+          ) : (
+            <div class="card-body">{!error && <Skeleton />}</div>
+          )}
+        </section>
+        <RulesKeysCard toast={toast} />
+      </div>
       {open?.kind === "create" && (
         <NewKeyDialog
           onClose={close}

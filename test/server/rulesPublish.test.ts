@@ -67,6 +67,20 @@ describe("rules of a site", () => {
     assert.equal((await readRules(running, { "If-None-Match": etag! })).status, 304);
   });
 
+  it("travel compressed to whoever reads that, under one tag", async (t) => {
+    const running = await runVitrine(t);
+    const read = (encoding: string) =>
+      fetch(`${running.url}/v1/rules?site=${running.siteKey}`, { headers: { "Accept-Encoding": encoding } });
+    const [zipped, plain] = await Promise.all([read("br, gzip"), read("identity")]);
+    assert.deepEqual(
+      [zipped, plain].map(({ headers }) => headers.get("content-encoding")),
+      ["gzip", null],
+    );
+    assert.equal(zipped.headers.get("etag"), plain.headers.get("etag"));
+    assert.equal(await zipped.text(), await plain.text());
+    assert.ok(Number(zipped.headers.get("content-length")) < Number(plain.headers.get("content-length")) / 2);
+  });
+
   it("are published under the next version, and open pages hear of it at once", async (t) => {
     const running = await runVitrine(t);
     const stream = await openStream(t, `${running.url}/v1/stream?site=${running.siteKey}`);

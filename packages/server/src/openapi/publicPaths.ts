@@ -136,7 +136,7 @@ export const PUBLIC_PATHS: Record<string, Node> = {
       responses: {
         "200": {
           ...answer("Newer rules.", ref("SignedRuleset")),
-          headers: { ETag: { description: "The version in quotes.", schema: text } },
+          headers: { ETag: { description: "The version, as a weak tag.", schema: text } },
         },
         "204": nothing("Nothing is published."),
         "304": nothing("The device has the newest version."),
@@ -155,7 +155,7 @@ export const PUBLIC_PATHS: Record<string, Node> = {
       responses: {
         "200": {
           ...answer("The table.", ref("SignedRuleset")),
-          headers: { ETag: { description: "The version in quotes.", schema: text } },
+          headers: { ETag: { description: "The version and the key, as a weak tag.", schema: text } },
         },
         "204": nothing("None is built yet: there were no visits, or somebody asks for the first time today."),
         "304": nothing("The device has the newest version."),

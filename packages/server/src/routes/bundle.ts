@@ -2,6 +2,7 @@ import { createHash } from "node:crypto";
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
 import { gzipSync } from "node:zlib";
+import { answerZipped } from "../http/answerZipped.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 
@@ -42,24 +43,18 @@ function serve({ request, params, services }: RequestContext, files: Map<string,
       "There is no such file in the SDK bundle. Was it built (npm run build)?",
     );
   }
-  // Weak: one tag for the plain and the compressed bytes.
-  const etag = `W/"${file.hash}"`;
   const headers = {
-    ETag: etag,
     "Cache-Control":
       hash === undefined ? "public, max-age=300, must-revalidate" : "public, max-age=31536000, immutable",
     "Access-Control-Allow-Origin": "*",
     "Cross-Origin-Resource-Policy": "cross-origin",
-    Vary: "Accept-Encoding",
   };
-  if (request.headers["if-none-match"] === etag) return { status: 304, headers };
   const type = TYPES[name.split(".").at(-1)!] ?? "application/octet-stream";
-  const zipped = /\bgzip\b/.test(request.headers["accept-encoding"] ?? "");
-  return {
-    status: 200,
-    headers: { ...headers, "Content-Type": type, ...(zipped ? { "Content-Encoding": "gzip" } : {}) },
-    body: zipped ? file.gzipped : file.bytes,
-  };
+  return answerZipped({ request }, file.hash, headers, {
+    plain: file.bytes,
+    gzipped: () => file.gzipped,
+    type,
+  });
 }
 
 /** Read once: a new bundle comes with a restart. */

@@ -289,7 +289,7 @@ function rulesKeyCalls({ vitrine }: Running, admin: Headers): Call[] {
   const { rulesKeys } = vitrine.services.secrets;
   const { kid } = rulesKeys.current();
   const announced = announceKey(rulesKeys.all(), 1);
-  rulesKeys.replace(announced.keys);
+  rulesKeys.replace(announced.keys, undefined);
   const of = (method: string, path: string, status: number, id = ""): Call => ({
     method,
     path: base + path,

@@ -231,15 +231,31 @@ describe("the file of the rules' keys", () => {
     ]);
   });
 
-  it("is believed after a crash before rules were signed anew: the start does it", async (t) => {
+  it("is believed after a crash before anything else was written: the start signs anew and notes who it was", async (t) => {
     const running = await runVitrine(t);
     const before = await readRules(running);
     const next = await announce(running);
     await running.stop();
     const keys = openRulesKeys(fileOf(running));
-    keys.replace(promoteKey(keys.all(), next, NOW));
+    const by = keys.lastChange()!.by;
+    const change = { siteId: "default", by, action: "rules.key.promote", kid: next };
+    keys.replace(promoteKey(keys.all(), next, NOW), change);
     writeFileSync(`${fileOf(running)}.new`, '{"keys":[{"kty":"EC","cr');
-    const restarted = await running.restart();
+    const restarted = await (await running.restart()).restart();
+    const { body } = await asAdmin(restarted, "GET", "/audit");
+    assert.deepEqual(
+      (body.items as { action: string; byName: string | null }[]).map(({ action, byName }) => [
+        action,
+        byName,
+      ]),
+      [
+        ["rules.renew", null],
+        ["rules.key.promote", "first key"],
+        ["rules.key.announce", "first key"],
+        ["rules.publish", null],
+        ["site.create", null],
+      ],
+    );
     const after = await readRules(restarted);
     assert.equal(after.kid, next);
     const { rulesKey } = restarted.vitrine.site;

@@ -108,7 +108,7 @@ describe("what is clicked next", () => {
     const old = await built(running);
     const { rulesKeys } = running.vitrine.services.secrets;
     const { keys, kid } = announceKey(rulesKeys.all(), 1);
-    rulesKeys.replace(promoteKey(keys, kid, 2));
+    rulesKeys.replace(promoteKey(keys, kid, 2), undefined);
     const stale = await read(running, { "If-None-Match": old.etag });
     assert.equal(stale.status, 200);
     const signed = (await stale.json()) as SignedRuleset;

@@ -49,14 +49,15 @@ function change(context: RequestContext, what: string, kid: string, keys: readon
   const { siteId, keyId: by } = callerOf(context);
   const { secrets, database, audit } = context.services;
   const { rulesKeys } = secrets;
-  const before = rulesKeys.all();
+  const [before, changeBefore] = [rulesKeys.all(), rulesKeys.lastChange()];
+  const action = `rules.key.${what}`;
   try {
     database.transaction(() => {
-      audit.append({ siteId, by, action: `rules.key.${what}`, details: { kid } });
-      rulesKeys.replace(keys);
+      audit.append({ siteId, by, action, details: { kid } });
+      rulesKeys.replace(keys, { siteId, by, action, kid });
     });
   } catch (error) {
-    if (rulesKeys.all() !== before) rulesKeys.replace(before);
+    if (rulesKeys.all() !== before) rulesKeys.replace(before, changeBefore);
     throw error;
   }
 }

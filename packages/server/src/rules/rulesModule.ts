@@ -5,6 +5,7 @@ import { rulesRoutes } from "../routes/rules.ts";
 import type { Services } from "../services.ts";
 import { DEFAULT_SITE } from "../site/sites.ts";
 import { DEFAULT_RULES } from "./defaultRules.ts";
+import { noteKeysChange } from "./noteKeysChange.ts";
 import { RULES_MIGRATIONS } from "./rulesMigrations.ts";
 import { rulesetsOf } from "./rulesetsOf.ts";
 
@@ -20,6 +21,7 @@ export const rulesModule: Module = {
   routes: () => [...rulesRoutes, ...adminRulesRoutes, ...adminRulesKeysRoutes],
   start(services) {
     const rulesets = rulesetsOf(services);
+    noteKeysChange(services);
     rulesets.seed(DEFAULT_SITE, DEFAULT_RULES);
     rulesets.renew(DEFAULT_SITE);
     timers.set(services, setInterval(() => rulesets.renew(DEFAULT_SITE), RENEW_CHECK_MS).unref());

@@ -20,6 +20,15 @@ export interface RulesKey {
   privateKey: KeyObject | null;
 }
 
+/** Who changed the keys last, and how. It stands in the file too, so that a power cut cannot keep it from the audit log. */
+export interface RulesKeysChange {
+  siteId: string;
+  /** Key id of who did it. */
+  by: string;
+  action: string;
+  kid: string;
+}
+
 /** The keys of the rules: the current one first, then the next, then the retired ones, newest first. */
 export interface RulesKeys {
   all(): readonly RulesKey[];
@@ -27,8 +36,9 @@ export interface RulesKeys {
   current(): { privateKey: KeyObject; publicPoint: string; kid: string };
   /** What pages are to trust, as the SDK's `data-rules-key` wants it. */
   trusted(): string;
+  lastChange(): RulesKeysChange | undefined;
   /** Durable when it returns: after a power cut there are all of the new keys or all of the old. */
-  replace(keys: readonly RulesKey[]): void;
+  replace(keys: readonly RulesKey[], change: RulesKeysChange | undefined): void;
 }
 
 /** A private or public key as JWK (RFC 7517), with its state. */
@@ -39,12 +49,12 @@ const BROKEN =
 
 /** Opens the file of the keys; makes it, with one key, where there is none. A single JWK, as older versions wrote it, is the current key. */
 export function openRulesKeys(file: string): RulesKeys {
-  let keys = readKeys(file);
-  const replace: RulesKeys["replace"] = (next) => {
-    replaceFile(file, JSON.stringify({ keys: next.map(keptOf) }));
-    keys = next;
+  let { keys, change } = readKeys(file);
+  const replace: RulesKeys["replace"] = (nextKeys, nextChange) => {
+    replaceFile(file, JSON.stringify({ keys: nextKeys.map(keptOf), change: nextChange }));
+    [keys, change] = [nextKeys, nextChange];
   };
-  if (keys.length === 0) replace([createRulesKey("current", null)]);
+  if (keys.length === 0) replace([createRulesKey("current", null)], undefined);
   return {
     all: () => keys,
     current() {
@@ -52,6 +62,7 @@ export function openRulesKeys(file: string): RulesKeys {
       return { privateKey: privateKey!, publicPoint, kid };
     },
     trusted: () => keys.map(({ publicPoint }) => publicPoint).join(" "),
+    lastChange: () => change,
     replace,
   };
 }
@@ -62,22 +73,29 @@ export function createRulesKey(state: RulesKeyState, since: number | null): Rule
   return keyOf(privateKey.export({ format: "jwk" }), state, since);
 }
 
-/** @returns none where there is no file. @throws Error when it cannot be used: a new key would be trusted by no page */
-function readKeys(file: string): readonly RulesKey[] {
+/** What the file says. */
+interface Held {
+  keys: readonly RulesKey[];
+  change: RulesKeysChange | undefined;
+}
+
+/** @returns no keys where there is no file. @throws Error when it cannot be used: a new key would be trusted by no page */
+function readKeys(file: string): Held {
   let text: string;
   try {
     text = readFileSync(file, "utf8");
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code === "ENOENT") return [];
+    if ((error as NodeJS.ErrnoException).code === "ENOENT") return { keys: [], change: undefined };
     throw error;
   }
   try {
-    const kept = JSON.parse(text) as KeptKey | { keys: KeptKey[] };
-    const keys = ("keys" in kept ? (kept.keys as KeptKey[]) : [kept]).map((key) =>
+    const kept = JSON.parse(text) as { keys?: KeptKey[]; change?: RulesKeysChange };
+    const keys = (kept.keys ?? [kept as KeptKey]).map((key) =>
       keyOf(key, key.state ?? "current", key.since ?? null),
     );
     const current = keys.filter(({ state }) => state === "current");
-    if (current.length === 1 && keys.every((key) => key.privateKey || key.state === "retired")) return keys;
+    if (current.length === 1 && keys.every((key) => key.privateKey || key.state === "retired"))
+      return { keys, change: kept.change };
   } catch (cause) {
     throw new Error(BROKEN, { cause });
   }

@@ -24,6 +24,8 @@ export type Fault =
 export interface Seen {
   /** When it had come whole, by the monotonic clock, ms. */
   atMs: number;
+  /** When its answer was out, or its connection gone. */
+  endedMs: number;
   method: string;
   path: string;
   body: string;
@@ -61,9 +63,13 @@ export async function startProxy(scope: Scope, target: string): Promise<FaultPro
     const fault = path === PORTAL_PATH ? "portal" : proxy.decide({ method, path, body });
     const file = proxy.files.get(path);
     if (isBatch) {
-      proxy.batches.push({ atMs: performance.now(), method, path, body, fault });
+      const seen: Seen = { atMs: performance.now(), endedMs: Infinity, method, path, body, fault };
+      proxy.batches.push(seen);
       proxy.mostInFlight = Math.max(proxy.mostInFlight, ++inFlight);
-      answer.once("close", () => inFlight--);
+      answer.once("close", () => {
+        inFlight--;
+        seen.endedMs = performance.now();
+      });
     }
     if (file && fault === "pass")
       answer.writeHead(200, { ...ANYONE, "Content-Type": "text/javascript" }).end(file);

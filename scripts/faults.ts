@@ -1,4 +1,4 @@
-// `npm run faults`: breaks the delivery in every way the bench knows, and says what was lost, doubled, unreported; and the mirror, and says what was left.
+// `npm run faults`: breaks the delivery in every way the bench knows, and says what was lost, doubled, unreported; the rules, and says what was accepted; and the mirror, and says what was left.
 import { parseArgs } from "node:util";
 import { ROWS } from "../test/faults/rows/index.ts";
 import type { FaultRow } from "../test/faults/support/FaultRow.ts";
@@ -9,8 +9,8 @@ import { showProgress } from "./replay/progress.ts";
 
 const HELP = `npm run faults -- [options]
 
-Breaks the delivery on purpose, in real browsers, and compares what was promised with what the collector stored; and the
-memory mirror (E…), and looks for what a shopper left there.
+Breaks the delivery on purpose, in real browsers, and compares what was promised with what the collector stored; what pages
+show by rules (C…), with hostile rules and in hostile pages; and the memory mirror (E…), and looks for what a shopper left there.
 Can be stopped with Ctrl-C and run again: trials in the report are not done again.
 
   --full          the counts of a long run, not those of npm test

@@ -91,7 +91,7 @@ nodeTests("simulation", "test/faults/simulation/**/*.test.ts", 2);
 // One at a time, since a row cuts and stops what it needs at moments of its own. Its counts are part of the result. The
 // mirror's rows (E) take minutes of a camera's time: where it is asked for only.
 const mirrorRows = process.env["MIRROR_FULL"] ? ",e[01]*" : "";
-nodeTests("faults", `test/faults/{a*,checkDelivery,emptiedByBrowser${mirrorRows}}.test.ts`, 1, "spec");
+nodeTests("faults", `test/faults/{a*,c[01]*,checkDelivery,emptiedByBrowser${mirrorRows}}.test.ts`, 1, "spec");
 
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 if (total.failed > 0) process.exitCode = 1;

@@ -18,6 +18,7 @@ import { wrongClock } from "./a17WrongClock.ts";
 import { blockedEndpoint } from "./a18BlockedEndpoint.ts";
 import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
+import { forgedRules } from "./c01ForgedRules.ts";
 import { brokenCamera } from "./e04BrokenCamera.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { noRoom } from "./e06NoRoom.ts";
@@ -26,7 +27,7 @@ import { nothingLeaves } from "./e08NothingLeaves.ts";
 import { nextShopper } from "./e12NextShopper.ts";
 import { endedSessions } from "./e16EndedSessions.ts";
 
-/** All faults of the delivery and of the mirror, in the order of the table. */
+/** All faults of the delivery, of the rules in a page and of the mirror, in the order of the table. */
 export const ROWS: readonly FaultRow[] = [
   killedBrowser,
   powerCut,
@@ -47,6 +48,7 @@ export const ROWS: readonly FaultRow[] = [
   blockedEndpoint,
   severalScripts,
   withdrawn,
+  forgedRules,
   brokenCamera,
   brokenMirror,
   noRoom,

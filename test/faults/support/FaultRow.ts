@@ -22,9 +22,9 @@ export interface Trials {
   full: number;
 }
 
-/** A fault that the delivery, or the mirror, must survive. */
+/** A fault that the delivery, a page with rules, or the mirror must survive. */
 export interface FaultRow {
-  /** As in the table of faults: `A1`; the mirror's begin with `E`. */
+  /** As in the table of faults: `A1`; those of rules begin with `C`, the mirror's with `E`. */
   id: string;
   about: string;
   trials: Trials;

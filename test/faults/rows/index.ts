@@ -19,6 +19,7 @@ import { blockedEndpoint } from "./a18BlockedEndpoint.ts";
 import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
 import { forgedRules } from "./c01ForgedRules.ts";
+import { replayedRules } from "./c02ReplayedRules.ts";
 import { brokenCamera } from "./e04BrokenCamera.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { noRoom } from "./e06NoRoom.ts";
@@ -49,6 +50,7 @@ export const ROWS: readonly FaultRow[] = [
   severalScripts,
   withdrawn,
   forgedRules,
+  replayedRules,
   brokenCamera,
   brokenMirror,
   noRoom,

@@ -20,6 +20,7 @@ import { severalScripts } from "./a19SeveralScripts.ts";
 import { withdrawn } from "./a21Withdrawn.ts";
 import { forgedRules } from "./c01ForgedRules.ts";
 import { replayedRules } from "./c02ReplayedRules.ts";
+import { noWebCrypto } from "./c03NoWebCrypto.ts";
 import { brokenCamera } from "./e04BrokenCamera.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { noRoom } from "./e06NoRoom.ts";
@@ -51,6 +52,7 @@ export const ROWS: readonly FaultRow[] = [
   withdrawn,
   forgedRules,
   replayedRules,
+  noWebCrypto,
   brokenCamera,
   brokenMirror,
   noRoom,

@@ -33,6 +33,8 @@ export interface RemoteNeeds extends Platform, State, OutboxStore, LocalProfile 
 /** Creates the reading side. */
 export function createRemote(engine: RemoteNeeds): Remote {
   const { _config, _emit } = engine;
+  // Said once: all else works, and a developer would look for the fault in the rules.
+  if (_config.rulesKey && !engine._subtle) console.info("vitrine: rules need https");
 
   const ask: Remote["_ask"] = async (path, { headers, ...init } = {}) => {
     const secret = engine._remembers() && path !== "rules" && engine._device?.secret;

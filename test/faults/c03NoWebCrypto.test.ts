@@ -1,0 +1,4 @@
+import { noWebCrypto } from "./rows/c03NoWebCrypto.ts";
+import { testRow } from "./support/testRow.ts";
+
+testRow(noWebCrypto);

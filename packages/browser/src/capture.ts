@@ -1,6 +1,7 @@
 import {
   get,
   textOf,
+  toJson,
   type EventContext,
   type EventType,
   type JsonObject,
@@ -14,6 +15,7 @@ import type { Emit } from "./emitter.ts";
 import { createMessageIds, orderMessageId, toBase64Url } from "./ids.ts";
 import type { Outbox, Stored } from "./outbox/outbox.ts";
 import { isOver, type Row } from "./outbox/row.ts";
+import { pageOf } from "./pageOf.ts";
 import type { Platform } from "./platform.ts";
 import type { State } from "./state.ts";
 import { holdLock } from "./sync/lock.ts";
@@ -69,23 +71,24 @@ type Stamped = Pick<TimedEvent, "messageId" | "type"> & {
   at: number;
 };
 
+type Resolve = (stored: Stored | Promise<Stored>) => void;
+
 /** Creates the stamping: message id, writer `seq`, context and consent, all in the caller's own turn. */
 export function createCapture(engine: CaptureNeeds): Capture {
   const { _config } = engine;
-  let held: [Stamped | undefined, (stored: Stored | Promise<Stored>) => void][] = [];
+  let held: [Stamped | undefined, Resolve][] = [];
   const orders = new Set<string>();
   const newId = createMessageIds(engine._random(8));
   let lastMs = 0;
 
   const stamp = ({ at, options, event, properties, traits, ...draft }: Draft): Stamped => {
-    if (typeof (event ?? "") !== "string") throw new TypeError("name");
+    if (typeof (event ?? "") !== "string") throw new Error();
     // Never back: within a page the order of events is the order of calls, whatever the wall clock does.
     const now = engine._now();
     const clock = Math.round(engine._clock());
     lastMs = Math.max(lastMs, now);
     const facts = isRecord(properties) ? properties : {};
     const orderId = orderOf(event, facts);
-    const { href, pathname, search } = location;
     return {
       ...draft,
       ...(event ? { event: event as string } : {}),
@@ -97,7 +100,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
         store: _config.store!,
         source: "call",
         ...(options as { context?: object } | undefined)?.context,
-        page: { path: pathname, url: href, search, title: document.title, referrer: document.referrer },
+        page: pageOf(window),
         clock: { at: clock, origin: now - clock },
       },
       at: at ?? lastMs,
@@ -143,7 +146,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
   const textFor = (stamped: Stamped, anonymousId: string, writer: Writer & JsonObject): string => {
     const { at, ...event } = stamped;
     const { _user } = engine;
-    return JSON.stringify({
+    return toJson({
       ...(_user && { userId: _user.id }),
       ...event,
       anonymousId,
@@ -162,7 +165,7 @@ export function createCapture(engine: CaptureNeeds): Capture {
     };
     if (_phase !== "open" || !_device) {
       if (_phase === "pending" && stamped) {
-        engine._facts.push({ text: JSON.stringify(stamped), at: stamped.at });
+        engine._facts.push({ text: toJson(stamped), at: stamped.at });
         engine._refold();
       }
       return dropped("consent");
@@ -192,30 +195,27 @@ export function createCapture(engine: CaptureNeeds): Capture {
     return stored;
   };
 
-  const mustWait = (stamped: Stamped | undefined, isLast?: boolean) =>
-    engine._phase === "boot" || (!isLast && isCart(stamped?.event) && engine._isPersonalDue());
+  const pass = (stamped: Stamped | undefined, resolve: Resolve, isLast?: boolean) => {
+    if (engine._phase === "boot" || (!isLast && isCart(stamped?.event) && engine._isPersonalDue()))
+      held.push([stamped, resolve]);
+    else resolve(take(stamped));
+  };
 
   return {
     _newId: () => newId(engine._now()),
     _capture: (draft) => {
       const stamped = attempt(() => {
-        const event = stamp(draft);
+        // What the page's other code taught all objects is not said here.
+        const event = stamp({ __proto__: null, ...draft } as Draft);
         // What the page changes later in its own objects is not ours.
-        return engine._phase === "open" ? event : (JSON.parse(JSON.stringify(event)) as Stamped);
+        return engine._phase === "open" ? event : (JSON.parse(toJson(event)) as Stamped);
       });
-      return new Promise((resolve) => {
-        if (mustWait(stamped)) held.push([stamped, resolve]);
-        else resolve(take(stamped));
-      });
+      return new Promise((resolve) => pass(stamped, resolve));
     },
     _release: (isLast) => {
       const waiting = held;
       held = [];
-      for (const entry of waiting) {
-        const [stamped, resolve] = entry;
-        if (mustWait(stamped, isLast)) held.push(entry);
-        else resolve(take(stamped));
-      }
+      for (const [stamped, resolve] of waiting) pass(stamped, resolve, isLast);
     },
   };
 }

@@ -1,3 +1,4 @@
+import { toJson } from "@vitrine/core";
 import type { Capture } from "./capture.ts";
 import type { ConsentWords } from "./config.ts";
 import { gateOf, joinConsent, type ConsentRecord } from "./identity/consent.ts";
@@ -282,7 +283,7 @@ export function createLife(engine: LifeNeeds): Life {
   const say = async (words: ConsentWords) => {
     const joined = joinConsent(engine._consent, words);
     // Shops repeat what they know on every page: only a change is news.
-    if (JSON.stringify(joined) === JSON.stringify(engine._consent)) return;
+    if (toJson(joined) === toJson(engine._consent)) return;
     engine._consent = joined;
     const gate = gateOf(engine._consent);
     if (gate === "refused") {

@@ -43,7 +43,8 @@ export const browserPlatform = (): Platform => ({
   _clock: () => performance.now(),
   _random: (count) => crypto.getRandomValues(new Uint8Array(count)),
   _chance: Math.random,
-  _fetch: (url, init) => fetch(url, init),
+  // A page may have put its own in the place: one that throws at once, or gives no promise.
+  _fetch: async (url, init) => fetch(url, init),
   _later: (task, delayMs) => setTimeout(task, delayMs),
   _cancel: (timer) => clearTimeout(timer),
   _indexedDB: attempt(() => indexedDB),

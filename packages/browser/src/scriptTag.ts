@@ -27,7 +27,7 @@ interface Stub {
 
 // Read once, at once: later it is null. A clobbered `currentScript` (an <img name=currentScript>) is no script.
 const script = document.currentScript;
-const page = globalThis as typeof globalThis & {
+const page = window as typeof window & {
   vitrine?: Stub & Partial<Vitrine>;
 };
 const tag = script instanceof HTMLScriptElement && script.dataset.site ? script : undefined;
@@ -68,21 +68,26 @@ function fetchPartFrom(base: string, nonce: string): FetchPart {
     });
 }
 
-function start({ dataset: data, src, nonce }: HTMLScriptElement): void {
-  const { site, rulesKey, endpoint = new URL("/v1", src).href, consent, dataLayer } = data;
-  const config: Config = {
-    site: site!,
-    endpoint,
+/** Reads the tag. What the page's other code taught all objects is not said in it: where events go, and whose rules are good. */
+function configOf(dataset: DOMStringMap, src: string): Config {
+  // oxlint-disable-next-line typescript/no-misused-spread -- its own properties are what is wanted
+  const data = { __proto__: null, endpoint: new URL("/v1", src).href, ...dataset } as unknown as DOMStringMap;
+  return Object.assign(data, {
     cookie: "cookie" in data,
     debug: "vitrineDebug" in data,
-    rulesKey: rulesKey!, // absent is undefined
-    consent: consent as "granted", // any other word is none
-    ...(dataLayer ? { dataLayer: dataLayer !== "false" && dataLayer } : {}),
-    maxBytes: Number(data.maxBytes), // NaN where absent, which is no cap: then the default holds
+    dataLayer: data.dataLayer !== "false" && data.dataLayer,
+    maxBytes: +data.maxBytes!, // NaN where absent, which is no cap: then the default holds
     pageViews: data.pageViews !== "false",
     personal: data.personal !== "false",
-  };
-  const vitrine = startVitrine(config, fetchPartFrom(src, nonce));
+    // These are no attributes: the page's own of these names are about something else.
+    channel: undefined,
+    store: undefined,
+    platform: undefined,
+  }) as object as Config;
+}
+
+function start({ dataset, src, nonce }: HTMLScriptElement): void {
+  const vitrine = startVitrine(configOf(dataset, src), fetchPartFrom(src, nonce));
   const calls = page.vitrine?.q;
   // The stub stays the same object: pages may have kept a reference to it.
   const stub = (page.vitrine = Object.assign(page.vitrine ?? {}, vitrine));

@@ -1,4 +1,5 @@
 export type { Json, JsonObject } from "./json.ts";
+export { toJson } from "./toJson.ts";
 
 export * from "./event/event.ts";
 export * from "./event/wire.ts";

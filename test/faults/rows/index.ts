@@ -21,6 +21,7 @@ import { withdrawn } from "./a21Withdrawn.ts";
 import { forgedRules } from "./c01ForgedRules.ts";
 import { replayedRules } from "./c02ReplayedRules.ts";
 import { noWebCrypto } from "./c03NoWebCrypto.ts";
+import { hostilePages } from "./c07HostilePages.ts";
 import { brokenCamera } from "./e04BrokenCamera.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { noRoom } from "./e06NoRoom.ts";
@@ -53,6 +54,7 @@ export const ROWS: readonly FaultRow[] = [
   forgedRules,
   replayedRules,
   noWebCrypto,
+  hostilePages,
   brokenCamera,
   brokenMirror,
   noRoom,

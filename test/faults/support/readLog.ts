@@ -20,17 +20,28 @@ interface Entry {
 
 /** Reads the server's log from its file, past the server: read-only, and decoded here. Works while it runs. */
 export function readLog(dataDir: string): DeliveryLog {
-  const database = new DatabaseSync(`${dataDir}/vitrine.db`, { readOnly: true });
   const log: DeliveryLog = { events: [], spoken: [], finished: new Map() };
-  for (const { body } of database.prepare("SELECT body FROM log ORDER BY batch_id").iterate())
-    addEntry(log, body as string | Uint8Array);
-  database.close();
+  for (const entry of readEntries(dataDir)) addEntry(log, entry);
   return log;
 }
 
-function addEntry(log: DeliveryLog, body: string | Uint8Array): void {
-  const text = typeof body === "string" ? body : inflateRawSync(body).toString();
-  const { items, finished = [] } = JSON.parse(text) as Entry;
+/** What came, in its order, as it is kept. */
+export function readLogItems(dataDir: string): unknown[] {
+  return readEntries(dataDir).flatMap(({ items }) => items);
+}
+
+function readEntries(dataDir: string): Entry[] {
+  const database = new DatabaseSync(`${dataDir}/vitrine.db`, { readOnly: true });
+  const rows = database.prepare("SELECT body FROM log ORDER BY batch_id").all() as {
+    body: string | Uint8Array;
+  }[];
+  database.close();
+  return rows.map(
+    ({ body }) => JSON.parse(typeof body === "string" ? body : inflateRawSync(body).toString()) as Entry,
+  );
+}
+
+function addEntry(log: DeliveryLog, { items, finished = [] }: Entry): void {
   for (const item of items) {
     if (Array.isArray(item)) log.spoken.push({ writer: item[0], first: item[1], last: item[1] });
     else if ("dropped" in item) {

@@ -33,17 +33,14 @@ export const READER = JSON.parse(readFileSync(new URL("first-paint.json", BUNDLE
 export interface RulesShop {
   /** Pages and collector, on one origin; any path gives the page. */
   url: string;
+  /** The site key of its pages. */
+  site: string;
   signer: Signer;
   browser: Browser;
   /** What `/v1/rules` answers; nothing at first. */
   rules: unknown;
-  /** The page's body, below the script tag. */
-  body: string;
-  /** What stands in the page's head before the script tag. */
-  head: string;
-  /** More attributes of the script tag. */
-  attributes: string;
-  headers: Record<string, string>;
+  /** What the page at a path is made of, where it is not the usual. */
+  pageAt: (path: string) => Partial<ShopPage>;
   /** Looks at each request first; true where it answered by itself, or never will. */
   answer: (path: string, request: IncomingMessage, response: ServerResponse) => boolean | Promise<boolean>;
   /** Events that came, as the bodies said them. */
@@ -52,8 +49,25 @@ export interface RulesShop {
    * Opens the shop as somebody new, unless a `context` says who; waits until the SDK knows what it has.
    * @param prepare comes before the page's first request
    */
-  visit: (prepare?: (page: Page) => Promise<unknown>, context?: BrowserContext) => Promise<Visit>;
+  visit: (
+    prepare?: (page: Page) => Promise<unknown>,
+    context?: BrowserContext,
+    path?: string,
+  ) => Promise<Visit>;
 }
+
+/** What a page is made of. */
+export interface ShopPage {
+  headers: Record<string, string>;
+  /** Stands in the head before the script tag. */
+  head: string;
+  /** More attributes of the script tag. */
+  attributes: string;
+  body: string;
+}
+
+/** A slot that follows its rules, with the shop's default. */
+export const SLOT: string = `<div data-vitrine-slot="${PLACEMENT}" data-vitrine-live>Default</div>`;
 
 /** A page of the shop, and what it let out. */
 export interface Visit {
@@ -74,21 +88,19 @@ export async function openRulesShop(scope: Scope, options: LaunchOptions = {}): 
   scope.after(() => browser.close());
   const shop: RulesShop = {
     url: `http://127.0.0.1:${(server.address() as AddressInfo).port}/`,
+    site: "vs_test",
     signer: await createSigner(),
     browser,
     rules: undefined,
-    body: `<div data-vitrine-slot="${PLACEMENT}" data-vitrine-live>Default</div>`,
-    head: "",
-    attributes: "",
-    headers: {},
+    pageAt: () => ({}),
     answer: () => false,
     events: [],
-    visit: async (prepare, context) => {
+    visit: async (prepare, context, path = "") => {
       const mine = context ?? (await browser.createBrowserContext());
       const page = await mine.newPage();
       const noise = watchPage(page);
       await prepare?.(page);
-      await page.goto(shop.url, { waitUntil: "load" });
+      await page.goto(shop.url + path, { waitUntil: "load" });
       await isReady(page);
       return { page, context: mine, noise };
     },
@@ -120,12 +132,16 @@ async function handle(shop: RulesShop, request: IncomingMessage, response: Serve
   } else if (pathname.startsWith("/v1/")) {
     response.writeHead(404).end();
   } else {
-    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...shop.headers });
-    response.end(pageOf(shop));
+    const { headers, ...page } = shop.pageAt(pathname);
+    response.writeHead(200, { "Content-Type": "text/html; charset=utf-8", ...headers });
+    response.end(pageOf(shop, page));
   }
 }
 
-const pageOf = ({ head, attributes, body, signer }: RulesShop) => `<!doctype html><html lang="en"><head>
-<title>Shop</title><link rel="icon" href="data:,">${head}<script async src="/v/vitrine.js" nonce="n1" data-site="vs_test"
+const pageOf = (
+  { site, signer }: RulesShop,
+  { head = "", attributes = "", body = SLOT }: Partial<ShopPage>,
+) => `<!doctype html><html lang="en"><head>
+<title>Shop</title><link rel="icon" href="data:,">${head}<script async src="/v/vitrine.js" nonce="n1" data-site="${site}"
 data-consent="granted" data-page-views="false" data-rules-key="${signer.rulesKey}" ${attributes}></script></head>
 <body><h1>Shop</h1>${body}</body></html>`;

@@ -1,4 +1,4 @@
-import { isObject, textOf } from "@vitrine/core";
+import { isObject, textOf, toJson } from "@vitrine/core";
 import type { Platform } from "../platform.ts";
 import type { State } from "../state.ts";
 
@@ -16,7 +16,7 @@ export interface DeviceCookie {
 export function createCookie({ _config, _fetch, _later }: Platform & State): DeviceCookie {
   const { cookie, site, endpoint } = _config;
   const post = async (device?: string): Promise<string | undefined> => {
-    const body = JSON.stringify({ writeKey: site, device });
+    const body = toJson({ writeKey: site, device });
     const init: RequestInit = { method: "POST", body, credentials: "include", keepalive: true };
     const answer: unknown = cookie && (await (await _fetch(`${endpoint}/device`, init)).json());
     return isObject(answer) ? textOf(answer.device) : undefined;

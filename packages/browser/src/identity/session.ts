@@ -1,3 +1,4 @@
+import { toJson } from "@vitrine/core";
 import { attempt } from "../attempt.ts";
 import { toBase64Url } from "../ids.ts";
 import type { Platform } from "../platform.ts";
@@ -5,7 +6,6 @@ import type { Platform } from "../platform.ts";
 /** A session as all tabs share it, in `localStorage`; the inline reader looks at `last` too. Times in ms. */
 interface Session {
   id: string;
-  start: number;
   last: number;
 }
 
@@ -39,7 +39,7 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
   const isLive = (one: Session | undefined) => !!one && Math.abs(_now() - one.last) < IDLE_MS;
   // `localStorage` may be blocked, full, or hold what is not ours; then the session lives on this page alone.
   const save = () => {
-    if (saved) attempt(() => _storage!.setItem(SESSION_KEY, JSON.stringify(session)));
+    if (saved) attempt(() => _storage!.setItem(SESSION_KEY, toJson(session)));
   };
 
   return {
@@ -50,7 +50,7 @@ export function createSession({ _now, _random, _storage }: Platform): SessionKee
       const now = _now();
       if (!isLive(session)) {
         session = attempt(() => JSON.parse(_storage!.getItem(SESSION_KEY)!) as Session | undefined);
-        if (!isLive(session)) session = { id: (began = toBase64Url(_random(9))), start: now, last: now };
+        if (!isLive(session)) session = { id: (began = toBase64Url(_random(9))), last: now };
       }
       session!.last = now;
       if (!isKept || now - saved < SAVE_MS) return;

@@ -72,7 +72,7 @@ export function superviseDb({ _indexedDB, _later, _cancel }: Platform, onBack: (
       const request = _indexedDB!.open("vitrine", 1);
       request.onupgradeneeded = () => {
         for (const name of STORES)
-          request.result.createObjectStore(name, name === "kv" ? {} : { keyPath: "messageId" });
+          request.result.createObjectStore(name, { keyPath: name === "kv" ? null : "messageId" });
       };
       request.onerror = () => reject(request.error!);
       request.onsuccess = () => {

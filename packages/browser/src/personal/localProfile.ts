@@ -8,6 +8,7 @@ import {
   type Fold,
   type ProfileView,
 } from "@vitrine/core";
+import { attempt } from "../attempt.ts";
 import type { Emit } from "../emitter.ts";
 import { eventOf, type Row } from "../outbox/row.ts";
 import type { Platform } from "../platform.ts";
@@ -54,6 +55,7 @@ export function createLocalProfile(engine: State & Platform & { _emit: Emit }): 
       view = undefined;
     },
     _refold: () => (fold = view = undefined),
-    _quantityOf: (event, properties) => resultingQuantity(event, properties, read()),
+    // No event is lost for a profile that cannot be folded: the collector counts, then.
+    _quantityOf: (event, properties) => attempt(() => resultingQuantity(event, properties, read())),
   };
 }

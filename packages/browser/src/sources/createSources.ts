@@ -1,5 +1,5 @@
 import { onActivation } from "../onActivation.ts";
-import { textOf, type JsonObject } from "@vitrine/core";
+import { textOf, toJson, type JsonObject } from "@vitrine/core";
 import { watchDataLayer } from "./dataLayer.ts";
 import type { readJsonLd } from "./jsonLd.ts";
 import { watchPageViews, withoutHash, type ViewStart } from "./pageViews.ts";
@@ -89,7 +89,7 @@ export function createSources(options: SourcesOptions): Sources {
       found.find((one) => isSame(one, last)) ?? { ids: [], sizes: {}, properties: last };
     const said = reported.filter((one) => isSame(facts, one)).at(-1);
     const article = { ...facts, properties: { ...facts.properties, ...said } };
-    const text = JSON.stringify(article);
+    const text = toJson(article);
     if (text === told) return;
     told = text;
     const before = current;
@@ -156,7 +156,7 @@ export function createSources(options: SourcesOptions): Sources {
         pageViews !== false && capture({ type: "page", properties, context: { source: "page" } }),
     });
     if (dataLayer !== false)
-      attach = watchDataLayer({ window, name: dataLayer ?? "dataLayer", onEvent, newId });
+      attach = watchDataLayer({ window, name: dataLayer || "dataLayer", onEvent, newId });
     if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", () => parsed());
     else parsed();
     window.addEventListener("load", () => settleLater());

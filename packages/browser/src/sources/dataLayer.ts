@@ -1,4 +1,5 @@
-import { isObject, type Json, type JsonObject } from "@vitrine/core";
+import { attempt } from "../attempt.ts";
+import { isObject, toJson, type Json, type JsonObject } from "@vitrine/core";
 import { translateGa4 } from "./ga4.ts";
 import type { SourceEvent } from "./sourceEvent.ts";
 
@@ -47,11 +48,14 @@ export function watchDataLayer({ window, name, onEvent, newId }: DataLayerOption
     layer = found;
     const { push } = found;
     found.filter((entry) => !known.includes(entry)).forEach(read);
-    found.push = (...entries) => {
-      const length = push.apply(found, entries);
-      entries.forEach(read);
-      return length;
-    };
+    // Where the page froze what all lists inherit, nobody can listen.
+    attempt(() => {
+      found.push = (...entries) => {
+        const length = push.apply(found, entries);
+        entries.forEach(read);
+        return length;
+      };
+    });
   };
   attach();
   return attach;
@@ -75,7 +79,7 @@ function copyJson(from: JsonObject): JsonObject {
   const copy: [string, Json][] = [];
   for (const [key, value] of Object.entries(from)) {
     try {
-      if (!/^(gtm\.|user_data$)/.test(key)) copy.push([key, JSON.parse(JSON.stringify(value)) as Json]);
+      if (!/^(gtm\.|user_data$)/.test(key)) copy.push([key, JSON.parse(toJson(value)) as Json]);
     } catch {
       // A function (its JSON is no text), a circle, a bigint.
     }

@@ -1,4 +1,5 @@
 import type { JsonObject } from "@vitrine/core";
+import { pageOf } from "../pageOf.ts";
 
 /** What watching page views needs. */
 export interface PageViewsOptions {
@@ -31,8 +32,7 @@ export function watchPageViews({ window, hash, replace, onStart, onView }: PageV
   const emit = (): void => {
     if (!isPending) return;
     isPending = false;
-    const { href: url, pathname: path, search } = location;
-    onView({ url, path, search, title: document.title, referrer: document.referrer });
+    onView(pageOf(window));
   };
   const start = (how: ViewStart): void => {
     const address = hash ? location.href : withoutHash(location.href);

@@ -1,4 +1,4 @@
-import type { FinishedWriter } from "@vitrine/core";
+import { toJson, type FinishedWriter } from "@vitrine/core";
 import { bytesOf, type Row } from "../outbox/row.ts";
 import type { Platform } from "../platform.ts";
 import type { State } from "../state.ts";
@@ -44,5 +44,5 @@ export function composeBody(
     queued: [..._rows.values()].filter((row) => row.device === device).length - rows.length,
     rules: _ruleset?.version,
   };
-  return `${JSON.stringify(frame).slice(0, -1)},"batch":[${rows.map((row) => row.text).join()}]}`;
+  return `${toJson(frame).slice(0, -1)},"batch":[${rows.map((row) => row.text).join()}]}`;
 }

@@ -4,7 +4,7 @@
  */
 export function holdLock(locks: LockManager | undefined, name: string, onHeld?: () => void): () => void {
   const abort = new AbortController();
-  let release: (() => void) | undefined;
+  let release!: () => void;
   const held = new Promise<void>((resolve) => (release = resolve));
   try {
     locks
@@ -17,7 +17,7 @@ export function holdLock(locks: LockManager | undefined, name: string, onHeld?: 
     // Forbidden in this sandbox.
   }
   return () => {
-    release?.();
+    release();
     abort.abort();
   };
 }

@@ -1,4 +1,5 @@
 import type { TimedEvent } from "../event/event.ts";
+import { toJson } from "../toJson.ts";
 import { ageOut, dayOf } from "./dayCounts.ts";
 import { writeFacets } from "./facets.ts";
 import { emptyFold, type Fold, type RegisterFacet } from "./foldState.ts";
@@ -59,7 +60,7 @@ export function mergeFolds(a: Fold, b: Fold): Fold {
 
 /** A deep copy; folds hold nothing but JSON. */
 export function copyFold(fold: Fold): Fold {
-  return JSON.parse(JSON.stringify(fold)) as Fold;
+  return JSON.parse(toJson(fold)) as Fold;
 }
 
 /** The fold's bytes with keys in order: equal folds have equal text. */

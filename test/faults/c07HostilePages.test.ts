@@ -1,0 +1,4 @@
+import { hostilePages } from "./rows/c07HostilePages.ts";
+import { testRow } from "./support/testRow.ts";
+
+testRow(hostilePages);

@@ -52,7 +52,7 @@ describe("filling slots before first paint", () => {
   afterEach(() => page.remove());
 
   const session = (minutesAgo: number) => ({
-    "vitrine.session": JSON.stringify({ id: "s", start: 0, last: NOW - minutesAgo * MINUTE }),
+    "vitrine.session": JSON.stringify({ id: "s", last: NOW - minutesAgo * MINUTE }),
   });
   const note = (minutesAgo: number, rule = "r"): ShownNote => [
     rule,

@@ -191,6 +191,32 @@ describe("slots", () => {
     expect(texts).to.deep.equal(["Skirts", "Skirts", "Skirts", "New in", "New in", "New in"]);
   });
 
+  it("whose content the page throws away again and again are exposed once, and not filled for ever", async () => {
+    page = await openFrame();
+    start();
+    page.document.body.innerHTML = slotHtml("hero");
+    await painted();
+    let fills = 0;
+    for (let i = 0; i < 20; i++) {
+      if (i % 2) slot().innerHTML = DEFAULT;
+      else page.document.body.innerHTML = slotHtml("hero");
+      await microtasks();
+      if (slot().textContent === "Skirts") fills++;
+      slots.update();
+    }
+    await painted();
+    expect(fills).to.be.lessThan(10);
+    expect(exposures.length).to.equal(1);
+    words = { hero: ["Shoes"] };
+    page.window.history.pushState(null, "", "/elsewhere");
+    page.document.body.innerHTML = slotHtml("hero", "data-vitrine-live");
+    await microtasks();
+    slots.update();
+    await painted();
+    expect(slot().textContent).to.equal("Shoes");
+    expect(exposures.length).to.equal(2);
+  });
+
   it("whose default was seen stay as they are when the page renders them anew, until it shows another page", async () => {
     page = await openFrame(slotHtml("hero"));
     await painted();

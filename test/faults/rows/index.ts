@@ -22,6 +22,7 @@ import { forgedRules } from "./c01ForgedRules.ts";
 import { replayedRules } from "./c02ReplayedRules.ts";
 import { noWebCrypto } from "./c03NoWebCrypto.ts";
 import { hostilePages } from "./c07HostilePages.ts";
+import { renderingPages } from "./c08RenderingPages.ts";
 import { brokenCamera } from "./e04BrokenCamera.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { noRoom } from "./e06NoRoom.ts";
@@ -55,6 +56,7 @@ export const ROWS: readonly FaultRow[] = [
   replayedRules,
   noWebCrypto,
   hostilePages,
+  renderingPages,
   brokenCamera,
   brokenMirror,
   noRoom,

@@ -64,24 +64,32 @@ interface Slot {
   _text: string;
   /** The first node of it. */
   _node?: Node | undefined;
+  /** The content that the page threw away: put back, it is no other showing. */
+  _thrown?: string | undefined;
   /** Answered or dismissed: this page changes it no more. */
   _isSettled?: boolean;
   /** Brings the shop's default back. */
   _restore?: (() => void) | undefined;
 }
 
-/** How often a placement is filled because the page threw our content away or made its slot anew, between updates. */
+/** How often in this time a placement is filled because the page threw our content away or made its slot anew. */
 const MAX_FILLS = 4;
+const FILLS_MS = 1000;
 
 /**
  * Finds `[data-vitrine-slot]`, also later ones, and fills them: at once what was not painted yet, else what was not in
  * view so far. A slot that was seen waits for the next page, unless it is marked `data-vitrine-live`.
  */
 export function createSlots({ window, decide, present, onExposure, onAct }: SlotsOptions): Slots {
-  const { document, vitrineFirstPaint = [] } = window;
+  const { document, vitrineFirstPaint } = window;
+  // An element of the page may be called so.
+  const painted = Array.isArray(vitrineFirstPaint) ? vitrineFirstPaint : [];
   const slots = new Map<HTMLElement, Slot>();
-  let isStyled = !!vitrineFirstPaint[0];
+  let isStyled = !!painted[0];
   let fills: Record<string, number> = {};
+  let since = 0;
+  /** What was shown in slots that the page took out, by placement and address. */
+  const gone: Record<string, Pick<Slot, "_exposed" | "_thrown">> = {};
   /** Where the default of a placement was seen: a page that renders anew does not make it unseen. */
   const seen: Record<string, string> = {};
 
@@ -137,8 +145,9 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
       if (text) put(element, slot, content);
       else restore(slot);
       slot._text = text;
-      slot._exposed = undefined;
+      if (text !== slot._thrown) slot._exposed = undefined;
     }
+    slot._thrown = undefined;
     tell(slot);
   };
   const fillAgain = (element: HTMLElement, slot: Slot): void => {
@@ -163,11 +172,15 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
   const find = (isUnpainted: boolean): void => {
     for (const [element, slot] of slots) {
       if (!element.isConnected) {
-        if (!slot._isOpen && !slot._text) seen[slot._placement] = window.location.href;
+        const { href } = window.location;
+        if (!slot._isOpen && !slot._text) seen[slot._placement] = href;
+        const { _exposed, _thrown } = slot;
+        if (_exposed) gone[slot._placement + href] = { _exposed, _thrown: slot._text || _thrown };
         slots.delete(element);
       } else if (slot._node && !slot._node.isConnected) {
         // The page rendered its own content over ours: that is the default now.
         slot._restore = undefined;
+        slot._thrown = slot._text;
         restore(slot);
         fillAgain(element, slot);
       }
@@ -175,16 +188,18 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
     for (const element of document.querySelectorAll<HTMLElement>("[data-vitrine-slot]")) {
       if (slots.has(element)) continue;
       const _placement = element.dataset["vitrineSlot"]!;
+      const { href } = window.location;
       const slot = add(element, {
         _placement,
-        _isOpen: isUnpainted && seen[_placement] !== window.location.href,
+        _isOpen: isUnpainted && seen[_placement] !== href,
         _text: "",
+        ...gone[_placement + href],
       });
       if (slot._isOpen) fillAgain(element, slot);
     }
   };
 
-  for (const { rule, copy, original, content } of vitrineFirstPaint) {
+  for (const { rule, copy, original, content } of painted) {
     const _placement = copy.dataset["vitrineSlot"]!;
     const [_node] = copy.childNodes;
     replace(original, copy, {
@@ -206,7 +221,11 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
   });
   return {
     update() {
-      fills = {};
+      const now = performance.now();
+      if (now - since > FILLS_MS) {
+        fills = {};
+        since = now;
+      }
       for (const [element, slot] of slots)
         if (slot._isOpen || "vitrineLive" in element.dataset) fill(element, slot);
     },

@@ -1,0 +1,4 @@
+import { renderingPages } from "./rows/c08RenderingPages.ts";
+import { testRow } from "./support/testRow.ts";
+
+testRow(renderingPages);

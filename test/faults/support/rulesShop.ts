@@ -116,6 +116,8 @@ export async function isReady(page: Page): Promise<void> {
 
 async function handle(shop: RulesShop, request: IncomingMessage, response: ServerResponse): Promise<void> {
   const { pathname } = new URL(request.url!, shop.url);
+  // A sandboxed page has no origin of its own.
+  response.setHeader("Access-Control-Allow-Origin", "*");
   if (await shop.answer(pathname, request, response)) return;
   if (pathname.startsWith("/v/")) {
     response.setHeader("Content-Type", "text/javascript");

@@ -26,6 +26,7 @@ describe("slots", () => {
   let slots: Slots;
   let exposures: Exposure[];
   let acts: SlotAct[];
+  let loops: string[];
   /** What the rules say, by placement. */
   let words: Record<string, ViewNode[] | "control">;
 
@@ -46,6 +47,7 @@ describe("slots", () => {
       present: ({ outcome }) => (outcome as unknown as { value: ViewNode[] }).value,
       onExposure: (exposure) => mine.push(JSON.parse(JSON.stringify(exposure)) as Exposure),
       onAct: (act) => acts.push(act),
+      onLoop: (placement) => loops.push(placement),
     });
   };
   const slot = (placement = "hero") =>
@@ -54,6 +56,7 @@ describe("slots", () => {
   beforeEach(() => {
     exposures = [];
     acts = [];
+    loops = [];
     words = { hero: ["Skirts"] };
   });
   afterEach(() => {
@@ -215,6 +218,20 @@ describe("slots", () => {
     await painted();
     expect(slot().textContent).to.equal("Shoes");
     expect(exposures.length).to.equal(2);
+  });
+
+  it("whose rules undo each other stay as they are after a while, and say so", async () => {
+    page = await openFrame();
+    start();
+    page.document.body.innerHTML = slotHtml("hero", "data-vitrine-live");
+    await painted();
+    for (let i = 0; i < 50; i++) {
+      words = { hero: [`Loop ${i % 2}`] };
+      slots.update();
+    }
+    await painted();
+    expect(exposures.length).to.equal(21);
+    expect(loops).to.deep.equal(["hero"]);
   });
 
   it("whose default was seen stay as they are when the page renders them anew, until it shows another page", async () => {

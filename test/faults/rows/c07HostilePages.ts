@@ -10,7 +10,7 @@ import { eventually } from "../support/untilStored.ts";
 import { uncaught, watchPage } from "../support/watchPage.ts";
 
 /** Pages that are open at once: most of a visit is waiting. */
-const AT_ONCE = 4;
+const AT_ONCE = 6;
 
 /** What the patched script no longer does, for the control. */
 const PROTECTION = ".toJSON&&";

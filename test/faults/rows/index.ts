@@ -21,6 +21,7 @@ import { withdrawn } from "./a21Withdrawn.ts";
 import { forgedRules } from "./c01ForgedRules.ts";
 import { replayedRules } from "./c02ReplayedRules.ts";
 import { noWebCrypto } from "./c03NoWebCrypto.ts";
+import { hostileRules } from "./c04HostileRules.ts";
 import { hostPolicies } from "./c06HostPolicies.ts";
 import { hostilePages } from "./c07HostilePages.ts";
 import { renderingPages } from "./c08RenderingPages.ts";
@@ -56,6 +57,7 @@ export const ROWS: readonly FaultRow[] = [
   forgedRules,
   replayedRules,
   noWebCrypto,
+  hostileRules,
   hostPolicies,
   hostilePages,
   renderingPages,

@@ -166,6 +166,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
     decide: decideNow,
     present: ({ outcome, because }) => (outcome ? show(outcome, because, language()) : []),
     onExposure: expose,
+    onLoop: (cause) => _emit("error", { code: "loop", cause }),
     onAct: (act) => guard(() => loader._actions?._act(act)),
   });
   return {

@@ -38,6 +38,8 @@ export interface SlotsOptions {
   /** Called once for each filling that was at least half in view. */
   onExposure: (exposure: Exposure) => void;
   onAct?: (act: SlotAct) => void;
+  /** Called with a placement whose rules undo each other; its slot stays as it is. */
+  onLoop?: (placement: string) => void;
 }
 
 /** The slots of a page. */
@@ -59,6 +61,8 @@ interface Slot {
   _isVisible?: boolean;
   /** The rule whose exposure was told. */
   _exposed?: string | undefined;
+  /** How often that was. */
+  _told?: number;
   _decision?: Decision;
   /** The content that stands in it, as text to see changes by; empty for the shop's default. */
   _text: string;
@@ -76,11 +80,14 @@ interface Slot {
 const MAX_FILLS = 4;
 const FILLS_MS = 1000;
 
+/** How often a slot may show something else before its rules count as a loop: what each shows is what the other waits for. */
+const MAX_SHOWINGS = 20;
+
 /**
  * Finds `[data-vitrine-slot]`, also later ones, and fills them: at once what was not painted yet, else what was not in
  * view so far. A slot that was seen waits for the next page, unless it is marked `data-vitrine-live`.
  */
-export function createSlots({ window, decide, present, onExposure, onAct }: SlotsOptions): Slots {
+export function createSlots({ window, decide, present, onExposure, onAct, onLoop }: SlotsOptions): Slots {
   const { document, vitrineFirstPaint } = window;
   // An element of the page may be called so.
   const painted = Array.isArray(vitrineFirstPaint) ? vitrineFirstPaint : [];
@@ -112,6 +119,11 @@ export function createSlots({ window, decide, present, onExposure, onAct }: Slot
     const { rule, variant, version } = slot._decision ?? {};
     if (!rule || !slot._isVisible || slot._exposed === rule) return;
     slot._exposed = rule;
+    slot._told = -~slot._told!; // 1 at first
+    if (slot._told > MAX_SHOWINGS) {
+      slot._isSettled = true;
+      onLoop?.(slot._placement);
+    }
     onExposure({ placement: slot._placement, rule, variant, version });
   };
   const restore = (slot: Slot): void => {

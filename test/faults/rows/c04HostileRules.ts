@@ -1,0 +1,220 @@
+import type { Page } from "puppeteer-core";
+import type { Rule } from "@vitrine/core";
+import type { FaultRow, Outcome, Scope } from "../support/FaultRow.ts";
+import { installFeed } from "../support/feedRules.ts";
+import { HOSTILE_RULES, LONG_QUERY, rulesOf, type HostileRules } from "../support/hostileRules.ts";
+import { openRulesShop, PLACEMENT, saying, SLOT, type RulesShop } from "../support/rulesShop.ts";
+import { uncaught } from "../support/watchPage.ts";
+
+const OURS = "Ours";
+
+/** A placement that no hostile rule is about. */
+const CALM = "calm";
+
+/** Most changes of the page by one ruleset, which fills two slots. */
+const MAX_CHANGES = 8;
+
+/** Slots of one placement on one page; the first trial has fewer. */
+const MANY_SLOTS = 100_000;
+const FEWER_SLOTS = 10_000;
+
+interface Watched {
+  /** Tasks of more than 50 ms. */
+  longTasks: number[];
+  /** Changes of the page's slots. */
+  mutations: number;
+}
+
+/** Runs before the page's scripts. */
+function watchTasks(): void {
+  const watched: Watched = { longTasks: [], mutations: 0 };
+  Object.assign(window, { watched });
+  new PerformanceObserver((list) => {
+    for (const { duration } of list.getEntries()) watched.longTasks.push(duration);
+  }).observe({ type: "longtask" });
+  new MutationObserver((records) => {
+    watched.mutations += records.length;
+  }).observe(document, { childList: true, subtree: true });
+}
+
+/** Hands a ruleset in, and looks at the page once it has settled. */
+async function tryRules(page: Page, body: string) {
+  return page.evaluate(
+    async (signed, placement, calm) => {
+      const { watched } = window as unknown as { watched: Watched };
+      watched.mutations = 0;
+      watched.longTasks = [];
+      const settled = new Promise<void>((resolve) => {
+        const stop = window.vitrine.on("ruleset", () => {
+          stop();
+          const end = window.vitrine.on("profile", () => {
+            end();
+            resolve();
+          });
+        });
+      });
+      await window.feed([signed]);
+      await settled;
+      const start = performance.now();
+      window.vitrine.decide(placement);
+      const tookMs = performance.now() - start;
+      await new Promise(requestAnimationFrame);
+      return {
+        tookMs,
+        calm: window.vitrine.decide(calm),
+        longest: Math.max(0, ...watched.longTasks),
+        mutations: watched.mutations,
+      };
+    },
+    body,
+    PLACEMENT,
+    CALM,
+  );
+}
+
+/** Rules that undo each other: what each shows is what the other waits for. */
+const LOOP: Rule[] = ["[02468]$", "[13579]$"].map((parity, at) =>
+  saying(`Loop ${at}`, {
+    id: `loop-${at}`,
+    when: {
+      "profile.counters.Content Shown.total": at ? { $regex: parity } : { $not: { $regex: "[13579]$" } },
+    },
+  }),
+);
+
+/** Most contents that a loop may show before it is broken. */
+const MAX_SHOWINGS = 21;
+
+/** Lets the rules undo each other, until that is told; and looks whether it is over. */
+async function runLoop(shop: RulesShop) {
+  shop.rules = await shop.signer.sign({ rules: LOOP });
+  const { page, context, noise } = await shop.visit(async (opened) => {
+    await opened.evaluateOnNewDocument(watchTasks);
+    await opened.evaluateOnNewDocument(() => {
+      const errors: string[] = [];
+      const q = [["on", ["error", ({ code }: { code: string }) => errors.push(code)]]];
+      Object.assign(window, { errors, vitrine: { q } });
+    });
+  });
+  await page.waitForFunction(() => (window as unknown as { errors: string[] }).errors[0]);
+  const found = await page.evaluate(async () => {
+    const { watched, errors } = window as unknown as { watched: Watched; errors: string[] };
+    const before = watched.mutations;
+    // Each is looked at again after each event.
+    for (let i = 0; i < 5; i++) {
+      const settled = new Promise((resolve) => window.vitrine.on("profile", resolve));
+      await window.vitrine.track("Step Done");
+      await settled;
+    }
+    return {
+      errors,
+      isChanging: watched.mutations > before,
+      exposures: window.vitrine.profile().counters["Content Shown"]?.total ?? 0,
+    };
+  });
+  await context.close();
+  return { ...found, lines: uncaught([noise]) };
+}
+
+/** A page that is full of slots of one placement. */
+async function runMany(
+  shop: RulesShop,
+  path: string,
+): Promise<{ longestMs: number; filled: number; lines: string[] }> {
+  shop.rules = await shop.signer.sign({ rules: [saying(OURS)] });
+  const { page, context, noise } = await shop.visit(
+    (opened) => opened.evaluateOnNewDocument(watchTasks),
+    undefined,
+    path,
+  );
+  const isFilled = () => !!document.querySelector("[data-vitrine-slot] > .vitrine-block");
+  if (path === "many") await page.waitForFunction(isFilled);
+  const found = await page.evaluate(async () => {
+    await new Promise(requestAnimationFrame);
+    const { watched } = window as unknown as { watched: Watched };
+    return {
+      longestMs: Math.max(0, ...watched.longTasks),
+      filled: document.querySelectorAll("[data-vitrine-slot] > .vitrine-block").length,
+    };
+  });
+  await context.close();
+  return { ...found, lines: uncaught([noise]) };
+}
+
+/** Hands one hostile ruleset after the other to a page; the largest of each figure is kept. */
+async function runShapes(shop: RulesShop, left: Iterable<[number, HostileRules]>): Promise<Outcome> {
+  const { page, noise } = await shop.visit(
+    async (opened) => {
+      await opened.evaluateOnNewDocument(watchTasks);
+      await installFeed(opened);
+    },
+    undefined,
+    `?${LONG_QUERY}`,
+  );
+  const violations: string[] = [];
+  const figures = { "ms of the longest task": 0, "ms of a decision": 0, "changes of the page": 0 };
+  const keep = (name: keyof typeof figures, value: number) =>
+    (figures[name] = Math.max(figures[name], value));
+  let faults = 0;
+  for (const [at, hostile] of left) {
+    faults++;
+    const [what] = hostile;
+    const rules: Rule[] = [...rulesOf(hostile), saying(OURS), saying(OURS, { id: CALM, placement: CALM })];
+    const version = at + 1;
+    const found = await tryRules(page, JSON.stringify(await shop.signer.sign({ version, rules })));
+    if (found.calm.version !== version || found.calm.rule !== CALM)
+      violations.push(`${what}: another placement shows ${found.calm.rule} of version ${found.calm.version}`);
+    if (found.mutations > MAX_CHANGES) violations.push(`${what}: ${found.mutations} changes of the page`);
+    keep("ms of the longest task", found.longest);
+    keep("ms of a decision", found.tookMs);
+    keep("changes of the page", found.mutations);
+  }
+  violations.push(...uncaught([noise]));
+  return { faults, violations, figures };
+}
+
+/** Pages that hostile rules are spread over: most of their time is waiting. */
+const AT_ONCE = 3;
+
+async function run(trial: number, scope: Scope): Promise<Outcome> {
+  const shop = await openRulesShop(scope);
+  const slots = trial ? MANY_SLOTS : FEWER_SLOTS;
+  const many = { body: SLOT.repeat(slots) };
+  shop.pageAt = (path) =>
+    ({
+      "/many": many,
+      "/control": { ...many, attributes: 'data-personal="false"' },
+    })[path] ?? { body: SLOT + SLOT.replace(PLACEMENT, CALM) };
+  const loop = await runLoop(shop);
+  const full = await runMany(shop, "many");
+  const control = await runMany(shop, "control");
+  shop.rules = undefined;
+  const left = HOSTILE_RULES.entries();
+  const parts = await Promise.all(Array.from({ length: AT_ONCE }, () => runShapes(shop, left)));
+  const violations = parts.flatMap((part) => part.violations!);
+  violations.push(...loop.lines, ...full.lines, ...control.lines);
+  if (loop.errors.join() !== "loop") violations.push(`a loop of two rules is told as: ${loop.errors.join()}`);
+  if (loop.exposures > MAX_SHOWINGS) violations.push(`a loop of two rules showed ${loop.exposures} contents`);
+  if (loop.isChanging) violations.push("a loop of two rules goes on");
+  if (full.filled !== slots) violations.push(`${full.filled} of ${slots} slots are filled`);
+  const largest: Record<string, number> = {};
+  for (const { figures } of parts)
+    for (const [name, value] of Object.entries(figures!)) largest[name] = Math.max(value, largest[name] ?? 0);
+  return {
+    faults: HOSTILE_RULES.length + 2,
+    violations,
+    figures: {
+      ...largest,
+      [`ms of the longest task of ${slots} slots`]: full.longestMs,
+      "and where nothing fills them": control.longestMs,
+    },
+  };
+}
+
+/** Rules that mean harm, signed by the site's own key. */
+export const hostileRules: FaultRow = {
+  id: "C4",
+  about: "rules of slow patterns, of endless depth and length, of no shape, and rules that undo each other",
+  trials: { ci: 1, full: 10 },
+  run,
+};

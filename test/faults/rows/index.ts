@@ -25,6 +25,7 @@ import { hostileRules } from "./c04HostileRules.ts";
 import { hostPolicies } from "./c06HostPolicies.ts";
 import { hostilePages } from "./c07HostilePages.ts";
 import { renderingPages } from "./c08RenderingPages.ts";
+import { slowServer } from "./c09SlowServer.ts";
 import { brokenCamera } from "./e04BrokenCamera.ts";
 import { brokenMirror } from "./e05BrokenMirror.ts";
 import { noRoom } from "./e06NoRoom.ts";
@@ -61,6 +62,7 @@ export const ROWS: readonly FaultRow[] = [
   hostPolicies,
   hostilePages,
   renderingPages,
+  slowServer,
   brokenCamera,
   brokenMirror,
   noRoom,

@@ -190,6 +190,6 @@ async function run(_trial: number, scope: Scope): Promise<Outcome> {
 export const slowServer: FaultRow = {
   id: "C9",
   about: "scripts and rules that come after the first paint, or never",
-  trials: { ci: 1, full: 200 },
+  trials: { ci: 1, full: 20 },
   run,
 };

@@ -5,7 +5,7 @@ export interface HostilePage {
   script?: string;
   /** Stands in the page's body. */
   body?: string;
-  /** Nothing can be sent, or copied, with what is left: then nothing wrong is stored either, and what is given up is reported. */
+  /** Nothing can be sent, or copied, with what is left: then nothing wrong is stored either. */
   isHopeless?: boolean;
 }
 

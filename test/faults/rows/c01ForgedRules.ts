@@ -1,15 +1,13 @@
-import { createECDH, createHmac } from "node:crypto";
 import type { Page } from "puppeteer-core";
 import type { SignedRuleset } from "@vitrine/core";
-import { createSigner, type Signer } from "../../browser/support/createSigner.ts";
 import type { FaultRow, Outcome, Scope } from "../support/FaultRow.ts";
+import { forgeRules } from "../support/forgeRules.ts";
 import { installFeed } from "../support/feedRules.ts";
 import { readStores } from "../support/readStores.ts";
 import { openRulesShop, PLACEMENT, saying, type RulesShop } from "../support/rulesShop.ts";
 import { uncaught } from "../support/watchPage.ts";
 
 const GOOD = "The last good one";
-const FORGED = "Forged";
 
 /** Texts of different lengths and scripts: what is flipped is bytes, and a byte may be a part of a letter. */
 const WORDS = ["New", "Größe für dich", "尺码", "“%20<&>\\n”", "🧥 50 %"];
@@ -26,83 +24,6 @@ function feedFlips(body: string, end: number): Promise<{ flips: number; applied:
     }
   };
   return window.feed(flipped()).then((applied) => ({ flips, applied }));
-}
-
-const inBase64Url = (bytes: Uint8Array | string) => Buffer.from(bytes as string).toString("base64url");
-
-/** The order of the curve's points: as `r` or `s` it is as good as 0. */
-const ORDER = Buffer.from("ffffffff00000000ffffffffffffffffbce6faada7179e84f3b9cac2fc632551", "hex");
-
-/** A signature as other libraries write it. */
-function inDer(signature: string): string {
-  const raw = Buffer.from(signature, "base64url");
-  const number = (bytes: Buffer) => Buffer.concat([Buffer.of(2, 33, 0), bytes]);
-  const pair = Buffer.concat([number(raw.subarray(0, 32)), number(raw.subarray(32))]);
-  return inBase64Url(Buffer.concat([Buffer.of(0x30, pair.length), pair]));
-}
-
-/** What somebody hands out who has the site's public key, its genuine rulesets, and a key of another site. */
-async function forgeries(own: Signer, genuine: SignedRuleset): Promise<unknown[]> {
-  const rules = [saying(FORGED)];
-  const other = await createSigner();
-  const theirs = await other.sign({ version: 2, rules });
-  const { payload } = theirs;
-  const { signature } = genuine;
-  const point = Buffer.from(own.rulesKey, "base64url");
-  const hmac = (key: Buffer | string) => createHmac("sha256", key).update(payload).digest();
-  const header = inBase64Url(JSON.stringify({ alg: "none" }));
-  const curve = createECDH("prime256v1");
-  curve.generateKeys();
-  const signed = (more: object) => ({ payload, kid: "k", ...more });
-  const signatures = [
-    "",
-    signature,
-    `${signature}=`,
-    signature.slice(0, -1),
-    inDer(theirs.signature),
-    inBase64Url(Buffer.alloc(64)),
-    inBase64Url(Buffer.concat([ORDER, ORDER])),
-    inBase64Url(Buffer.concat([Buffer.alloc(31), Buffer.of(1), Buffer.alloc(31), Buffer.of(1)])),
-    inBase64Url(hmac(point)),
-    inBase64Url(hmac(own.rulesKey)),
-    inBase64Url(Buffer.concat([hmac(point), hmac(point)])),
-    "none",
-    null,
-    0,
-    true,
-    [],
-    {},
-  ];
-  const kids = ["", "other", "../other", "https://evil.example/key", 0, null, { jwk: other.rulesKey }];
-  const key = { rulesKey: other.rulesKey, key: other.rulesKey, jwk: { x: 1 }, publicKey: other.rulesKey };
-  return [
-    theirs,
-    { payload },
-    ...signatures.map((one) => signed({ signature: one })),
-    ...kids.map((kid) => ({ ...theirs, kid })),
-    ...["none", "HS256", "ES256", "RS256"].map((alg) => ({
-      ...theirs,
-      alg,
-      algorithm: alg,
-      header: { alg },
-    })),
-    { ...theirs, ...key },
-    { ...theirs, signature: inBase64Url(curve.getPublicKey()) },
-    { ...genuine, payload: genuine.payload.replace(/"rules":.*/s, `"rules":${JSON.stringify(rules)}}`) },
-    { ...genuine, payload: `${genuine.payload}${payload}` },
-    { ...genuine, payload: ` ${genuine.payload}` },
-    { ...genuine, payload: JSON.parse(payload) },
-    { ...genuine, rules, payload },
-    JSON.parse(payload),
-    `${header}.${inBase64Url(payload)}.`,
-    [theirs, genuine],
-    { genuine, ...theirs },
-    [],
-    {},
-    null,
-    "",
-    0,
-  ];
 }
 
 /** What stands in the page, and the ruleset behind it. */
@@ -125,6 +46,14 @@ async function openGood(shop: RulesShop, prepare?: (page: Page) => Promise<unkno
   await visit.page.evaluate((body) => window.feed([body]), JSON.stringify(good));
   await isShown(visit.page, GOOD);
   return { ...visit, good };
+}
+
+/** Answers that were cut off, and rulesets that were. */
+function cutsOf(body: string, genuine: SignedRuleset): string[] {
+  const cuts = Array.from({ length: body.length >> 3 }, (_, at) => body.slice(0, at << 3));
+  for (let at = 0; at < genuine.payload.length; at += 8)
+    cuts.push(JSON.stringify({ ...genuine, payload: genuine.payload.slice(0, at) }));
+  return cuts;
 }
 
 async function run(trial: number, scope: Scope): Promise<Outcome> {
@@ -150,11 +79,8 @@ async function run(trial: number, scope: Scope): Promise<Outcome> {
   for (const bit of applied) violations.push(`accepted with bit ${bit} flipped`);
   await check("after the flips");
 
-  const cuts = Array.from({ length: body.length >> 3 }, (_, at) => body.slice(0, at << 3));
-  for (let at = 0; at < genuine.payload.length; at += 8)
-    cuts.push(JSON.stringify({ ...genuine, payload: genuine.payload.slice(0, at) }));
-  const forged = (await forgeries(shop.signer, genuine)).map((one) => JSON.stringify(one));
-  const others = [...cuts, ...forged];
+  const forged = (await forgeRules(shop.signer, genuine)).map((one) => JSON.stringify(one));
+  const others = [...cutsOf(body, genuine), ...forged];
   for (const at of await page.evaluate((bodies) => window.feed(bodies), others))
     violations.push(`accepted: ${others[at]!.slice(0, 200)}`);
   await check("after the forgeries");
@@ -181,7 +107,7 @@ async function runUnverified(_trial: number, scope: Scope): Promise<Outcome> {
       SubtleCrypto.prototype.verify = async () => true;
     }),
   );
-  const forged = await forgeries(shop.signer, await shop.signer.sign({ version: 2 }));
+  const forged = await forgeRules(shop.signer, await shop.signer.sign({ version: 2 }));
   const applied = await page.evaluate(
     (bodies) => window.feed(bodies),
     forged.map((one) => JSON.stringify(one)),

@@ -13,65 +13,61 @@ const SECOND = 1000;
 const DAY = 86_400 * SECOND;
 const YEAR = 365 * DAY;
 
+/** Versions that are no news to a page that has 5. */
+const OLDER = [
+  5,
+  4.999,
+  4,
+  3,
+  2,
+  1,
+  0,
+  -1,
+  -5,
+  -6,
+  Number.MIN_SAFE_INTEGER,
+  null,
+  undefined,
+  "4",
+  "",
+  "x",
+  {},
+];
+
+/** Sites that are not `main`; one has a Cyrillic letter. */
+const SITES = [
+  "other",
+  "",
+  "Main",
+  "main ",
+  " main",
+  "m\u0430in",
+  "main\0",
+  "vs_test",
+  null,
+  undefined,
+  0,
+  ["main"],
+  {},
+];
+
+/** Ends that have come. */
+const ended = (now: number) => [
+  ...[now, now - 1, now - SECOND, now - DAY, now - 10 * YEAR],
+  ...[1, 0, -1, null, undefined, "", "x", {}],
+];
+
 /** Signed by the site's own key, and yet not to be applied by a page that has version 5 of `main`. */
 function replays(now: number): Partial<Ruleset>[] {
-  const newer = (more: object): Partial<Ruleset> => ({ version: 6, ...more });
-  const older = [
-    5,
-    4.999,
-    4,
-    3,
-    2,
-    1,
-    0,
-    -1,
-    -5,
-    -6,
-    Number.MIN_SAFE_INTEGER,
-    null,
-    undefined,
-    "4",
-    "",
-    "x",
-    {},
-  ];
-  const over = [
-    now,
-    now - 1,
-    now - SECOND,
-    now - DAY,
-    now - 10 * YEAR,
-    1,
-    0,
-    -1,
-    null,
-    undefined,
-    "",
-    "x",
-    {},
-  ];
-  const sites = [
-    "other",
-    "",
-    "Main",
-    "main ",
-    " main",
-    "mаin",
-    "main\0",
-    "vs_test",
-    null,
-    undefined,
-    0,
-    ["main"],
-    {},
-  ];
-  return [
-    ...older.map((version) => ({ version }) as Partial<Ruleset>),
-    ...over.map((notAfter) => newer({ notAfter })),
-    ...sites.map((site) => newer({ site })),
+  const rules = [saying(REPLAYED)];
+  const all: object[] = [
+    ...OLDER.map((version) => ({ version, rules })),
+    ...ended(now).map((notAfter) => ({ version: 6, notAfter, rules })),
+    ...SITES.map((site) => ({ version: 6, site, rules })),
     // Nobody's rules at all.
-    ...[null, {}, "x", 0].map((rules) => newer({ rules })),
-  ].map((bad) => ("rules" in bad ? bad : { ...bad, rules: [saying(REPLAYED)] }));
+    ...[null, {}, "x", 0].map((none) => ({ version: 6, rules: none })),
+  ];
+  return all;
 }
 
 /** Rules of a genuine ruleset that are not due yet, or no more. */

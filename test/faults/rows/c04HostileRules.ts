@@ -206,7 +206,7 @@ async function run(trial: number, scope: Scope): Promise<Outcome> {
     figures: {
       ...largest,
       [`ms of the longest task of ${slots} slots`]: full.longestMs,
-      "and where nothing fills them": control.longestMs,
+      [`of ${slots} that nothing fills`]: control.longestMs,
     },
   };
 }

@@ -122,7 +122,8 @@ async function visit(trial: Trial, kind: Slowness, path: string) {
   await context.close();
   const broken = uncaught([noise]);
   const before = kind.isBack ? OURS : "Default";
-  for (const placement of PLACEMENTS)
+  // What is far below waits for the stored rules, unseen.
+  for (const placement of PLACEMENTS.filter((one) => one !== "far"))
     if (!first.texts[placement]?.includes(before))
       broken.push(`${placement} first shows ${first.texts[placement]}`);
   for (const placement of PLACEMENTS.filter((one) => !FREE.test(one)))

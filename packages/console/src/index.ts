@@ -8,6 +8,7 @@ export { jsonLines, lineOf } from "./rules/jsonLines.ts";
 export { lineOfSyntaxError } from "./rules/lineOfSyntaxError.ts";
 export { wordsOfClause, wordsOfCondition } from "./rules/wordsOfCondition.ts";
 export { limitsOf, quoteOf, wordsOfAction } from "./rules/wordsOfRule.ts";
+export { wordsOfRecommender } from "./overview/wordsOfRecommender.ts";
 export {
   conditionOfTree,
   isGroup,

@@ -60,6 +60,15 @@ export const strings = {
     unpublished: "nothing published",
     stored: "Events stored",
     storedMore: (n: string): string => `${n} repeats recognised`,
+    recommender: {
+      title: "Recommendations",
+      rules: (clicks: string, rules: string, visits: string): string =>
+        `They come from the table on each device: on ${clicks} of your newest clicks it scored ${rules} (MRR@20; 1 is perfect), and this server's nearest visits, with ${visits}, were not better beyond chance.`,
+      visits: (clicks: string, rules: string, visits: string): string =>
+        `They come from the nearest visits, which this server looks up: on ${clicks} of your newest clicks those scored ${visits} (MRR@20; 1 is perfect), and the table on each device, shown where the answer is late, ${rules}.`,
+      tooFew: (clicks: string): string =>
+        `They come from the table on each device: your newest clicks (${clicks}) are too few to tell whether this server's nearest visits are better.`,
+    },
     latest: "Just now",
     all: "All live events",
     tagTitle: "Paste this into your shop's pages",

@@ -119,6 +119,21 @@ export interface Overview {
   /** Pages that are connected to the stream now. */
   streams: number;
   rules: { version: number | null; count: number; hasDraft: boolean };
+  recommender: Recommender | null;
+}
+
+/** What shoppers are recommended by, and how both ways foretold the shop's newest clicks. */
+export interface Recommender {
+  by: "rules" | "visits";
+  /** When it was chosen. */
+  at: number;
+  trial: {
+    clicks: number;
+    rules: { hitRate: number; reciprocalRank: number };
+    visits: { hitRate: number; reciprocalRank: number };
+    /** By how much the visits' MRR@20 is above the table's; null where too few clicks tell. */
+    lead: { low: number; high: number } | null;
+  };
 }
 
 /** An identity as the console shows it; personal ones are masked. */

@@ -11,6 +11,7 @@ import { AccountCard } from "./AccountCard.tsx";
 import { EventBars } from "./EventBars.tsx";
 import { FirstSteps } from "./FirstSteps.tsx";
 import { Tags } from "./Tags.tsx";
+import { wordsOfRecommender } from "./wordsOfRecommender.ts";
 
 const text = strings.overview;
 const LATEST = 6;
@@ -29,7 +30,7 @@ export function OverviewPage(): JSX.Element {
 }
 
 function Figures({ overview }: { overview: Overview }): JSX.Element {
-  const { accounting, perMinute, identities, streams, rules } = overview;
+  const { accounting, perMinute, identities, streams, rules, recommender } = overview;
   const isEmpty = accounting.accepted === 0;
   return (
     <div class="stack">
@@ -76,6 +77,11 @@ function Figures({ overview }: { overview: Overview }): JSX.Element {
             accounting={accounting}
             aside={<a href={linkTo("devices")}>{strings.account.byDevice}</a>}
           />
+          {recommender && (
+            <Card title={text.recommender.title} icon="spark">
+              <p class="soft">{wordsOfRecommender(recommender)}</p>
+            </Card>
+          )}
           {!isEmpty && (
             <Card title={text.tagMore} icon="page">
               <Tags overview={overview} />

@@ -16,6 +16,13 @@ export interface StockFact {
 export interface NextClicks extends SequentialRules {
   /** By article, as `items` names them. */
   products: Record<string, Product>;
+  /**
+   * What foretold this shop's clicks better: these rules, or the nearest visits, which the server answers page by page. Absent on tables
+   * that were built before anything was compared.
+   */
+  by?: "rules" | "visits";
+  /** Of such an answer: the clicks it is for, the newest last. */
+  after?: string[];
 }
 
 /** What a page read of the shop itself, for the actions that show it. Nothing of a person is in it. */

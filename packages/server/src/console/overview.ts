@@ -1,5 +1,7 @@
 import { readFileSync } from "node:fs";
 import { join } from "node:path";
+import { builtNextClicks } from "../recommend/nextClicksOf.ts";
+import type { Method, Trial } from "../recommend/tryRecommenders.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import type { Services } from "../services.ts";
 import { streamsOf } from "../stream/streamsOf.ts";
@@ -22,6 +24,8 @@ export interface Overview {
   /** Pages that are connected to the stream now. */
   streams: number;
   rules: { version: number | null; count: number; hasDraft: boolean };
+  /** What shoppers are recommended by, and how it was chosen; null until a page of a rule that recommends has asked. */
+  recommender: { by: Method; trial: Trial; at: number } | null;
 }
 
 const minutes = new WeakMap<Services, MinuteCounts>();
@@ -50,7 +54,13 @@ export function overviewOf(services: Services, siteId: string): Overview {
       count: published?.rules ?? 0,
       hasDraft: rulesets.draft(siteId) !== undefined,
     },
+    recommender: recommenderOf(services, siteId),
   };
+}
+
+function recommenderOf(services: Services, siteId: string): Overview["recommender"] {
+  const built = builtNextClicks(services, siteId);
+  return built ? { by: built.nearest ? "visits" : "rules", trial: built.trial, at: built.version } : null;
 }
 
 const readers = new WeakMap<Services, Overview["firstPaint"]>();

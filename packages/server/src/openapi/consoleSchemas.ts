@@ -22,6 +22,9 @@ const DEVICE: Record<string, Node> = {
 const share: Node = { type: "number" };
 const interval = object({ low: share, high: share });
 
+/** How well a recommender foretold the next click: HR@20 and MRR@20. */
+const foretold = object({ hitRate: share, reciprocalRank: share });
+
 /** One metric of one variant. */
 const measured = object({
   n: count,
@@ -271,5 +274,21 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
     identities: object({ total: count, day: count }),
     streams: count,
     rules: object({ version: nullable(count), count, hasDraft: { type: "boolean" } }),
+    recommender: nullable(
+      object({
+        by: word("rules", "visits"),
+        at: time,
+        trial: object({
+          clicks: count,
+          rules: foretold,
+          visits: foretold,
+          lead: nullable({
+            ...interval,
+            description:
+              "By how much the MRR@20 of the nearest visits is above the table's, with 99 % confidence; null where too few clicks tell.",
+          }),
+        }),
+      }),
+    ),
   }),
 };

@@ -164,6 +164,31 @@ export const PUBLIC_PATHS: Record<string, Node> = {
       },
     },
   },
+  "/v1/next/after": {
+    get: {
+      tags: ["devices"],
+      operationId: "readNextAfter",
+      summary:
+        "What follows the clicks of a visit under way, signed: a table with one row, for shops where the nearest visits (VMIS-kNN) foretell better than the table. Nothing of the question is kept.",
+      parameters: [
+        siteKey,
+        query(
+          "items",
+          text,
+          'Ids of what was clicked, the newest last, ten at most, as JSON: `["B4","B7"]`.',
+          true,
+        ),
+      ],
+      responses: {
+        "200": answer("Up to 20 articles, never the last clicked.", ref("SignedRuleset")),
+        "204": nothing("The shop's table foretells as well, or nobody clicked these before."),
+        "400": problem("It does not say what was clicked.", "bad_request"),
+        "401": problem("No such key.", "unknown_key"),
+        "403": problem("A page of another origin.", "origin_not_allowed"),
+        "429": problem("Too fast; see `Retry-After`.", "rate"),
+      },
+    },
+  },
   "/v1/preview": {
     post: {
       tags: ["devices"],

@@ -1,7 +1,8 @@
 import { buildSequentialRules, type NextClicks } from "@vitrine/core";
 import type { Services } from "../services.ts";
-import type { PastVisit } from "./nearestVisits.ts";
-import { readVisits } from "./shopVisits.ts";
+import { indexVisits, type PastVisit, type VisitIndex } from "./nearestVisits.ts";
+import { readVisits, type ShopVisits } from "./shopVisits.ts";
+import { chosenBy, tryRecommenders, type Trial } from "./tryRecommenders.ts";
 
 /** Followers kept of each article. */
 const FOLLOWERS = 8;
@@ -9,8 +10,27 @@ const FOLLOWERS = 8;
 /** Articles of a table, the most clicked first: a page loads it whole. */
 const MAX_ARTICLES = 2_000;
 
+/** Visits that pages are answered from, the newest: of an article VMIS-kNN looks at the newest 1,502 alone. */
+const MAX_VISITS = 50_000;
+
+/** What pages are answered from, where the nearest visits foretell better. */
+export interface NearestVisits {
+  index: VisitIndex;
+  cards: ShopVisits["cards"];
+}
+
+/** What is clicked next in a shop, by both recommenders, and which of them was better on its own visits. */
+export interface BuiltNextClicks {
+  table: NextClicks;
+  trial: Trial;
+  nearest?: NearestVisits;
+}
+
 /** Builds what is clicked next from the shop's own visits; undefined without any. */
-export async function buildNextClicks(services: Services, siteId: string): Promise<NextClicks | undefined> {
+export async function buildNextClicks(
+  services: Services,
+  siteId: string,
+): Promise<BuiltNextClicks | undefined> {
   const { visits, cards } = await readVisits(services, siteId);
   const kept = mostClicked(visits);
   const rules = buildSequentialRules(
@@ -18,8 +38,18 @@ export async function buildNextClicks(services: Services, siteId: string): Promi
     { followers: FOLLOWERS },
   );
   if (rules.items.length === 0) return undefined;
-  return { ...rules, products: Object.fromEntries(rules.items.map((id) => [id, cards.get(id)!])) };
+  const trial = await tryRecommenders(visits, FOLLOWERS);
+  const by = chosenBy(trial);
+  const products = Object.fromEntries(rules.items.map((id) => [id, cards.get(id)!]));
+  return {
+    table: { ...rules, products, by },
+    trial,
+    ...(by === "visits" && { nearest: { index: indexVisits(newestOf(visits)), cards } }),
+  };
 }
+
+const newestOf = (visits: readonly PastVisit[]): PastVisit[] =>
+  visits.toSorted((a, b) => b.at - a.at).slice(0, MAX_VISITS);
 
 function mostClicked(visits: readonly PastVisit[]): Set<string> {
   const clicks = new Map<string, number>();

@@ -21,12 +21,15 @@ describe("what is clicked next", () => {
       _engine: {
         _config: { endpoint: "https://v.example/v1", site: "vs_1" },
         _ruleset: { site: "main", rules: types.map((type) => ({ action: { type } })) },
+        _consent: {},
         _now: () => NOW,
+        _cancel: () => {},
         _fetch: async (url: string) => {
           asked.push(url);
           return Response.json(signed);
         },
       },
+      _input: () => ({ profile: { recent: [] }, fold: {} }),
       _verify: async (one: unknown) => {
         const said = await verifySigned(crypto.subtle, one, signer.rulesKey);
         setTimeout(done);

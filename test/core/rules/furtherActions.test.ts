@@ -204,9 +204,21 @@ describe("recommend", () => {
   it("shows what others clicked next, never the last article, nothing that cannot be shown", () => {
     const { outcome, because, evidence } = decideOn({ type: "recommend" }, { events, shop: { next } });
     assert.deepEqual(idsOf(outcome), ["B undefined", "D undefined"]);
-    assert.equal(because, "Because others went on to these from Coat.");
+    assert.equal(because, "Because others who looked at Coat looked at these, too.");
     assert.deepEqual(evidence, ["e1"]);
     assert.equal(decideOn({ type: "recommend" }, { events }).outcome, undefined);
+  });
+
+  it("names every click that an answer of the nearest visits is for", () => {
+    const answer = { ...next, after: ["E", "A"] };
+    const both: Given["events"] = [[2, "Product Viewed", { product_id: "E", name: "Boots" }], ...events];
+    const { outcome, because, evidence } = decideOn(
+      { type: "recommend" },
+      { events: both, shop: { next: answer } },
+    );
+    assert.deepEqual(idsOf(outcome), ["B undefined", "D undefined"]);
+    assert.equal(because, "Because others who looked at Boots, Coat looked at these, too.");
+    assert.deepEqual(evidence, ["e1", "e2"]);
   });
 });
 

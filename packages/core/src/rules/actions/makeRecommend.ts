@@ -11,5 +11,12 @@ export const makeRecommend: Maker<"recommend"> = ({ limit = 4, href }, { profile
     .flatMap((id) => get(next.products, id) ?? [])
     .slice(0, limit);
   if (!products[0]) return undefined;
-  return { products, href, values: { product: last.name ?? last.id }, evidence: [fold.last!["product"]!.i] };
+  // The nearest visits share any of her last clicks: all of these are why.
+  const clicks = (next.after ?? [last.id]).flatMap((id) => get(fold.recent, id) ?? []);
+  return {
+    products,
+    href,
+    values: { product: clicks.map(({ v }) => v.name ?? v.id).join(", ") },
+    evidence: clicks.map(({ i }) => i),
+  };
 };

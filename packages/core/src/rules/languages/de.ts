@@ -12,7 +12,7 @@ export const de: Language = {
     message: "Ein Hinweis des Shops.",
     value: "Von einer Regel des Shops bestimmt.",
     reorder: "Weil Sie das schon einmal gekauft haben.",
-    recommend: "Weil andere sich nach {product} das angesehen haben.",
+    recommend: "Weil andere, die sich {product} angesehen haben, sich auch das angesehen haben.",
     availability: "Weil Sie {product} angesehen haben. {store} hat am {time} gezählt.",
     echoCreative: "Weil Sie über diese Anzeige gekommen sind.",
     survey: "Der Shop fragt einige seiner Besucher. Ihre Antwort geht in seine Statistik ein.",

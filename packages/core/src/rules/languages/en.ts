@@ -13,7 +13,7 @@ export const en: Language = {
     message: "A note from the shop.",
     value: "Set by a rule of the shop.",
     reorder: "Because you bought this before.",
-    recommend: "Because others went on to these from {product}.",
+    recommend: "Because others who looked at {product} looked at these, too.",
     availability: "Because you looked at {product}. {store} counted on {time}.",
     echoCreative: "Because you came from this advertisement.",
     survey: "The shop asks some of its visitors. Your answer is kept for its statistics.",

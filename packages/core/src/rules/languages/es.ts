@@ -12,7 +12,7 @@ export const es: Language = {
     message: "Un mensaje de la tienda.",
     value: "Definido por una regla de la tienda.",
     reorder: "Porque ya lo compraste antes.",
-    recommend: "Porque, después de {product}, otras personas miraron esto.",
+    recommend: "Porque otras personas que miraron {product} también miraron esto.",
     availability: "Porque miraste {product}. {store} contó sus existencias el {time}.",
     echoCreative: "Porque llegaste desde este anuncio.",
     survey: "La tienda pregunta a algunos de sus visitantes. Tu respuesta se guarda para sus estadísticas.",

@@ -12,7 +12,7 @@ export const fr: Language = {
     message: "Un message de la boutique.",
     value: "Défini par une règle de la boutique.",
     reorder: "Parce que vous avez déjà acheté ces articles.",
-    recommend: "Parce qu’après {product}, d’autres ont regardé ces articles.",
+    recommend: "Parce que d’autres qui ont regardé {product} ont aussi regardé ces articles.",
     availability: "Parce que vous avez regardé {product}. {store}\u00A0: stock compté le {time}.",
     echoCreative: "Parce que vous venez de cette publicité.",
     survey:

@@ -15,7 +15,7 @@ export const pl: Language = {
     message: "Wiadomość od sklepu.",
     value: "Ustawione przez regułę sklepu.",
     reorder: "Na podstawie wcześniejszych zakupów.",
-    recommend: "To oglądali inni po tym produkcie: {product}.",
+    recommend: "To oglądali też inni, którzy oglądali: {product}.",
     availability: "Na podstawie oglądanego produktu: {product}. {store}: stan na {time}.",
     echoCreative: "Ponieważ ta wizyta zaczęła się od tej reklamy.",
     survey: "Sklep pyta część odwiedzających. Odpowiedź zostanie zachowana na potrzeby jego statystyk.",

@@ -12,7 +12,7 @@ export const zhHans: Language = {
     message: "来自商店的消息。",
     value: "由商店的规则设定。",
     reorder: "因为您以前买过这些商品。",
-    recommend: "因为看过{product}的人接着看了这些。",
+    recommend: "因为看过{product}的人也看了这些。",
     availability: "因为您浏览过{product}。{store}的库存盘点时间：{time}。",
     echoCreative: "因为您是从这则广告进来的。",
     survey: "商店会询问部分访客。您的回答会保存下来，用于商店的统计。",

@@ -12,7 +12,7 @@ export const zhHant: Language = {
     message: "來自商店的訊息。",
     value: "由商店的規則設定。",
     reorder: "因為您以前買過這些商品。",
-    recommend: "因為看過{product}的人接著看了這些。",
+    recommend: "因為看過{product}的人也看了這些。",
     availability: "因為您瀏覽過{product}。{store}的庫存盤點時間：{time}。",
     echoCreative: "因為您是從這則廣告進來的。",
     survey: "商店會詢問部分訪客。您的回答會保存下來，用於商店的統計。",

@@ -282,8 +282,10 @@ export function createLife(engine: LifeNeeds): Life {
 
   const say = async (words: ConsentWords) => {
     const joined = joinConsent(engine._consent, words);
-    // Shops repeat what they know on every page: only a change is news.
-    if (toJson(joined) === toJson(engine._consent)) return;
+    // Shops repeat what they know on every page: only a change is news. A tab whose grant found no room to be stored, and so was not
+    // heard of, must hear of a refusal all the same.
+    if (toJson(joined) === toJson(engine._consent))
+      return void (engine._phase === "refused" && tell([consentRecord()]));
     engine._consent = joined;
     const gate = gateOf(engine._consent);
     if (gate === "refused") {

@@ -19,7 +19,8 @@ const seedOfCommit = () =>
 
 /**
  * Seeds, and which of their plans: a refusal beside a full or failing disk, a page that slept, a database that was emptied,
- * also while a page that heard of its events had not read it yet; an order that two tabs gave, settled by the other's answer.
+ * also while a page that heard of its events had not read it yet; an order that two tabs gave, settled by the other's answer; a
+ * refusal that repeats what is stored, while another tab's grant found no room.
  */
 const FAILED_ONCE: [seed: number, plan: number][] = [
   [1, 1721],
@@ -43,6 +44,7 @@ const FAILED_ONCE: [seed: number, plan: number][] = [
   [20_261_135, 18_689],
   [20_261_206, 10_125],
   [-1_051_821_934, 1926],
+  [20_270_402, 8233],
 ];
 
 describe("the delivery on a simulated computer", () => {

@@ -92,6 +92,27 @@ describe("rules in a page", () => {
     expect(next.vitrine.decide("top").rule).to.equal("hello");
   });
 
+  it("may ask for the time of a zone, and are decided anew by the clock of each decision, but never planned", async () => {
+    const { rulesKey, sign } = await createSigner();
+    const from = (hour: number) => ({
+      "time.Europe/Berlin.hour": { $gte: hour },
+      "time.Europe/Berlin.weekday": 1,
+    });
+    origin.collector.rules = await sign({ rules: [{ ...rule, when: from(12) }] });
+    // A Monday in November, 10 o'clock UTC.
+    const { vitrine, heard } = origin.open({ rulesKey });
+    await origin.until("it is applied", () => heard.ruleset!.length);
+    expect(vitrine.decide("top")).to.include({ reason: "default" });
+    await origin.advance(60 * 60_000);
+    expect(vitrine.decide("top")).to.include({ reason: "targeting_match", rule: "hello" });
+    expect(vitrine.decide("top").trace[0]!.clauses.map(({ seen }) => seen)).to.deep.equal([12, 1]);
+    await origin.settle(vitrine.flush());
+    expect(JSON.stringify([...origin.storage])).not.to.contain("hello");
+    // Tuesday there.
+    await origin.advance(12 * 60 * 60_000);
+    expect(vitrine.decide("top")).to.include({ reason: "default" });
+  });
+
   it("may ask for what only the page's code knows, which is neither kept nor sent", async () => {
     const { rulesKey, sign } = await createSigner();
     origin.collector.rules = await sign({ rules: [{ ...rule, when: { "app.plan": "gold-canary" } }] });

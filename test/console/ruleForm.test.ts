@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
-import { evaluateCondition, lintRules, type JsonObject, type Rule } from "@vitrine/core";
+import { evaluateCondition, lintRules, type Json, type JsonObject, type Rule } from "@vitrine/core";
 import {
   ACTION_FORMS,
   changeAction,
@@ -45,12 +45,28 @@ const BY_HAND: JsonObject[] = [
 ];
 
 const key = fc.constantFrom("coats", "shoes", "__proto__");
+const zone = fc.constantFrom("local", "Europe/Berlin", "America/Argentina/Buenos_Aires");
 const row: fc.Arbitrary<Row> = fc.constantFrom(...FACTS).chain((fact): fc.Arbitrary<Row> => {
   if (fact.kind === "choice")
     return fc
       .constantFrom(...Object.keys(fact.choices))
       .map((choice) => ({ kind: "choice", fact: fact.id, choice }));
-  const named = fact.path.includes("{key}") ? key : fc.constant("");
+  if (fact.kind === "hours")
+    return fc.record({
+      kind: fc.constant(fact.kind),
+      fact: fc.constant(fact.id),
+      key: zone,
+      from: fc.integer({ min: 0, max: 23 }),
+      to: fc.integer({ min: 1, max: 24 }),
+    });
+  if (fact.kind === "weekdays")
+    return fc.record({
+      kind: fc.constant(fact.kind),
+      fact: fc.constant(fact.id),
+      key: zone,
+      days: fc.uniqueArray(fc.integer({ min: 1, max: 7 }), { minLength: 1 }),
+    });
+  const named = fact.path.startsWith("time.") ? zone : fact.path.includes("{key}") ? key : fc.constant("");
   if (fact.kind === "count")
     return fc.record({
       kind: fc.constant("count" as const),
@@ -115,8 +131,12 @@ const visitor = fc.record(
       language: fc.constantFrom("de", "en"),
     }),
     device: fc.record({ width: fc.constantFrom(390, 1280), touch: fc.boolean() }),
+    time: fc.dictionary(
+      zone,
+      fc.record({ hour: fc.integer({ min: 0, max: 23 }), weekday: fc.integer({ min: 1, max: 7 }) }),
+    ),
   },
-  { requiredKeys: ["profile", "session", "page", "device"] },
+  { requiredKeys: ["profile", "session", "page", "device", "time"] },
 );
 
 const runs = Number(process.env["RULE_FORM_RUNS"] ?? 500);
@@ -202,6 +222,46 @@ describe("a row", () => {
     }
   });
 
+  it("shows the hours of a zone between two of them, over midnight too, and one clause of the JSON is one row", () => {
+    const path = "time.Europe/Berlin.hour";
+    const SHOWN: [operand: Json, from: number, to: number][] = [
+      [{ $gte: 18 }, 18, 24],
+      [{ $lt: 9 }, 0, 9],
+      [{ $in: [9, 10, 11] }, 9, 12],
+      [{ $in: [22, 23, 0, 1] }, 22, 2],
+      [{ $in: [22, 23] }, 22, 24],
+      [7, 7, 8],
+    ];
+    for (const [operand, from, to] of SHOWN) {
+      const shown = rowOf({ [path]: operand });
+      assert.deepEqual(shown, { kind: "hours", fact: "hour", key: "Europe/Berlin", from, to });
+    }
+    for (const operand of [{ $in: [9, 11] }, { $in: [] }, { $gte: 24 }, { $lt: 9.5 }, { $ne: 3 }, "9", null])
+      assert.equal(rowOf({ [path]: operand }), undefined, JSON.stringify(operand));
+  });
+
+  it("shows days of the week, in whichever order they were written", () => {
+    const days = (operand: Json) => rowOf({ "time.local.weekday": operand });
+    assert.deepEqual(days({ $in: [7, 6] }), {
+      kind: "weekdays",
+      fact: "weekday",
+      key: "local",
+      days: [7, 6],
+    });
+    assert.deepEqual(days(1), { kind: "weekdays", fact: "weekday", key: "local", days: [1] });
+    for (const operand of [{ $in: [0, 1] }, { $in: [1, 1] }, { $gt: 5 }, 8, "1"])
+      assert.equal(days(operand), undefined, JSON.stringify(operand));
+  });
+
+  it("begins with a time that can be published, in the zone of whoever writes it", () => {
+    for (const fact of ["hour", "weekday"]) {
+      const written = { ...newRule("a", "message", "home"), when: conditionOfRow(firstRow(fact)) };
+      assert.equal(parseRules({ rules: [withText(written, "text", "en", "Hi")] }).kind, "valid", fact);
+      const first = firstRow(fact);
+      assert.equal("key" in first && first.key, Intl.DateTimeFormat().resolvedOptions().timeZone);
+    }
+  });
+
   it("holds for visitors as its words say: fewer than once is never, and matches who never came", () => {
     const never = conditionOfRow({ ...firstRow("viewed"), key: "coats", operator: "fewer" } as Row);
     const matches = (profile: JsonObject) => evaluateCondition(never, { profile }).kind === "match";
@@ -237,6 +297,14 @@ describe("a rule in words", () => {
     assert.equal(
       whoOf({ $nor: [{ "device.touch": true }, { "page.path": "/cart" }] }),
       "Visitors who are not among those who have a touch screen or are on a page that is “/cart”",
+    );
+    assert.equal(
+      whoOf({
+        "time.Europe/Berlin.hour": { $in: [18, 19, 20, 21] },
+        "time.Europe/Berlin.weekday": { $in: [7, 5] },
+        "time.local.date": "2026-11-27",
+      }),
+      "Visitors who come between 18:00 and 22:00 in Europe/Berlin, come on Fri or Sun in Europe/Berlin and come on a day whose date by their own clock is “2026-11-27”",
     );
     assert.match(whoOf(BY_HAND[0]!)!, /^Visitors who meet this: profile\.searches with an entry/);
   });

@@ -102,6 +102,15 @@ describe("what a server hands over", () => {
     assert.deepEqual(await reader()(page), { decisions: {} });
   });
 
+  it("leaves a rule that asks the visitor's own clock to the page, and decides what asks a zone's", async () => {
+    const [rule] = ruleset.rules!;
+    const asking = (zone: string) => ({ ...rule!, when: { [`time.${zone}.hour`]: { $gte: 0 } } });
+    ruleset = { rules: [asking("local")] };
+    assert.deepEqual(await reader()(page), { decisions: {} });
+    ruleset = { rules: [asking("Europe/Berlin")] };
+    assert.deepEqual(Object.keys((await reader()(page)).decisions), ["hero"]);
+  });
+
   it("is nothing when Vitrine is down, slow, says no, or its rules are not the site's", async () => {
     const answers: (() => Promise<Response>)[] = [
       () => Promise.reject(new TypeError("refused")),

@@ -55,6 +55,21 @@ describe("a preview of a draft", () => {
     }
   });
 
+  it("takes the clock of whoever made it for the visitor's own, UTC where none was said, and no zone that there is not", async (t) => {
+    const running = await runVitrine(t);
+    const rules = [rule("a", { when: { "time.local.hour": 12 } })];
+    const shownIn = async (hour: number, more: object) => {
+      running.clock.now = Date.parse(`2026-11-23T${hour}:30:00Z`);
+      const { body } = await make(running, rules, more);
+      return (await look(running, body.token)).body.slots[0]!.rule;
+    };
+    assert.equal(await shownIn(12, {}), "a");
+    assert.equal(await shownIn(12, { timeZone: "Europe/Berlin" }), null);
+    assert.equal(await shownIn(11, { timeZone: "Europe/Berlin" }), "a");
+    const { status, body } = await make(running, rules, { timeZone: "Europe/Atlantis" });
+    assert.deepEqual([status, body.code], [400, "bad_request"]);
+  });
+
   it("leaves no trace: no event, no draft, no publication", async (t) => {
     const running = await runVitrine(t);
     const before = await asAdmin<{ draft: unknown; published: { version: number } }>(

@@ -56,12 +56,39 @@ describe("rules from outside", () => {
     }
   });
 
+  it("may ask for the time in any zone, and by the visitor's own clock", () => {
+    for (const zone of [...Intl.supportedValuesOf("timeZone"), "local", "UTC"]) {
+      const written = rule({
+        when: { [`time.${zone}.hour`]: { $gte: 18 }, [`time.${zone}.date`]: "2026-11-27" },
+      });
+      assert.equal(parseRules({ rules: [written] }).kind, "valid", zone);
+    }
+  });
+
   const WRONG: [what: string, changes: object, path: string, message: RegExp][] = [
     [
       "an unknown action type",
       { action: { type: "popup" } },
       "/rules/0/action/type",
       /one of: continueCategory, resume/,
+    ],
+    [
+      "a time zone that there is not in a condition",
+      { when: { $or: [{ "time.Europe/Atlantis.hour": 9 }] } },
+      "/rules/0/when/$or/0/time.Europe~1Atlantis.hour",
+      /"Europe\/Atlantis" is not a time zone.*time\.Europe\/Warsaw\.hour, or local/,
+    ],
+    [
+      "an offset in the place of a time zone",
+      { when: { "time.+01:00.hour": 9 } },
+      "/rules/0/when/time.+01:00.hour",
+      /is not a time zone/,
+    ],
+    [
+      "what no clock shows",
+      { when: { "time.local.minute": 9 } },
+      "/rules/0/when/time.local.minute",
+      /only hour, weekday, date are known: time\.local\.hour/,
     ],
     [
       "a list that no mirror has",

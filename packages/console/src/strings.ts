@@ -379,7 +379,7 @@ export const strings = {
     },
     decisions: "What this customer is shown now",
     decisionsLead:
-      "Your published rules, decided for this profile in this moment, as the shop's page decides them.",
+      "Your published rules, decided for this profile in this moment, as the shop's page decides them. Where a rule asks the visitor’s own clock, it is yours here.",
     newVisit: "New visit",
     sameVisit: "During a visit",
     onPage: "on the page",
@@ -681,6 +681,8 @@ export const strings = {
       $vgt: "after version",
       $vlt: "before version",
     } as Record<string, string>,
+    ofTime: (fact: string, zone: string): string =>
+      zone === "local" ? `${fact} by the visitor’s own clock` : `${fact} in ${zone}`,
     exists: "is known",
     missing: "is not known",
   },

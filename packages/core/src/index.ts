@@ -63,6 +63,7 @@ export { presentSurvey } from "./rules/presentSurvey.ts";
 export { lintRules, type Finding, type FindingCode } from "./rules/lintRules.ts";
 export { expandSegments, type Segments } from "./rules/segments.ts";
 export { prepareRules } from "./rules/prepareRules.ts";
+export { isTimeZone } from "./rules/wallClock.ts";
 export { OWN_WORDS } from "./rules/languages/ownWords.ts";
 export { fillText, localText } from "./rules/text.ts";
 export type { PlanEntry, SlotGuard, SlotPlan } from "./rules/slotPlan.ts";

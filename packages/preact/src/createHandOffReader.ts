@@ -9,6 +9,7 @@ import {
   type DecisionInput,
   type Fold,
   type Purpose,
+  type Rule,
   type Ruleset,
 } from "@vitrine/core";
 import type { HandOff } from "./handOff.ts";
@@ -49,7 +50,7 @@ const DEVICE = /(?:^|;\s*)vitrine_device=([\w-]{43})(?:;|$)/;
 
 /**
  * Creates the reader: a request's own profile by its device cookie, the site's verified rules, and `decide`, as in the page. A rule
- * with a cap is left to the page, which alone knows how often it was shown.
+ * with a cap is left to the page, which alone knows how often it was shown, and so is one that asks the visitor's own clock.
  */
 export function createHandOffReader(options: HandOffOptions): HandOffReader {
   const { endpoint, site, timeoutMs = 200, now = Date.now } = options;
@@ -102,11 +103,15 @@ function createRulesReader(
     if (now() - at < rulesMaxAgeMs) return ruleset;
     const minVersion = ruleset?.version ?? 0;
     const check = { site: ruleset?.site, rulesKey, minVersion, now: now() };
-    ruleset = (await verifyRuleset(crypto.subtle, await ask(), check)) ?? ruleset;
+    const news = await verifyRuleset(crypto.subtle, await ask(), check);
+    if (news) ruleset = { ...news, rules: news.rules.filter((rule) => !isOfPage(rule)) };
     at = now();
     return ruleset;
   };
 }
+
+const isOfPage = ({ cap, when }: Rule): boolean =>
+  cap !== undefined || /"time\.local\./.test(JSON.stringify(when ?? {}));
 
 function inputOf(
   ruleset: Ruleset,
@@ -117,7 +122,7 @@ function inputOf(
   const allows = (purpose: Purpose) =>
     (profile.consent[purpose] ?? (granted.includes(purpose) && "granted")) === "granted";
   return {
-    ruleset: { ...ruleset, rules: ruleset.rules.filter((rule) => !rule.cap) },
+    ruleset,
     fold,
     profile,
     now,

@@ -191,8 +191,53 @@ const split = fc.record({
   ramp: share,
   holdout: share,
 });
+/** Zones whose clocks every engine of these years knows: changed twice a year, by half an hour, never; across the date line; none. */
+const ZONES = [
+  ...["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu", "Pacific/Kiritimati"],
+  ...["Pacific/Pago_Pago", "America/Argentina/Buenos_Aires", "Etc/GMT+5", "UTC"],
+];
+const day = fc.integer({ min: 0, max: 9_000 }).map((days) => Date.UTC(2001, 0, 1) + days * 86_400_000);
+const timeTest = fc.oneof(
+  fc.record({ fact: fc.constant("hour"), test: hourTest(23) }),
+  fc.record({ fact: fc.constant("weekday"), test: hourTest(7) }),
+  fc.record({
+    fact: fc.constant("date"),
+    test: fc.tuple(fc.constantFrom("$gte", "$lt"), day).map(([name, at]) => ({ [name]: dateOf(at) })),
+  }),
+);
+const timeCondition = fc
+  .tuple(fc.constantFrom(...ZONES, "local", "Europe/Atlantis"), timeTest)
+  .map(([zone, { fact, test }]) => ({ [`time.${zone}.${fact}`]: test }));
+const moment = fc.record({
+  when: fc.oneof(
+    timeCondition,
+    fc
+      .tuple(fc.constantFrom("$and", "$or", "$nor"), fc.array(timeCondition, { minLength: 2, maxLength: 3 }))
+      .map(([name, parts]) => ({ [name]: parts })),
+  ),
+  // Half of them at the edges of hours.
+  now: fc.oneof(
+    fc.integer({ min: Date.UTC(2001, 0, 1), max: Date.UTC(2025, 0, 1) }),
+    fc
+      .tuple(day, fc.integer({ min: 0, max: 95 }), fc.constantFrom(-1, 0, 1))
+      .map(([at, quarters, ms]) => at + quarters * 900_000 + ms),
+  ),
+  timeZone: fc.constantFrom(...ZONES),
+});
+
+function hourTest(max: number): fc.Arbitrary<unknown> {
+  const value = fc.integer({ min: 0, max });
+  return fc.oneof(
+    value,
+    fc.tuple(fc.constantFrom("$gte", "$lt"), value).map(([name, one]) => ({ [name]: one })),
+    fc.uniqueArray(value, { minLength: 1, maxLength: 8 }).map((values) => ({ $in: values })),
+  );
+}
+
+const dateOf = (at: number): string => new Date(at).toISOString().slice(0, 10);
+
 const cases = fc
-  .record({ condition, attributes, groups: fc.record({ vip: list }), split })
+  .record({ condition, attributes, groups: fc.record({ vip: list }), split, moment })
   .map((one) => JSON.stringify(one));
 
 /** Generates cases, the same at each call, and answers them here. */

@@ -1,17 +1,22 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
+import type { RuleTrace } from "../../../packages/core/src/rules/decision.ts";
 import { generateCases } from "../../browser/conditions/generateCases.ts";
 
 /** The cases that pages and workers are held to; here, that they say something. */
 describe("the generated conditions", () => {
   const cases = generateCases(2000);
   const resultOf = ({ expected }: (typeof cases)[number]) => {
-    const [{ result }, partial, side] = JSON.parse(expected) as [
+    const [{ result }, partial, side, moment] = JSON.parse(expected) as [
       { result: { kind: string; code?: string } },
       { kind: string },
       string,
+      RuleTrace,
     ];
-    return [result.code ?? result.kind, partial.kind, side];
+    const facts = moment.clauses.flatMap(({ path, seen }) =>
+      seen === undefined ? "unknown zone" : path.replace(/^time\..*\./, "time of "),
+    );
+    return [result.code ?? result.kind, partial.kind, side, `at the moment: ${moment.result}`, ...facts];
   };
 
   it("are the same each time", () => {
@@ -32,6 +37,12 @@ describe("the generated conditions", () => {
       "not_in_ramp",
       "control",
       "won",
+      "at the moment: won",
+      "at the moment: no_match",
+      "time of hour",
+      "time of weekday",
+      "time of date",
+      "unknown zone",
     ])
       assert.ok((counts[name] ?? 0) > 40, `${name}: ${JSON.stringify(counts)}`);
   });

@@ -13,17 +13,22 @@ let loaded = 0;
 /** Page loads of one device: each of its own writer, `ago` ms before now. */
 async function visits(
   running: Running,
-  loads: { ago: number; category?: string; path?: string; consent?: string[] }[],
+  loads: { ago: number; category?: string; path?: string; consent?: string[]; timezone?: string }[],
   device: Device = newDevice(),
 ): Promise<Device> {
-  const batch = loads.map(({ ago, category = "Coats", path = "/", consent }, i) => ({
+  const batch = loads.map(({ ago, category = "Coats", path = "/", consent, timezone }, i) => ({
     type: "track",
     event: "Product Viewed",
     messageId: `${device.id}-${ago}-${i}`,
     anonymousId: device.id,
     timestamp: new Date(NOW - ago).toISOString(),
     properties: { product_id: `p${i}`, category, url: "/p" },
-    context: { writer: { id: `w${++loaded}`, seq: 1 }, page: { path }, ...(consent && { consent }) },
+    context: {
+      writer: { id: `w${++loaded}`, seq: 1 },
+      page: { path },
+      ...(consent && { consent }),
+      ...(timezone && { timezone }),
+    },
   }));
   const results = await running.send(batch, { device: device.secret });
   assert.ok(
@@ -33,8 +38,8 @@ async function visits(
   return device;
 }
 
-async function rehearse(running: Running, rules: object[], days = 30): Promise<Rehearsal> {
-  const { status, body } = await asAdmin(running, "POST", `/rules/rehearse?days=${days}`, { rules });
+async function rehearse(running: Running, rules: object[], days = 30, more = ""): Promise<Rehearsal> {
+  const { status, body } = await asAdmin(running, "POST", `/rules/rehearse?days=${days}${more}`, { rules });
   assert.equal(status, 200, JSON.stringify(body));
   return body as unknown as Rehearsal;
 }
@@ -45,6 +50,8 @@ const COATS = {
   when: { "profile.lastViewed.category.id": "Coats", "session.isNew": true },
   action: { type: "continueCategory", title: { en: "Still looking for {category}?" } },
 };
+
+const TEXT = { type: "message", text: { en: "Hello" } };
 
 /** A server whose rows are saved: those of the last seconds are on disk only after it was closed. */
 async function saved(running: Running): Promise<Running> {
@@ -75,6 +82,37 @@ describe("a rehearsal of rules", () => {
         because: "Because you looked at Coats last time.",
       },
     ]);
+  });
+
+  it("goes by the time of each page load: in a zone, and by the visitor's own clock as far as it is known", async (t) => {
+    let running = await runVitrine(t);
+    const hourAgo = new Date(NOW - 60 * MINUTE_MS).getUTCHours();
+    await visits(running, [{ ago: 60 * MINUTE_MS }]);
+    await visits(running, [{ ago: 60 * MINUTE_MS, timezone: "Etc/GMT-3" }]);
+    await visits(running, [{ ago: 60 * MINUTE_MS, timezone: "Mars/Olympus" }]);
+    running = await saved(running);
+    const asking = (id: string, when: object) => ({
+      ...COATS,
+      id,
+      placement: id,
+      purposes: [],
+      when,
+      action: TEXT,
+    });
+    const rules = [
+      asking("utc", { "time.UTC.hour": hourAgo }),
+      asking("now", { "time.UTC.hour": hourAgo + 1 }),
+      asking("zone", { "time.Etc/GMT-1.hour": (hourAgo + 1) % 24 }),
+      asking("local", { "time.local.hour": hourAgo }),
+      asking("local-in-2", { "time.local.hour": (hourAgo + 2) % 24 }),
+      asking("local-in-3", { "time.local.hour": (hourAgo + 3) % 24 }),
+    ];
+    const seenBy = async (more: string) =>
+      (await rehearse(running, rules, 30, more)).rules.map(({ people }) => people);
+    assert.deepEqual(await seenBy(""), [3, 0, 3, 2, 0, 1]);
+    assert.deepEqual(await seenBy("&timeZone=Etc/GMT-2"), [3, 0, 3, 0, 2, 1]);
+    const wrong = await asAdmin(running, "POST", "/rules/rehearse?timeZone=Mars/Olympus", { rules });
+    assert.deepEqual([wrong.status, wrong.body["code"]], [400, "bad_request"]);
   });
 
   it("knows what was before its days, but tells only of these", async (t) => {

@@ -6,6 +6,7 @@ import type { Rehearsal, RulesContent } from "../api/types.ts";
 import { strings } from "../strings.ts";
 import { formatNumber, formatShare } from "../ui/format.ts";
 import { Notice, Skeleton } from "../ui/parts.tsx";
+import { OWN_ZONE } from "./form/zones.ts";
 
 const text = strings.rehearsal;
 
@@ -28,7 +29,11 @@ export function RehearsalView({
   useEffect(() => {
     let isCurrent = true;
     setState({});
-    ask<Rehearsal>("POST", `/rules/rehearse?days=${DAYS}`, JSON.parse(sent)).then(
+    ask<Rehearsal>(
+      "POST",
+      `/rules/rehearse?days=${DAYS}&timeZone=${encodeURIComponent(OWN_ZONE)}`,
+      JSON.parse(sent),
+    ).then(
       (data) => isCurrent && setState({ data }),
       (error: ApiError) => isCurrent && setState({ error }),
     );

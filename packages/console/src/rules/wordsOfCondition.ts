@@ -28,12 +28,19 @@ function wordsOfEntry(key: string, operand: Json): string[] {
 
 /** One test in words: `items in the cart more than 0`. */
 export function wordsOfClause(path: string, operator: string, operand: Json): string {
-  const name = Object.hasOwn(text.attributes, path) ? text.attributes[path]! : path;
+  const [, zone, fact] = /^time\.([^.]+)\.(hour|weekday|date)$/.exec(path) ?? [];
+  const own = Object.hasOwn(text.attributes, path) ? text.attributes[path]! : path;
+  const name = zone ? text.ofTime(fact!, zone) : own;
   if (operator === "$exists") return `${name} ${operand === false ? text.missing : text.exists}`;
   if (operator === "$eq" && operand === true) return name;
   if (operator === "$eq" && operand === false) return `${text.not}: ${name}`;
   const word = Object.hasOwn(text.operators, operator) ? text.operators[operator]! : operator;
-  return `${name} ${word} ${wordsOfValue(operand)}`;
+  return `${name} ${word} ${wordsOfValue(fact === "weekday" ? namedDays(operand) : operand)}`;
+}
+
+function namedDays(value: Json): Json {
+  if (Array.isArray(value)) return value.map(namedDays);
+  return strings.ruleForm.weekdays[Number(value) - 1] ?? value;
 }
 
 function wordsOfValue(value: Json): string {

@@ -6,7 +6,7 @@ import type { Rule } from "./ruleset.ts";
 import type { PlanEntry, SlotPlan } from "./slotPlan.ts";
 import { byPriority, CONTROL, tryRule, type RuleInput } from "./tryRule.ts";
 
-/** Tells of an attribute whether it is known when the plan is compiled; `session.*` and `page.*` belong to the next page. */
+/** Tells of an attribute whether it is known when the plan is compiled; `session.*`, `page.*` and `time.*` belong to the next page. */
 export const isKnownBefore = (path: string): boolean => /^(profile|device)\b/.test(path);
 
 /**

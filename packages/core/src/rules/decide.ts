@@ -1,5 +1,6 @@
 import type { Decision, DecisionInput } from "./decision.ts";
 import { pageActions } from "./actions/pageActions.ts";
+import { timeFacts } from "./timeFacts.ts";
 import { byPriority, tryRule, type RuleInput, type Tried } from "./tryRule.ts";
 
 const everything = (): boolean => true;
@@ -14,7 +15,7 @@ export function decide(placement: string, input: DecisionInput): Decision {
 
 /** As {@link decide}, with the actions that are given and no others, so that a bundle has only those. */
 export function decideWith(placement: string, input: RuleInput): Decision {
-  const { ruleset, now } = input;
+  const { ruleset, now, context } = input;
   const decision: Decision = {
     placement,
     reason: !ruleset ? "disabled" : ruleset.notAfter <= now ? "stale" : "default",
@@ -24,10 +25,12 @@ export function decideWith(placement: string, input: RuleInput): Decision {
   };
   if (decision.reason !== "default") return decision;
   try {
+    const time = timeFacts(ruleset!.rules, now, context.timeZone);
+    const timed = { ...input, context: { ...context, time } };
     for (const rule of byPriority(ruleset!.rules.filter((one) => one?.placement === placement))) {
       const { _trace, _content, _variant }: Tried =
         decision.rule === undefined
-          ? tryRule(rule, input, everything)
+          ? tryRule(rule, timed, everything)
           : { _trace: { rule: rule.id, result: "lower_priority", clauses: [] } };
       const { result } = _trace;
       decision.trace.push(_trace);

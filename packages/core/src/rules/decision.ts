@@ -42,6 +42,8 @@ export interface DecisionContext {
   consent: readonly string[];
   /** How often each rule was shown: this session, today, ever. */
   shown: Record<string, { session: number; day: number; ever: number }>;
+  /** The zone of `time.local`, an IANA name; this machine's own where absent, so a server has to say whose clock it means. */
+  timeZone?: string | undefined;
   /** What only the page's own code knows: an OpenFeature evaluation context, the state of an app. */
   app?: JsonObject | undefined;
 }

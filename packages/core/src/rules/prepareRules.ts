@@ -1,6 +1,7 @@
 import { sentenceOf, wordsInAll } from "./languages/index.ts";
 import { expandSegments, type Segments } from "./segments.ts";
 import type { Action, Rule, Schedule, Texts } from "./ruleset.ts";
+import { wallClock } from "./wallClock.ts";
 
 /**
  * What publishing adds, so that pages need not carry it: the sentence and the words of each action in every language, instants for
@@ -58,19 +59,7 @@ function instant(text: string, timeZone: string): string {
 
 /** How far the zone's wall clock is ahead of UTC at an instant. */
 function offsetMs(time: number, timeZone: string): number {
-  const format = new Intl.DateTimeFormat("en-US", {
-    timeZone,
-    hourCycle: "h23",
-    year: "numeric",
-    month: "numeric",
-    day: "numeric",
-    hour: "numeric",
-    minute: "numeric",
-  });
-  const parts = format.formatToParts(time);
-  const of = (type: string) => Number(parts.find((part) => part.type === type)!.value);
-  return (
-    Date.UTC(of("year"), of("month") - 1, of("day"), of("hour"), of("minute")) -
-    Math.floor(time / 60_000) * 60_000
-  );
+  const wall = wallClock(time, timeZone);
+  if (!wall) throw new RangeError(`${timeZone} is no time zone; write an IANA name such as Europe/Warsaw`);
+  return +wall - Math.floor(time / 60_000) * 60_000;
 }

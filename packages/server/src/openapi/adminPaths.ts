@@ -286,7 +286,7 @@ export const ADMIN_PATHS: Record<string, Node> = {
     post: operation({
       id: "previewRules",
       summary:
-        "Makes a token by which a page of the shop shows these rules for ten minutes: to a new visitor; to `visitor` (`user:anna`) or one who meets a rule, which takes `admin`.",
+        "Makes a token by which a page of the shop shows these rules for ten minutes: to a new visitor; to `visitor` (`user:anna`) or one who meets a rule, which takes `admin`. `timeZone` stands for the visitor's own; UTC when absent.",
       scope: "console",
       requestBody: body(
         object(
@@ -294,10 +294,11 @@ export const ADMIN_PATHS: Record<string, Node> = {
             content: ref("RulesContent"),
             visitor: nullable(text),
             meets: nullable(object({ rule: text, path: text })),
+            timeZone: nullable(text),
           },
-          ["visitor", "meets"],
+          ["visitor", "meets", "timeZone"],
         ),
-        { content: EXAMPLE_RULES, visitor: null, meets: null },
+        { content: EXAMPLE_RULES, visitor: null, meets: null, timeZone: "Europe/Berlin" },
       ),
       responses: {
         "200": answer(
@@ -319,7 +320,14 @@ export const ADMIN_PATHS: Record<string, Node> = {
       id: "rehearseRules",
       summary: "Says what rules would have done to the visitors of the last days, and keeps nothing.",
       scope: "console",
-      parameters: [query("days", { type: "integer", minimum: 1, maximum: 400 }, "30 when absent.")],
+      parameters: [
+        query("days", { type: "integer", minimum: 1, maximum: 400 }, "30 when absent."),
+        query(
+          "timeZone",
+          text,
+          "Stands for visitors' own (`time.local`) where events do not say it; UTC when absent.",
+        ),
+      ],
       requestBody: body(ref("RulesContent"), EXAMPLE_RULES),
       responses: {
         "200": answer(

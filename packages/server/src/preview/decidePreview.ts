@@ -33,7 +33,7 @@ export interface PreviewedSlot {
  * day, and never as one of those from whom a rule is kept or whom it is not for yet. Nothing is counted, because nothing is shown to a shopper.
  */
 export function decidePreview(
-  { siteId, content, fold }: Pick<Preview, "siteId" | "content" | "fold">,
+  { siteId, content, fold, timeZone }: Omit<Preview, "console" | "expiresAt">,
   { path, query, language, device, placements }: PreviewedPage,
   now: number,
 ): PreviewedSlot[] {
@@ -54,6 +54,7 @@ export function decidePreview(
     device,
     consent: PURPOSES,
     shown: {},
+    timeZone,
   };
   const input = { ruleset, fold, profile: profileView(fold, now), context, now };
   return placements.map((placement) => {

@@ -17,7 +17,7 @@ const SINCE_MS = 30 * 86_400_000;
  */
 export function foldWhoMeets(
   services: Services,
-  draft: Pick<Preview, "siteId" | "content">,
+  draft: Omit<Preview, "fold" | "console" | "expiresAt">,
   { rule, path }: JsonObject,
 ): Fold {
   const { siteId, content } = draft;

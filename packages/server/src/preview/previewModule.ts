@@ -7,10 +7,11 @@ import { hasScope } from "../keys.ts";
 import type { Module } from "../module.ts";
 import { callerOf, readFields } from "../routes/adminInput.ts";
 import { invalidRules } from "../routes/invalidRules.ts";
-import { parseRules, type RulesContent } from "../rules/parseRules.ts";
+import { parseRules } from "../rules/parseRules.ts";
+import { readZone } from "../rules/readZone.ts";
 import { decidePreview, type PreviewedPage } from "./decidePreview.ts";
 import { foldWhoMeets } from "./foldWhoMeets.ts";
-import { previewsOf } from "./previews.ts";
+import { previewsOf, type Preview } from "./previews.ts";
 
 const MAX_PLACEMENTS = 100;
 const MAX_TEXT_CHARS = 2_000;
@@ -36,8 +37,8 @@ async function makePreview(context: RequestContext): Promise<Answer> {
   if (parsed.kind === "invalid") return invalidRules(parsed.problems);
   const { siteId } = callerOf(context);
   const { content } = parsed;
-  const fold = foldFor(context, content, fields);
-  const preview = { siteId, content, fold, console: consoleOf(context) };
+  const draft = { siteId, content, timeZone: readZone(fields["timeZone"]) };
+  const preview = { ...draft, fold: foldFor(context, draft, fields), console: consoleOf(context) };
   return { status: 200, body: previewsOf(context.services).create(preview) };
 }
 
@@ -47,7 +48,11 @@ function consoleOf({ request, services }: RequestContext): string {
 }
 
 /** What is known of whom the preview is for; nothing of a new visitor. */
-function foldFor(context: RequestContext, content: RulesContent, { visitor, meets }: JsonObject): Fold {
+function foldFor(
+  context: RequestContext,
+  draft: Omit<Preview, "fold" | "console" | "expiresAt">,
+  { visitor, meets }: JsonObject,
+): Fold {
   const caller = callerOf(context);
   const { services } = context;
   if (!visitor && !meets) return emptyFold();
@@ -58,7 +63,7 @@ function foldFor(context: RequestContext, content: RulesContent, { visitor, meet
       "forbidden",
       "To look as somebody in particular takes a key with the scope admin.",
     );
-  if (isObject(meets)) return foldWhoMeets(services, { siteId: caller.siteId, content }, meets);
+  if (isObject(meets)) return foldWhoMeets(services, draft, meets);
   const customer = typeof visitor === "string" ? readCustomer(services, caller.siteId, visitor) : undefined;
   if (!customer) throw new HttpProblem(404, "unknown_customer", "Nothing is known of this identity.");
   return customer.fold;

@@ -17,6 +17,8 @@ export interface Preview {
   console: string;
   /** What is known of the visitor; it stays on the server. */
   fold: Fold;
+  /** Whose clock stands for the visitor's own. */
+  timeZone: string;
   /** ms since 1970. */
   expiresAt: number;
 }

@@ -3,6 +3,7 @@ import {
   decide,
   emptyFold,
   foldEvent,
+  isTimeZone,
   productOf,
   profileView,
   PURPOSES,
@@ -23,6 +24,9 @@ export interface Rehearsed {
   because?: string | undefined;
 }
 
+/** Whose journey it is. */
+type Visitor = Required<Pick<DecisionContext, "targetingKey" | "timeZone">>;
+
 /** Idle time that ends a session, as on the page. */
 const SESSION_MS = 30 * 60_000;
 
@@ -35,7 +39,7 @@ const SESSION_MS = 30 * 60_000;
 export function rehearseJourney(
   events: readonly TimedEvent[],
   ruleset: Ruleset,
-  { from, targetingKey }: { from: number; targetingKey: string },
+  { from, ...visitor }: Visitor & { from: number },
   tell: (rehearsed: Rehearsed) => void,
 ): void {
   const placements = [...new Set(ruleset.rules.map(({ placement }) => placement))];
@@ -52,7 +56,7 @@ export function rehearseJourney(
     last = time;
     const page = pageOf(event);
     if (page !== undefined && !loaded.has(page) && time >= from && isOnPage(event)) {
-      const context = contextOf(event, isNew, targetingKey);
+      const context = contextOf(event, isNew, visitor);
       const product = products.get(page);
       if (product) context.page.product = product;
       const input = { ruleset, fold, profile: profileView(fold, time), context, now: time };
@@ -94,11 +98,17 @@ function productsByPage(events: readonly TimedEvent[]): Map<string, Product> {
   return products;
 }
 
-function contextOf({ context }: TimedEvent, isNew: boolean, targetingKey: string): DecisionContext {
+function contextOf(
+  { context }: TimedEvent,
+  isNew: boolean,
+  { targetingKey, timeZone }: Visitor,
+): DecisionContext {
   const { path = "/", search = "" } = context.page ?? {};
-  const locale = context["locale"];
+  const { locale, timezone } = context;
   return {
     targetingKey,
+    // Segment's own clients say it.
+    timeZone: isTimeZone(timezone) ? timezone : timeZone,
     session: { isNew },
     page: {
       path,

@@ -39,12 +39,15 @@ const MAX_PEOPLE = 2_000;
 /** Time that one rehearsal may take, ms: what was gone through until then is told. */
 const MAX_MS = 10_000;
 
-/** Goes through the visits of the last `days` with rules that nobody has seen yet. Their schedules are left aside. */
+/**
+ * Goes through the visits of the last `days` with rules that nobody has seen yet. Their schedules are left aside; what time it was is
+ * not. `timeZone` stands for the visitors' own where their events do not say it.
+ */
 export async function rehearseRules(
   services: Services,
   siteId: string,
   content: RulesContent,
-  days: number,
+  { days, timeZone }: { days: number; timeZone: string },
 ): Promise<Rehearsal> {
   const to = services.clock();
   const from = to - days * 86_400_000;
@@ -63,7 +66,7 @@ export async function rehearseRules(
     }
     seen.add(members[0]!);
     const targetingKey = identity.replace(/^anonymous:/, "");
-    rehearseJourney(journeyOf(services, siteId, members), ruleset, { from, targetingKey }, (one) =>
+    rehearseJourney(journeyOf(services, siteId, members), ruleset, { from, targetingKey, timeZone }, (one) =>
       told.get(one.rule)?.add(members[0]!, one),
     );
     await setImmediate();

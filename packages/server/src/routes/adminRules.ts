@@ -5,6 +5,7 @@ import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { lintContent } from "../rules/lint/lintContent.ts";
 import { rehearseRules } from "../rehearsal/rehearseRules.ts";
 import { parseRules } from "../rules/parseRules.ts";
+import { readZone } from "../rules/readZone.ts";
 import type { Published } from "../rules/rulesetStore.ts";
 import { rulesetsOf } from "../rules/rulesetsOf.ts";
 import { callerOf, pageOf, readCursor, readFields, readLimit, readNote, withNames } from "./adminInput.ts";
@@ -130,7 +131,11 @@ async function rehearse(context: RequestContext): Promise<Answer> {
     );
   const parsed = parseRules(await context.json());
   if (parsed.kind === "invalid") return invalidRules(parsed.problems);
-  return { status: 200, body: await rehearseRules(services, callerOf(context).siteId, parsed.content, days) };
+  const asked = { days, timeZone: readZone(url.searchParams.get("timeZone")) };
+  return {
+    status: 200,
+    body: await rehearseRules(services, callerOf(context).siteId, parsed.content, asked),
+  };
 }
 
 async function publish(context: RequestContext): Promise<Answer> {

@@ -5,6 +5,7 @@ import {
   type JsonObject,
   type Segments,
 } from "@vitrine/core";
+import { checkPath } from "./checkPath.ts";
 import type { Cursor } from "./problems.ts";
 
 const MESSAGES: Record<ConditionError["code"], string> = {
@@ -14,8 +15,8 @@ const MESSAGES: Record<ConditionError["code"], string> = {
   too_complex: "Is too deep or too long; split it into several rules.",
 };
 
-/** Where conditions find their facts; any other first word never has a value, which is nearly always a typing error. */
-const ROOTS = ["profile", "session", "page", "device"];
+/** Where conditions find their facts. */
+const ROOTS = ["profile", "session", "page", "device", "time"];
 
 /** What a condition may ask of, and the segments that it may name. */
 export interface ConditionScope {
@@ -55,10 +56,6 @@ function checkRoots(at: Cursor, roots: readonly string[]): void {
     if (key === "$not") checkRoots(inner, roots);
     else if (key.startsWith("$") && Array.isArray(inner.value))
       inner.value.forEach((_, i) => checkRoots(inner.to(i), roots));
-    else if (!roots.includes(key.split(".")[0]!)) {
-      inner.fail(
-        `Nothing is known under "${key}". Begin with ${roots.map((root) => `${root}.`).join(", ")}.`,
-      );
-    }
+    else checkPath(inner, key, roots);
   }
 }

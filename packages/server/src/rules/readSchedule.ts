@@ -1,4 +1,4 @@
-import type { Schedule } from "@vitrine/core";
+import { isTimeZone, type Schedule } from "@vitrine/core";
 import { readObject, readText, type Cursor } from "./problems.ts";
 
 /** Reads when a rule runs. `to` is exclusive, so a day is from one date to the next. */
@@ -16,12 +16,9 @@ export function readSchedule(at: Cursor): Schedule | undefined {
 function readTimeZone(at: Cursor): string | undefined {
   const timeZone = readText(at, 64);
   if (timeZone === undefined) return undefined;
-  try {
-    Intl.DateTimeFormat("en", { timeZone });
-    return timeZone;
-  } catch {
-    return at.fail('Is not a time zone. Write an IANA name such as "Europe/Warsaw".');
-  }
+  return isTimeZone(timeZone)
+    ? timeZone
+    : at.fail('Is not a time zone. Write an IANA name such as "Europe/Warsaw".');
 }
 
 /** A date as the calendar has it, or an instant with its offset: without one nobody knows when it is. */

@@ -5,7 +5,8 @@ import { strings } from "../../strings.ts";
 import { Icon } from "../../ui/Icon.tsx";
 import { JsonView } from "../../ui/JsonView.tsx";
 import { conditionOfRow, firstRow, rowOf, withOperator, type Row, type Window } from "./conditionRow.ts";
-import { FACTS, WINDOWS, factOf, hasKey, type Operator } from "./facts.ts";
+import { HoursFields, WeekdaysFields, ZoneChoice } from "./ClockFields.tsx";
+import { FACTS, WINDOWS, factOf, hasKey, hasZone, type Operator } from "./facts.ts";
 import { Choice, ListInput, NumberInput, TextInput } from "./fields.tsx";
 import { listId } from "./suggestions.tsx";
 
@@ -63,6 +64,7 @@ function problemOf(row: Row): string | undefined {
     if (row.key.trim() === "") return text.needKey;
     if (row.key.includes(".")) return text.noDot;
   }
+  if (row.kind === "weekdays" && row.days.length === 0) return text.needDay;
   const isEmpty = row.kind === "value" && (row.value === "" || (Array.isArray(row.value) && !row.value[0]));
   const asks = row.kind === "value" && row.operator !== "known" && row.operator !== "unknown";
   return isEmpty && asks ? text.needValue : undefined;
@@ -76,6 +78,8 @@ interface FieldsProps<R extends Row> {
 
 function RowFields({ row, ...props }: FieldsProps<Row>): JSX.Element {
   if (row.kind === "choice") return <ChoiceFields row={row} {...props} />;
+  if (row.kind === "hours") return <HoursFields row={row} {...props} />;
+  if (row.kind === "weekdays") return <WeekdaysFields row={row} {...props} />;
   return row.kind === "count" ? <CountFields row={row} {...props} /> : <ValueFields row={row} {...props} />;
 }
 
@@ -170,7 +174,9 @@ function ValueInput({ row, bound, onRow }: FieldsProps<Row & { kind: "value" }>)
 
 function KeyInput({ row, bound, onRow }: FieldsProps<Row & { kind: "count" | "value" }>): JSX.Element | null {
   const fact = factOf(row.fact);
-  if (!hasKey(fact) || fact.kind === "choice") return null;
+  if (hasZone(fact)) return <ZoneChoice zone={row.key} onZone={(key) => onRow({ ...row, key })} />;
+  if (fact.kind !== "count" && fact.kind !== "text" && fact.kind !== "number") return null;
+  if (!hasKey(fact)) return null;
   return (
     <TextInput
       aria-label={text.keys[row.fact]!}

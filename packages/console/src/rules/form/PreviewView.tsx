@@ -10,6 +10,7 @@ import { Notice } from "../../ui/parts.tsx";
 import { Qr } from "../../ui/Qr.tsx";
 import { Choice, Field, TextInput } from "./fields.tsx";
 import { previewLink, readWord, type HeardSlot } from "./previewWords.ts";
+import { OWN_ZONE } from "./zones.ts";
 
 const text = strings.ruleForm.preview;
 
@@ -42,6 +43,7 @@ export function PreviewView(props: {
     setError(undefined);
     ask<MadePreview>("POST", "/rules/preview", {
       content,
+      timeZone: OWN_ZONE,
       visitor: as === "known" ? visitor.trim() : null,
       meets: as === "meets" ? { rule: rule.id, path: URL.parse(address)?.pathname ?? "/" } : null,
     }).then(

@@ -1,8 +1,9 @@
-import type { Cap, Rule, Schedule } from "@vitrine/core";
+import { isTimeZone, type Cap, type Rule, type Schedule } from "@vitrine/core";
 import type { JSX } from "preact";
 import { strings } from "../../strings.ts";
 import { Card } from "../../ui/parts.tsx";
 import { Choice, Field, NumberInput, TextInput } from "./fields.tsx";
+import { OWN_ZONE, ZONES } from "./zones.ts";
 
 const text = strings.ruleForm;
 
@@ -54,8 +55,6 @@ export function ScheduleCard({
   );
 }
 
-const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
-
 function DateInput(props: { label: string; moment: string; onDate: (date: string) => void }): JSX.Element {
   const { label, moment, onDate } = props;
   const isDay = /^\d{4}-\d\d-\d\d$/.test(moment);
@@ -75,12 +74,12 @@ function DateInput(props: { label: string; moment: string; onDate: (date: string
 
 function ZoneInput({ zone, onZone }: { zone: string; onZone: (zone: string) => void }): JSX.Element {
   return (
-    <Field label={text.zone} hint={text.zoneHint} error={isZone(zone) ? undefined : text.zoneWrong}>
+    <Field label={text.zone} hint={text.zoneHint} error={isTimeZone(zone) ? undefined : text.zoneWrong}>
       {(ids) => (
         <>
           <TextInput {...ids} value={zone} list="known-zones" onText={onZone} />
           <datalist id="known-zones">
-            {Intl.supportedValuesOf("timeZone").map((one) => (
+            {ZONES.map((one) => (
               <option key={one} value={one} />
             ))}
           </datalist>
@@ -88,15 +87,6 @@ function ZoneInput({ zone, onZone }: { zone: string; onZone: (zone: string) => v
       )}
     </Field>
   );
-}
-
-function isZone(timeZone: string): boolean {
-  try {
-    Intl.DateTimeFormat("en", { timeZone });
-    return true;
-  } catch {
-    return false; // RangeError: there is none of this name
-  }
 }
 
 function CapInput({

@@ -1,5 +1,7 @@
 import type { Json, JsonObject } from "@vitrine/core";
-import { FACTS, WINDOWS, factOf, type Fact, type Operator } from "./facts.ts";
+import { daysOf, hoursOf, operandOfDays, operandOfHours, type Hours } from "./clockRow.ts";
+import { FACTS, WINDOWS, factOf, hasZone, type Fact, type Operator } from "./facts.ts";
+import { OWN_ZONE } from "./zones.ts";
 
 /** A window of a count. */
 export type Window = (typeof WINDOWS)[number];
@@ -11,6 +13,8 @@ export type RowValue = string | number | string[];
 export type Row =
   | { kind: "choice"; fact: string; choice: string }
   | { kind: "value"; fact: string; key: string; operator: Operator; value: RowValue }
+  | ({ kind: "hours"; fact: string; key: string } & Hours)
+  | { kind: "weekdays"; fact: string; key: string; days: number[] }
   | {
       kind: "count";
       fact: string;
@@ -33,7 +37,7 @@ const WRITTEN: Partial<Record<Operator, string>> = {
 /** Reads a single test; undefined for one that no row can show. */
 export function rowOf(json: JsonObject): Row | undefined {
   for (const fact of FACTS) {
-    const row = READERS[fact.kind === "choice" || fact.kind === "count" ? fact.kind : "value"](json, fact);
+    const row = READERS[fact.kind === "text" || fact.kind === "number" ? "value" : fact.kind](json, fact);
     if (row) return row;
   }
   return undefined;
@@ -50,6 +54,8 @@ export function conditionOfRow(row: Row): JsonObject {
     // Nothing is less than what never happened, so "fewer" is the opposite of "at least".
     return { [`${path}.${row.window}`]: row.operator === "atLeast" ? enough : { $not: enough } };
   }
+  if (row.kind === "hours") return { [path]: operandOfHours(row) };
+  if (row.kind === "weekdays") return { [path]: operandOfDays(row.days) };
   return { [path]: operandOf(row.operator, row.value) };
 }
 
@@ -59,8 +65,11 @@ export function firstRow(id: string): Row {
   if (fact.kind === "choice") return { kind: "choice", fact: id, choice: Object.keys(fact.choices)[0]! };
   if (fact.kind === "count")
     return { kind: "count", fact: id, key: "", operator: "atLeast", times: 1, window: "total" };
+  if (fact.kind === "hours") return { kind: fact.kind, fact: id, key: OWN_ZONE, from: 9, to: 18 };
+  if (fact.kind === "weekdays") return { kind: fact.kind, fact: id, key: OWN_ZONE, days: [6, 7] };
   const operator = fact.operators[0]!;
-  return { kind: "value", fact: id, key: "", operator, value: fact.kind === "number" ? 1 : "" };
+  const key = hasZone(fact) ? OWN_ZONE : "";
+  return { kind: "value", fact: id, key, operator, value: fact.kind === "number" ? 1 : "" };
 }
 
 /** The row with another operator; its value stays as far as that can take it. */
@@ -111,7 +120,28 @@ const READERS: Record<Row["kind"], (json: JsonObject, fact: Fact) => Row | undef
     if (!read || !fact.operators.includes(read.operator) || !fits(read, fact.kind)) return undefined;
     return { kind: "value", fact: fact.id, key: key!, ...read };
   },
+  hours(json, fact) {
+    const clock = clockIn(json, fact, "hours");
+    const hours = clock && hoursOf(clock.operand);
+    return hours && { kind: "hours", fact: fact.id, key: clock.key, ...hours };
+  },
+  weekdays(json, fact) {
+    const clock = clockIn(json, fact, "weekdays");
+    const days = clock && daysOf(clock.operand);
+    return days && { kind: "weekdays", fact: fact.id, key: clock.key, days };
+  },
 };
+
+/** The zone and the operand of a test on a clock. */
+function clockIn(
+  json: JsonObject,
+  fact: Fact,
+  kind: "hours" | "weekdays",
+): { key: string; operand: Json } | undefined {
+  const [[path, operand] = ["", null]] = Object.entries(json);
+  const key = fact.kind === kind ? keyIn(path, fact.path) : undefined;
+  return key === undefined ? undefined : { key, operand: operand ?? null };
+}
 
 /** An operand as a row would say it, whatever the value is. */
 interface Read {
@@ -146,8 +176,8 @@ function fits(read: Read, kind: "text" | "number"): read is Read & { value: RowV
 function keyIn(path: string, template: string): string | undefined {
   const [head = "", tail] = template.split("{key}");
   if (tail === undefined) return path === template ? "" : undefined;
-  const key = path.slice(head.length);
-  return path.startsWith(head) && !key.includes(".") ? key : undefined;
+  const key = path.slice(head.length, path.length - tail.length);
+  return path.startsWith(head) && path.endsWith(tail) && !key.includes(".") ? key : undefined;
 }
 
 const escaped = (text: string): string => text.replace(/[\\^$.*+?()[\]{}|]/g, "\\$&");

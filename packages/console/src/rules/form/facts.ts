@@ -2,7 +2,7 @@ import type { JsonObject } from "@vitrine/core";
 import { RETURNING } from "./conditionTree.ts";
 
 /** What a merchant may ask of a visitor or a page, each by a word of the merchant's. */
-export type Fact = ChoiceFact | ValueFact | CountFact;
+export type Fact = ChoiceFact | ValueFact | CountFact | ClockFact;
 
 /** What the values typed most often come from. */
 export type Suggested = "categories" | "paths" | "stores" | "languages" | "segments" | "queries" | "brands";
@@ -32,6 +32,9 @@ export interface CountFact {
   path: string;
   suggestedKeys?: Suggested;
 }
+
+/** What the clock of a zone shows; the zone stands for `{key}`. */
+export type ClockFact = { id: string; path: string } & ({ kind: "hours" } | { kind: "weekdays" });
 
 /** How a value is compared. */
 export type Operator =
@@ -97,6 +100,9 @@ export const FACTS: readonly Fact[] = [
     kind: "choice",
     choices: { begins: { "session.isNew": true }, goesOn: { "session.isNew": false } },
   },
+  { id: "hour", kind: "hours", path: "time.{key}.hour" },
+  { id: "weekday", kind: "weekdays", path: "time.{key}.weekday" },
+  { id: "date", kind: "text", path: "time.{key}.date", operators: ["is", "oneOf", "isNot", "noneOf"] },
   { id: "segment", kind: "text", path: "$segment", operators: ["is"], suggested: "segments" },
   {
     id: "path",
@@ -152,6 +158,9 @@ export function factOf(id: string): Fact {
   if (!fact) throw new RangeError(`no fact ${id}`);
   return fact;
 }
+
+/** Tells whether what a merchant names is a time zone. */
+export const hasZone = (fact: Fact): boolean => fact.kind !== "choice" && fact.path.startsWith("time.");
 
 /** Tells whether a merchant names what a fact is about. */
 export const hasKey = (fact: Fact): boolean => fact.kind !== "choice" && fact.path.includes("{key}");

@@ -73,8 +73,14 @@ const WORDS: { [K in Row["kind"]]: (row: Row & { kind: K }) => string } = {
     if (operator === "atLeast") return what + says.atLeast(times) + within;
     return times === 1 ? says.never(what) + within : what + says.fewer(times) + within;
   },
+  hours: ({ key, from, to }) => says.hours(text.clock(from), text.clock(to), says.clockOf(key)),
+  weekdays({ key, days }) {
+    const names = [...days].sort((a, b) => a - b).map((day) => text.weekdays[day - 1]!);
+    return says.weekdays(joinWords(names, says.or), says.clockOf(key));
+  },
   value({ fact, key, operator, value }) {
     const words = [text.operators[operator], wordsOfValue(operator, value)].filter(Boolean).join(" ");
+    if (fact === "date") return says.date(words, says.clockOf(key));
     if (fact === "segment") return says.segment(quoted(String(value)));
     if (fact === "path") return says.path(words);
     if (fact === "query") return says.query(quoted(key), words);

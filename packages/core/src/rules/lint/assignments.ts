@@ -34,6 +34,11 @@ const DOMAINS: Record<string, (value: Json) => boolean> = {
   "profile.cart.count": (value) => typeof value === "number" && value >= 0,
   "profile.orderCount": (value) => typeof value === "number" && value >= 0,
 };
+/** Paths with so few values that all can be looked at; `null` for a time zone that an older browser does not know. */
+const FEW: readonly [path: RegExp, values: readonly Json[]][] = [
+  [/^time\.[^.]+\.hour$/, [null, ...Array(24).keys()]],
+  [/^time\.[^.]+\.weekday$/, [null, 1, 2, 3, 4, 5, 6, 7]],
+];
 const ALWAYS_THERE =
   /^(profile|session|page|device|page\.query|profile\.(traits|consent|lastViewed|recent|categories|searches|filters|sizes|cart|cart\.lines|lists|orders|stores|stores\.visited|tryOns|surveys|counters))$/;
 
@@ -67,7 +72,8 @@ function answersAt(path: string, leaves: Condition[]): Map<string, boolean>[] | 
   if (opaque.length > MAX_OPAQUE || operands.length > MAX_OPERANDS) return undefined;
   const found = new Map<string, Map<string, boolean>>();
   const isPossible = get(DOMAINS, path) ?? ((value: Json) => value !== null || !ALWAYS_THERE.test(path));
-  for (const value of valuesNear(operands).filter(isPossible)) {
+  const values = FEW.find(([few]) => few.test(path))?.[1] ?? valuesNear(operands).filter(isPossible);
+  for (const value of values) {
     for (let bits = 0; bits < 2 ** opaque.length; bits++) {
       const answers = new Map<string, boolean>();
       for (const leaf of leaves) {

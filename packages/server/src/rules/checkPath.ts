@@ -1,0 +1,23 @@
+import { isTimeZone } from "@vitrine/core";
+import type { Cursor } from "./problems.ts";
+
+/** What is known of a time zone. */
+const OF_TIME = ["hour", "weekday", "date"];
+
+/** Checks a path against the facts that exist; what begins otherwise never has a value, which is nearly always a typing error. */
+export function checkPath(at: Cursor, path: string, roots: readonly string[]): void {
+  const [root = "", ...steps] = path.split(".");
+  if (!roots.includes(root))
+    at.fail(`Nothing is known under "${path}". Begin with ${roots.map((one) => `${one}.`).join(", ")}.`);
+  else if (root === "time") checkTime(at, steps);
+}
+
+function checkTime(at: Cursor, [zone = "", fact = "", ...deeper]: string[]): void {
+  const isZone: boolean = zone === "local" || isTimeZone(zone);
+  if (!isZone)
+    at.fail(
+      `"${zone}" is not a time zone. Write an IANA name, as in time.Europe/Warsaw.hour, or local for the visitor's own clock.`,
+    );
+  else if (!OF_TIME.includes(fact) || deeper.length > 0)
+    at.fail(`Of a time zone only ${OF_TIME.join(", ")} are known: time.${zone}.hour.`);
+}

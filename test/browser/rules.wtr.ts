@@ -113,6 +113,16 @@ describe("rules in a page", () => {
     expect(vitrine.decide("top")).to.include({ reason: "default" });
   });
 
+  it("may be for one channel", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ rules: [{ ...rule, when: { channel: "web" } }] });
+    for (const channel of [undefined, "web", "pos"] as const) {
+      const { vitrine, heard } = origin.open({ rulesKey, ...(channel && { channel }) });
+      await origin.until("it is applied", () => heard.ruleset!.length);
+      expect(vitrine.decide("top").rule).to.equal(channel === "pos" ? undefined : "hello");
+    }
+  });
+
   it("may ask for what only the page's code knows, which is neither kept nor sent", async () => {
     const { rulesKey, sign } = await createSigner();
     origin.collector.rules = await sign({ rules: [{ ...rule, when: { "app.plan": "gold-canary" } }] });

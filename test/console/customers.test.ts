@@ -87,6 +87,23 @@ describe("decisions for a customer", () => {
     assert.equal(at("http://["), undefined);
   });
 
+  it("are decided where they are shown: on a page of the shop, or at its mirror", () => {
+    const when = { channel: "store" };
+    const rules: Ruleset["rules"] = [
+      { id: "page", placement: "home", when, action: { type: "message", text: { en: "Hi" } } },
+      { id: "mirror", placement: "glass", when, action: { type: "screen", list: "recent" } },
+    ];
+    const imagined = { isNewSession: true, address: "/", language: "en" };
+    const decided = decideFor({ ...RULES, rules }, FOLD, "d_1", imagined, NOW);
+    assert.deepEqual(
+      decided.flatMap(({ trace }) => trace[0]!.clauses.map(({ seen, matched }) => [seen, matched])),
+      [
+        ["web", false],
+        ["store", true],
+      ],
+    );
+  });
+
   it("need the consent that the customer gave", () => {
     const refusal = event("Consent Updated", NOW - 1, {
       purposes: { personalization: "denied", analytics: "granted" },

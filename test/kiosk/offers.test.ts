@@ -49,6 +49,15 @@ describe("offers", () => {
     assert.deepEqual(offers[0]?.outcome.items, [product]);
   });
 
+  it("are those of rules for shops, and not of rules for pages", () => {
+    const of = (channel: string) => screen(channel, 1, { when: { channel } });
+    const rules = rulesOf(of("store"), of("web"), of("pos"));
+    assert.deepEqual(
+      offersOf(rules, lease, "en", NOW).map(({ placement }) => placement),
+      ["store"],
+    );
+  });
+
   it("are none without rules or with expired ones, without a profile, and of a lease that is not open", () => {
     const rules = rulesOf(screen("a", 1));
     assert.equal(offersOf(rules, lease, "en", NOW).length, 1);

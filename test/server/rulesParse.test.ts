@@ -85,6 +85,12 @@ describe("rules from outside", () => {
       /is not a time zone/,
     ],
     [
+      "a part of the channel, which has none",
+      { when: { "channel.name": "web" } },
+      "/rules/0/when/channel.name",
+      /Nothing is known under "channel\.name".*time\., channel/,
+    ],
+    [
       "what no clock shows",
       { when: { "time.local.minute": 9 } },
       "/rules/0/when/time.local.minute",

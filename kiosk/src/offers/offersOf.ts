@@ -41,6 +41,7 @@ export function offersOf(
       targetingKey,
       session: { isNew: true },
       page: { path: "", query: {}, language },
+      channel: "store" as const,
       device: {},
       // That she lent it is her word for this; the server lends nothing of her who refused.
       consent: ["personalization", ...granted],

@@ -661,6 +661,7 @@ export const strings = {
       "profile.orderCount": "number of orders",
       "page.path": "page",
       "page.language": "language of the page",
+      channel: "channel",
     } as Record<string, string>,
     operators: {
       $eq: "is",

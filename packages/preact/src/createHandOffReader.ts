@@ -135,6 +135,7 @@ function inputOf(
         query: Object.fromEntries([...url.searchParams].reverse()),
         language,
       },
+      channel: "web",
       device: {},
       consent: PURPOSES.filter(allows),
       shown: {},

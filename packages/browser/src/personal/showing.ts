@@ -62,6 +62,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
           language: language(),
           ...(article ? { product: article } : {}),
         },
+        channel: engine._config.channel ?? "web",
         device: { width: innerWidth, touch: navigator.maxTouchPoints > 0 },
         consent: Object.entries(engine._consent).flatMap(([purpose, word]) =>
           word === "granted" || (word === "pending" && engine._phase === "pending") ? purpose : [],

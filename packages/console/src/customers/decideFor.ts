@@ -56,6 +56,7 @@ export function decideFor(
           language,
           ...(product ? { product } : {}),
         },
+        channel: isOfMirror(placement) ? "store" : "web",
         device: {},
         consent,
         shown: {},

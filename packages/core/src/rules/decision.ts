@@ -1,3 +1,4 @@
+import type { Channel } from "../event/event.ts";
 import type { Json, JsonObject } from "../json.ts";
 import type { Fold } from "../profile/foldState.ts";
 import type { Product } from "../profile/product.ts";
@@ -42,6 +43,8 @@ export interface DecisionContext {
   consent: readonly string[];
   /** How often each rule was shown: this session, today, ever. */
   shown: Record<string, { session: number; day: number; ever: number }>;
+  /** Where it is decided, as events from there say it: `web` on pages, `store` on mirrors. */
+  channel?: Channel | undefined;
   /** The zone of `time.local`, an IANA name; this machine's own where absent, so a server has to say whose clock it means. */
   timeZone?: string | undefined;
   /** What only the page's own code knows: an OpenFeature evaluation context, the state of an app. */

@@ -51,6 +51,7 @@ export function decidePreview(
     targetingKey: "preview",
     session: { isNew: true },
     page: { path, query, language },
+    channel: "web" as const,
     device,
     consent: PURPOSES,
     shown: {},

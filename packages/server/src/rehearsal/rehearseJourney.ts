@@ -115,6 +115,7 @@ function contextOf(
       query: Object.fromEntries([...new URLSearchParams(search)].reverse()),
       language: typeof locale === "string" ? locale : "en",
     },
+    channel: "web",
     device: {},
     consent: context.consent ?? PURPOSES,
     shown: {},

@@ -4,11 +4,16 @@ import type { Cursor } from "./problems.ts";
 /** What is known of a time zone. */
 const OF_TIME = ["hour", "weekday", "date"];
 
+/** A fact that has no parts. */
+const WHOLE = "channel";
+
 /** Checks a path against the facts that exist; what begins otherwise never has a value, which is nearly always a typing error. */
 export function checkPath(at: Cursor, path: string, roots: readonly string[]): void {
   const [root = "", ...steps] = path.split(".");
-  if (!roots.includes(root))
-    at.fail(`Nothing is known under "${path}". Begin with ${roots.map((one) => `${one}.`).join(", ")}.`);
+  if (!roots.includes(root) || (root === WHOLE && steps.length > 0))
+    at.fail(
+      `Nothing is known under "${path}". Begin with ${roots.map((one) => (one === WHOLE ? one : `${one}.`)).join(", ")}.`,
+    );
   else if (root === "time") checkTime(at, steps);
 }
 

@@ -146,6 +146,16 @@ export const FACTS: readonly Fact[] = [
     kind: "choice",
     choices: { yes: { "device.touch": true }, no: { "device.touch": false } },
   },
+  {
+    id: "channel",
+    kind: "choice",
+    choices: {
+      web: { channel: "web" },
+      app: { channel: "app" },
+      store: { channel: "store" },
+      pos: { channel: "pos" },
+    },
+  },
   { id: "width", kind: "number", path: "device.width", operators: NUMBER },
   { id: "store", kind: "text", path: "profile.stores.preferred", operators: TEXT, suggested: "stores" },
   { id: "visitedStore", kind: "count", path: "profile.stores.visited.{key}", suggestedKeys: "stores" },

@@ -83,6 +83,7 @@ export const formStrings = {
     articleBrand: "Brand of the article on the page",
     device: "Device",
     touch: "Touch screen",
+    channel: "Where they are",
     width: "Width of the window, pixels",
     store: "Chosen store",
     visitedStore: "Visited a store",
@@ -105,6 +106,12 @@ export const formStrings = {
     visit: { begins: "has just begun", goesOn: "goes on" },
     device: { phone: "a phone: narrower than 768 pixels", wide: "a tablet or computer" },
     touch: { yes: "yes", no: "no" },
+    channel: {
+      web: "on a page of the shop",
+      app: "in the shop’s app",
+      store: "at a mirror in a store",
+      pos: "at a till",
+    },
   } as Record<string, Record<string, string>>,
   operators: {
     is: "is",
@@ -147,6 +154,12 @@ export const formStrings = {
       visit: { begins: "have just come", goesOn: "are in the middle of their visit" },
       device: { phone: "hold a phone", wide: "sit at a tablet or computer" },
       touch: { yes: "have a touch screen", no: "have no touch screen" },
+      channel: {
+        web: "are on a page of the shop",
+        app: "are in the shop’s app",
+        store: "stand at a mirror",
+        pos: "stand at a till",
+      },
     } as Record<string, Record<string, string>>,
     counts: {
       viewed: (key: string): string => `viewed ${key}`,

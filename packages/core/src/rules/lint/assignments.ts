@@ -36,6 +36,7 @@ const DOMAINS: Record<string, (value: Json) => boolean> = {
 };
 /** Paths with so few values that all can be looked at; `null` for a time zone that an older browser does not know. */
 const FEW: readonly [path: RegExp, values: readonly Json[]][] = [
+  [/^channel$/, ["web", "app", "store", "pos"]],
   [/^time\.[^.]+\.hour$/, [null, ...Array(24).keys()]],
   [/^time\.[^.]+\.weekday$/, [null, 1, 2, 3, 4, 5, 6, 7]],
 ];

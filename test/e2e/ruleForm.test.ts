@@ -426,6 +426,31 @@ describe("form and JSON", () => {
     assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Add a condition");
   });
 
+  it("ask for hours and days by the clock of a zone", async () => {
+    const index = (await page.$$(".condition-fields")).length;
+    await press(page, "Add a condition");
+    await choose(page, "What about the visitor", "hour", index);
+    await choose(page, "By which clock", "Europe/Berlin");
+    await choose(page, "From hour", "22");
+    await choose(page, "Until hour, not included", "2");
+    await see(page, "come between 22:00 and 2:00 in Europe/Berlin", "#rule-words");
+    await isFit(page);
+    await film(page, "9-hours");
+    await choose(page, "What about the visitor", "weekday", index);
+    await choose(page, "By which clock", "local");
+    await see(page, "come on Sat or Sun by their own clock", "#rule-words");
+    for (const day of [6, 7]) await page.click(`.days label:nth-child(${day})`);
+    await see(page, "Choose at least one day.", "#rule-form");
+    await page.click(".days label:nth-child(5)");
+    await see(page, "come on Fri by their own clock", "#rule-words");
+    const json = await page.$eval("#rules-json", (area) => (area as HTMLTextAreaElement).value);
+    assert.match(json, /"time\.local\.weekday": 5/);
+    await isFit(page);
+    await film(page, "9-days");
+    await page.$$eval("[aria-label='Remove the condition']", (all) => (all.at(-1) as HTMLElement).click());
+    await page.waitForFunction(() => !document.querySelector(".days"));
+  });
+
   it("save nothing that is wrong, and tell it at the field", async () => {
     await fill(page, "Slot", "home hero");
     await see(page, "Letters, digits, dots", "#rule-form");

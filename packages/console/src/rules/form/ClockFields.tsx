@@ -19,7 +19,7 @@ export function ZoneChoice(props: { zone: string; onZone: (zone: string) => void
   const all = zone === "local" || ZONES.includes(zone) ? ZONES : [zone, ...ZONES];
   return (
     <Choice
-      aria-label={text.zone}
+      aria-label={text.clockZone}
       value={zone}
       choices={[["local", text.localZone], ...all.map((one) => [one, one] as const)]}
       onChoose={onZone}

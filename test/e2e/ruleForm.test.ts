@@ -316,6 +316,8 @@ describe("a merchant who writes a rule without touching JSON", () => {
   it("publishes it, and an open page shows it at once, without a reload", async (t) => {
     await moveClock(shopper, HALF_AN_HOUR_AND_A_BIT);
     await visit(shopper, stage.demo, "/");
+    // Version 1 is told when the rules' script has come, which may be later.
+    await shopper.waitForFunction(() => window.vitrine.decide("home-resume").version === 1);
     await shopper.evaluate((slot) => {
       const told: string[] = [];
       Object.assign(window, { told });

@@ -288,6 +288,8 @@ describe("the console", () => {
     const { running, page } = await openShop(t);
     const anna = await sendAnna(running);
     const { graph, rows } = running.vitrine.services.collector;
+    await goTo(page, "events");
+    await see(page, "Said who they are", "#live-events"); // the last of hers: each that comes later has her page read again
     await goTo(page, "customers/user/anna");
     await press(page, "Erase …");
     await see(page, "Nobody can bring it back", "dialog");

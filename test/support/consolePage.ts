@@ -19,13 +19,16 @@ export async function openConsole(
   const faults: string[] = [];
   page.on("pageerror", (error) => faults.push(String(error)));
   page.on("console", (message) => message.type() === "error" && faults.push(message.text()));
-  // Before the server's own hook: a page whose server is gone has every right to complain.
+  let running: Running | undefined;
+  // Before the server's own hook: a page whose server is gone has every right to complain. A hook that fails is the last one that
+  // runs, and a server that is left open keeps the test file from ending.
   t.after(async () => {
     const found = [...faults];
     await context.close();
+    await running?.stop();
     assert.deepEqual(found, []);
   });
-  const running = await runVitrine(t, options);
+  running = await runVitrine(t, options);
   await page.setViewport({ width: 1280, height: 900 });
   await page.goto(loginLink(running));
   await page.waitForSelector(".frame");

@@ -9,7 +9,7 @@ import { formatAgo, formatNumber, initialsOf, shortIdentity } from "../ui/format
 import { Chip, Empty, Notice, PageHead, Skeleton } from "../ui/parts.tsx";
 import { useNow } from "../ui/Time.tsx";
 import { DecisionsCard } from "./DecisionsCard.tsx";
-import { EraseCard } from "./EraseCard.tsx";
+import { EraseCard, type Erasure } from "./EraseCard.tsx";
 import { IdentitiesCard } from "./IdentitiesCard.tsx";
 import {
   AccountingCard,
@@ -30,9 +30,10 @@ export function CustomerPage(identity: IdentityRef): JSX.Element {
   const path = `/customers/${encodeURIComponent(identity.namespace)}/${encodeURIComponent(identity.id)}`;
   const customer = useResource<Customer>(path);
   const rules = useResource<RulesState>("/rules");
-  const [erased, setErased] = useState<number>();
-  useReloadOn(customer.data, customer.reload, rules.reload);
-  if (erased !== undefined) return <Nobody title={text.erase.done} why={text.erase.doneText(erased)} />;
+  const [erased, setErased] = useState<Erasure>();
+  // Who is being erased is not read again: there may be nobody any more.
+  useReloadOn(erased === undefined ? customer.data : undefined, customer.reload, rules.reload);
+  if (typeof erased === "number") return <Nobody title={text.erase.done} why={text.erase.doneText(erased)} />;
   if (customer.error?.status === 404) return <Nobody title={text.unknown} why={text.unknownText} />;
   const { data, error } = customer;
   return (
@@ -56,7 +57,7 @@ export function CustomerPage(identity: IdentityRef): JSX.Element {
             <TraitsCard profile={data.profile} />
             <ConsentCard profile={data.profile} />
             <AccountingCard customer={data} />
-            <EraseCard identity={identity} onErased={setErased} />
+            <EraseCard identity={identity} onErasure={setErased} />
           </div>
         </div>
       )}

@@ -9,20 +9,29 @@ import { useToast } from "../ui/useToast.tsx";
 
 const text = strings.customer.erase;
 
-/** Forgets this person for good, when they ask for it. `onErased` hears how many identities went. */
+/** How an erasure stands: under way, or how many identities went; undefined where there is none. */
+export type Erasure = "asked" | number | undefined;
+
+/** Forgets this person for good, when they ask for it. */
 export function EraseCard({
   identity,
-  onErased,
+  onErasure,
 }: {
   identity: IdentityRef;
-  onErased: (identities: number) => void;
+  onErasure: (erasure: Erasure) => void;
 }): JSX.Element {
   const [isAsking, setAsking] = useState(false);
   const toast = useToast();
   const erase = async () => {
     setAsking(false);
     const path = `/customers/${encodeURIComponent(identity.namespace)}/${encodeURIComponent(identity.id)}`;
-    onErased((await ask<{ identities: number }>("DELETE", path)).identities);
+    onErasure("asked");
+    try {
+      onErasure((await ask<{ identities: number }>("DELETE", path)).identities);
+    } catch (error) {
+      onErasure(undefined);
+      throw error;
+    }
   };
   return (
     <Card title={text.title} icon="shield">

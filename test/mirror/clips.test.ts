@@ -111,21 +111,31 @@ async function untilChunks(page: Page, count: number): Promise<void> {
   while ((await chunkCount(page)) < count) await page.evaluate(() => new Promise(requestAnimationFrame));
 }
 
-/** Kills the browser as a power cut would, and waits until it is gone. */
+/** Kills the browser with all of its processes, as a power cut would, and waits until it is gone. */
 async function kill(browser: Browser): Promise<void> {
   const gone = new Promise((resolve) => browser.process()!.once("exit", resolve));
-  browser.process()!.kill("SIGKILL");
+  process.kill(-browser.process()!.pid!, "SIGKILL");
   await gone;
 }
 
 /** What only a readable WebM has: its magic, its document type, the codec's name and the head of a cluster. */
 const MAGIC = { ebml: "1a45dfa3", docType: "4282847765626d", codec: "565f565039", cluster: "1f43b675" };
 
+/** A file, unless it has gone since it was listed: the browser's process that dies last takes a draft of its own away. */
+function readIfThere(path: string): Buffer[] {
+  try {
+    return [readFileSync(path)];
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+    return [];
+  }
+}
+
 /** Which of these bytes, as hex, any file of a folder has. */
 function found(folder: string, needles: string[]): string[] {
   const files = readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
-    .map((entry) => readFileSync(join(entry.parentPath, entry.name)));
+    .flatMap((entry) => readIfThere(join(entry.parentPath, entry.name)));
   return needles.filter((needle) => files.some((bytes) => bytes.includes(Buffer.from(needle, "hex"))));
 }
 

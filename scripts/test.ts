@@ -8,11 +8,14 @@ interface Count {
   passed: number;
   failed: number;
   skipped: number;
+  failures?: string[];
   slowest?: { test: string; seconds: number }[];
 }
 
 const bin = (name: string) => `node_modules/.bin/${name}`;
 const total: Count = { passed: 0, failed: 0, skipped: 0 };
+/** What failed and why, said once more at the end: the log of a run is long, and often only its end is kept. */
+const failures: string[] = [];
 
 function run(command: string, args: string[]): boolean {
   return spawnSync(command, args, { stdio: "inherit" }).status === 0;
@@ -23,6 +26,7 @@ function check(name: string, command: string, args: string[]): boolean {
   console.log(`\n— ${name}`);
   const passed = run(command, args);
   total[passed ? "passed" : "failed"]++;
+  if (!passed) failures.push(name);
   return passed;
 }
 
@@ -32,10 +36,12 @@ function add(file: string): void {
     total.passed += count.passed;
     total.failed += count.failed;
     total.skipped += count.skipped;
+    failures.push(...(count.failures ?? []));
     for (const { test, seconds } of count.slowest ?? []) console.log(`  ${seconds} s: ${test}`);
   } catch {
     console.error(`${file} is missing: its test run did not finish.`);
     total.failed++;
+    failures.push(`${file} is missing`);
   }
 }
 
@@ -93,5 +99,6 @@ nodeTests("simulation", "test/faults/simulation/**/*.test.ts", 2);
 const mirrorRows = process.env["MIRROR_FULL"] ? ",e[01]*" : "";
 nodeTests("faults", `test/faults/{a*,c[01]*,checkDelivery,emptiedByBrowser${mirrorRows}}.test.ts`, 1, "spec");
 
+if (failures.length > 0) console.log(`\n— failed\n${failures.join("\n\n")}`);
 console.log(`\n${total.passed} passed, ${total.failed} failed, ${total.skipped} skipped`);
 if (total.failed > 0) process.exitCode = 1;

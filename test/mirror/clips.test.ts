@@ -271,6 +271,36 @@ describe("a storage that the browser takes away", () => {
   );
 });
 
+it("asks for its storage itself where a reopening from before failed", { timeout: 60_000 }, async () => {
+  const profile = await temporaryFolder("profile");
+  const { browser, page } = await openPage(profile.path);
+  try {
+    await page.evaluate(async () => {
+      const { store } = window.stage;
+      const { transaction } = IDBDatabase.prototype;
+      IDBDatabase.prototype.transaction = () => {
+        IDBDatabase.prototype.transaction = transaction;
+        throw new DOMException("The database connection is closing.", "InvalidStateError");
+      };
+      const { open } = IDBFactory.prototype;
+      const removed = new Promise<void>((resolve, reject) => {
+        IDBFactory.prototype.open = () => {
+          IDBFactory.prototype.open = open;
+          // While the disk is full; what is asked for now may come to it when there is room.
+          store.removeAll().then(resolve, reject);
+          throw new DOMException("Internal error opening backing store.", "UnknownError");
+        };
+      });
+      await store.read("none").catch(() => {});
+      await removed;
+    });
+    assert.equal(await chunkCount(page), 0);
+  } finally {
+    await browser.close();
+    await profile.remove();
+  }
+});
+
 describe("a disk without room", () => {
   it(
     "ends a recording with a message, gives its room back, and lets the next one run",

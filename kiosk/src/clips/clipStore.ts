@@ -42,8 +42,13 @@ export async function openClipStore(name = "vitrine-clips"): Promise<ClipStore> 
     // Gives the room back at once where it can; where it cannot, the next use tries again.
     reopen().catch(() => {});
   };
+  /** A reopening that began on the full disk says nothing of the disk as it is now. */
+  const open = async () => {
+    await opening?.catch(() => {});
+    return current ?? reopen();
+  };
   const use = async <T>(work: (db: IDBDatabase) => Promise<T>): Promise<T> => {
-    const db = current ?? (await reopen());
+    const db = await open();
     try {
       return await work(db);
     } catch (error) {

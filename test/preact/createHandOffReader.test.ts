@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { beforeEach, describe, it } from "node:test";
-import { foldAll, type Ruleset, type TimedEvent } from "@vitrine/core";
+import { foldAll, type JsonObject, type Ruleset, type TimedEvent } from "@vitrine/core";
 import { createHandOffReader, handOffElement, type HandOffReader } from "@vitrine/preact/server";
 import { createSigner, type Signer } from "../browser/support/createSigner.ts";
 
@@ -108,6 +108,20 @@ describe("what a server hands over", () => {
     ruleset = { rules: [asking("local")] };
     assert.deepEqual(await reader()(page), { decisions: {} });
     ruleset = { rules: [asking("Europe/Berlin")] };
+    assert.deepEqual(Object.keys((await reader()(page)).decisions), ["hero"]);
+  });
+
+  it("leaves a rule that asks for the device, or where it is, to the page, with what stands behind it", async () => {
+    const [rule] = ruleset.rules!;
+    const asking = (when: JsonObject) => ({ ...rule!, id: "first", priority: 9, when });
+    for (const fact of ["device.touch", "geo.country"]) {
+      ruleset = { rules: [rule!, asking({ [fact]: { $exists: true } })] };
+      assert.deepEqual(await reader()(page), { decisions: {} });
+      // Somewhere else it keeps nothing from the reader.
+      ruleset = { rules: [rule!, { ...asking({ [fact]: { $exists: true } }), placement: "aside" }] };
+      assert.deepEqual(Object.keys((await reader()(page)).decisions), ["hero"]);
+    }
+    ruleset = { rules: [rule!, { ...asking({ "geo.country": "DE" }), priority: -1 }] };
     assert.deepEqual(Object.keys((await reader()(page)).decisions), ["hero"]);
   });
 

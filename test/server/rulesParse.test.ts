@@ -88,7 +88,13 @@ describe("rules from outside", () => {
       "a part of the channel, which has none",
       { when: { "channel.name": "web" } },
       "/rules/0/when/channel.name",
-      /Nothing is known under "channel\.name".*time\., channel/,
+      /Nothing is known under "channel\.name".*geo\., channel/,
+    ],
+    [
+      "a place finer than a region",
+      { when: { "geo.city": "Poznań" } },
+      "/rules/0/when/geo.city",
+      /only country and region are known/,
     ],
     [
       "what no clock shows",

@@ -462,6 +462,10 @@ export const strings = {
     times: "Times",
     control: "Control group",
     nobody: "Nobody would have seen it.",
+    untold: {
+      device: "It asks for their device, which visits do not tell: counted as unknown.",
+      geo: "It asks for their country or region, which is not kept: counted as unknown.",
+    },
     beaten: (by: string, people: string): string => `“${by}” stood before it for ${people}`,
     outside: (people: string): string => `Outside the share that it is shown to first: ${people}`,
   },
@@ -662,6 +666,8 @@ export const strings = {
       "page.path": "page",
       "page.language": "language of the page",
       channel: "channel",
+      "geo.country": "country",
+      "geo.region": "region",
     } as Record<string, string>,
     operators: {
       $eq: "is",

@@ -50,7 +50,7 @@ export * from "./rules/decision.ts";
 export * from "./rules/condition/index.ts";
 export * from "./rules/bucketing/index.ts";
 export { decide, decideWith } from "./rules/decide.ts";
-export type { RuleInput } from "./rules/tryRule.ts";
+export { byPriority, type RuleInput } from "./rules/tryRule.ts";
 export { BASIC_ACTIONS } from "./rules/actions/basicActions.ts";
 export { FURTHER_ACTIONS } from "./rules/actions/furtherActions.ts";
 export { stockQuestion, type StockQuestion } from "./rules/actions/makeAvailability.ts";

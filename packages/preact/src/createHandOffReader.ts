@@ -1,5 +1,6 @@
 import { verifyRuleset } from "@vitrine/browser";
 import {
+  byPriority,
   decide,
   emptyFold,
   isObject,
@@ -50,7 +51,8 @@ const DEVICE = /(?:^|;\s*)vitrine_device=([\w-]{43})(?:;|$)/;
 
 /**
  * Creates the reader: a request's own profile by its device cookie, the site's verified rules, and `decide`, as in the page. A rule
- * with a cap is left to the page, which alone knows how often it was shown, and so is one that asks the visitor's own clock.
+ * with a cap is left to the page, which alone knows how often it was shown, and so is one that asks the visitor's own clock, the
+ * device or where it is; what would stand behind it in its placement waits for the page's word as well.
  */
 export function createHandOffReader(options: HandOffOptions): HandOffReader {
   const { endpoint, site, timeoutMs = 200, now = Date.now } = options;
@@ -104,14 +106,23 @@ function createRulesReader(
     const minVersion = ruleset?.version ?? 0;
     const check = { site: ruleset?.site, rulesKey, minVersion, now: now() };
     const news = await verifyRuleset(crypto.subtle, await ask(), check);
-    if (news) ruleset = { ...news, rules: news.rules.filter((rule) => !isOfPage(rule)) };
+    if (news) ruleset = { ...news, rules: rulesUntilPage(news.rules) };
     at = now();
     return ruleset;
   };
 }
 
+/** Of each placement the rules before the first that only the page can decide: one behind it would be replaced there. */
+function rulesUntilPage(rules: readonly Rule[]): Rule[] {
+  const ofPage = new Set<string>();
+  return byPriority(rules).filter((rule) => {
+    if (isOfPage(rule)) ofPage.add(rule.placement);
+    return !ofPage.has(rule.placement);
+  });
+}
+
 const isOfPage = ({ cap, when }: Rule): boolean =>
-  cap !== undefined || /"time\.local\./.test(JSON.stringify(when ?? {}));
+  cap !== undefined || /"(time\.local|device|geo)\./.test(JSON.stringify(when ?? {}));
 
 function inputOf(
   ruleset: Ruleset,

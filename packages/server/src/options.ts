@@ -53,6 +53,10 @@ export interface VitrineOptions {
   logDays?: number;
   /** Take the client's address from the last entry of `X-Forwarded-For`. */
   trustProxy?: boolean;
+  /** Header in which that proxy writes the visitor's country, such as `CF-IPCountry`; needs `trustProxy`. Without it no rule knows of any. */
+  countryHeader?: string;
+  /** Header in which it writes the region within the country, such as `CF-Region-Code`; needs `countryHeader`. */
+  regionHeader?: string;
   /** Folder with the SDK bundle served under `/v/`. */
   bundleDir?: string;
   /** False: whoever asks for the service worker gets one that removes itself and its caches. */
@@ -74,12 +78,12 @@ export interface VitrineOptions {
 
 /** Options with every default filled in. */
 export type Settings = Required<
-  Omit<
-    VitrineOptions,
-    "cookieDomain" | "proof" | "mirrorPage" | "logDays" | "log" | "limits" | "clock" | "random" | "onFatal"
-  >
+  Omit<VitrineOptions, Unset | "log" | "limits" | "clock" | "random" | "onFatal">
 > &
-  Pick<VitrineOptions, "cookieDomain" | "proof" | "mirrorPage" | "logDays"> & { limits: Limits };
+  Pick<VitrineOptions, Unset> & { limits: Limits };
+
+/** What stays absent where nobody says it. */
+type Unset = "cookieDomain" | "proof" | "mirrorPage" | "logDays" | "countryHeader" | "regionHeader";
 
 /** Default bounds. */
 export const LIMITS: Limits = {
@@ -98,7 +102,8 @@ export const LIMITS: Limits = {
 
 /** Fills in the defaults. */
 export function resolveOptions(options: VitrineOptions): Settings {
-  const { cookieDomain, proof, mirrorPage, logDays } = options;
+  const { cookieDomain, proof, mirrorPage, logDays, countryHeader, regionHeader } = options;
+  checkGeo(options);
   return {
     dataDir: resolve(options.dataDir),
     prefix: normalPrefix(options.prefix ?? "/v1"),
@@ -115,6 +120,8 @@ export function resolveOptions(options: VitrineOptions): Settings {
     ...(proof === undefined ? {} : { proof }),
     ...(mirrorPage === undefined ? {} : { mirrorPage }),
     ...(logDays === undefined ? {} : { logDays }),
+    ...(countryHeader === undefined ? {} : { countryHeader }),
+    ...(regionHeader === undefined ? {} : { regionHeader }),
   };
 }
 
@@ -123,4 +130,16 @@ function normalPrefix(prefix: string): string {
     throw new Error(`prefix must look like /v1 (letters, digits, - and _), got ${JSON.stringify(prefix)}`);
   }
   return prefix;
+}
+
+/** Without a proxy in front a visitor could write such a header. */
+function checkGeo({ trustProxy, countryHeader, regionHeader }: VitrineOptions): void {
+  if (countryHeader !== undefined && !trustProxy)
+    throw new Error(
+      "countryHeader (--country-header) needs trustProxy (--trust-proxy 1): without a proxy in front, visitors could write it.",
+    );
+  if (regionHeader !== undefined && countryHeader === undefined)
+    throw new Error(
+      "regionHeader (--region-header) needs countryHeader (--country-header): a region's code says nothing without its country.",
+    );
 }

@@ -23,10 +23,9 @@ interface Case {
 }
 
 /** When and where a rule is decided, and what it asks of that. */
-interface Moment {
+interface Moment extends Pick<DecisionContext, "timeZone" | "channel" | "geo"> {
   when: Condition;
   now: number;
-  timeZone: string;
 }
 
 /** A visitor, and a rule that is for a share of them and keeps itself from a share of these. */

@@ -208,12 +208,42 @@ const timeTest = fc.oneof(
 const timeCondition = fc
   .tuple(fc.constantFrom(...ZONES, "local", "Europe/Atlantis"), timeTest)
   .map(([zone, { fact, test }]) => ({ [`time.${zone}.${fact}`]: test }));
+const CHANNELS = ["web", "app", "store", "pos"];
+const REGIONS = ["DE-BY", "DE-BW", "PL-30", "GB-ENG"];
+const COUNTRIES = ["DE", "PL", "GB"];
+/** What a place is asked for, right and wrong, and whether it is known at all. */
+const placeTest = (values: string[]) =>
+  fc.oneof(
+    fc.constantFrom(...values, "", "de"),
+    fc.record({ $in: fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 }) }),
+    fc.record({ $nin: fc.uniqueArray(fc.constantFrom(...values), { maxLength: 3 }) }),
+    fc.record({ $ne: fc.constantFrom(...values) }),
+    fc.record({ $exists: fc.boolean() }),
+  );
+const placeCondition = fc.oneof(
+  placeTest(CHANNELS).map((test) => ({ channel: test })),
+  placeTest(COUNTRIES).map((test) => ({ "geo.country": test })),
+  placeTest(REGIONS).map((test) => ({ "geo.region": test })),
+);
+const momentCondition = fc.oneof(
+  { arbitrary: timeCondition, weight: 2 },
+  { arbitrary: placeCondition, weight: 1 },
+);
 const moment = fc.record({
   when: fc.oneof(
-    timeCondition,
+    momentCondition,
     fc
-      .tuple(fc.constantFrom("$and", "$or", "$nor"), fc.array(timeCondition, { minLength: 2, maxLength: 3 }))
+      .tuple(
+        fc.constantFrom("$and", "$or", "$nor"),
+        fc.array(momentCondition, { minLength: 2, maxLength: 3 }),
+      )
       .map(([name, parts]) => ({ [name]: parts })),
+  ),
+  channel: fc.constantFrom(...CHANNELS, undefined),
+  geo: fc.oneof(
+    fc.constant(undefined),
+    fc.constantFrom(...COUNTRIES).map((country) => ({ country })),
+    fc.constantFrom(...REGIONS).map((region) => ({ country: region.slice(0, 2), region })),
   ),
   // Half of them at the edges of hours.
   now: fc.oneof(

@@ -9,6 +9,7 @@ import {
   type EventContext,
   type EventResult,
   type Fold,
+  type Geo,
   type JsonObject,
   type Received,
   type TimedEvent,
@@ -33,6 +34,8 @@ export interface FakeCollector {
   finished: { id: string; last: number }[];
   received: Received;
   fold: Fold;
+  /** Where the proxy in front of it says that requests come from. */
+  geo: Geo | undefined;
   /** Published text of the ruleset endpoint. */
   rules: unknown;
   /** The secret that the device cookie holds. */
@@ -98,7 +101,8 @@ export function createFakeCollector(now: () => number): FakeCollector {
         asked.map((id) => [id, collector.received.writers[id]?.ranges ?? []]),
       );
       const { anonymousId } = collector.accepted[0] ?? {};
-      return json({ anonymousId, revision, fold: collector.fold, received, identities: [], time: now() });
+      const { fold, geo } = collector;
+      return json({ anonymousId, revision, fold, received, identities: [], time: now(), geo });
     }
     if (path === "rules")
       return collector.rules ? json(collector.rules) : new Response(null, { status: 204 });
@@ -117,6 +121,7 @@ export function createFakeCollector(now: () => number): FakeCollector {
     finished: [],
     received: emptyReceived(),
     fold: emptyFold(),
+    geo: undefined,
     rules: undefined,
     cookie: undefined,
     intercept: undefined,

@@ -80,8 +80,25 @@ describe("a rehearsal of rules", () => {
         outside: 0,
         beaten: {},
         because: "Because you looked at Coats last time.",
+        untold: [],
       },
     ]);
+  });
+
+  it("says of a rule which facts it asks for that no visit tells", async (t) => {
+    let running = await runVitrine(t);
+    await visits(running, [{ ago: DAY_MS }]);
+    running = await saved(running);
+    const told = async (when: object) => {
+      const { rules } = await rehearse(running, [{ id: "a", placement: "home", when, action: TEXT }]);
+      return [rules[0]!.people, rules[0]!.untold];
+    };
+    assert.deepEqual(await told({ "geo.country": "DE" }), [0, ["geo"]]);
+    assert.deepEqual(await told({ $not: { "device.width": { $lt: 768 } }, "geo.region": { $ne: "DE-BY" } }), [
+      1,
+      ["device", "geo"],
+    ]);
+    assert.deepEqual(await told({ "page.path": "/" }), [1, []]);
   });
 
   it("goes by the time of each page load: in a zone, and by the visitor's own clock as far as it is known", async (t) => {

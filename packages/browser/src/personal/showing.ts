@@ -63,6 +63,8 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
           ...(article ? { product: article } : {}),
         },
         channel: engine._config.channel ?? "web",
+        // As of the last answer: who may not be remembered has none.
+        geo: engine._snapshot?.geo,
         device: { width: innerWidth, touch: navigator.maxTouchPoints > 0 },
         consent: Object.entries(engine._consent).flatMap(([purpose, word]) =>
           word === "granted" || (word === "pending" && engine._phase === "pending") ? purpose : [],

@@ -1,4 +1,4 @@
-import { isObject, type Fold, type Ranges } from "@vitrine/core";
+import { isObject, type Fold, type Geo, type Ranges } from "@vitrine/core";
 
 /** What the server knows of this device's person, as `GET /v1/profile` gives it. */
 export interface Snapshot {
@@ -7,6 +7,8 @@ export interface Snapshot {
   fold: Fold;
   /** What it contains of the page loads that were asked about. */
   received: Record<string, Ranges>;
+  /** Where the device was when it asked. */
+  geo?: Geo | undefined;
 }
 
 /** Reads an answer; undefined for anything that is no snapshot of this device. */
@@ -14,7 +16,9 @@ export function parseSnapshot(answer: unknown, anonymousId: string): Snapshot | 
   if (!isObject(answer) || answer.anonymousId !== anonymousId || typeof answer.revision !== "number")
     return undefined;
   const { revision, fold, received } = answer;
+  // Its own: a page may have put one under every object.
+  const geo = Object.hasOwn(answer, "geo") ? answer.geo : undefined;
   return isObject(fold) && isObject(received)
-    ? ({ anonymousId, revision, fold, received } as never)
+    ? ({ anonymousId, revision, fold, received, geo } as never)
     : undefined;
 }

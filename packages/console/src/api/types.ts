@@ -287,6 +287,7 @@ export interface Rehearsal {
     outside: number;
     /** People for whom another rule stood in its placement, by that rule. */
     beaten: Record<string, number>;
+    untold: ("device" | "geo")[];
     because: string | null;
   }[];
 }

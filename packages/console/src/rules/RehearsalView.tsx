@@ -92,6 +92,11 @@ function RuleRow({ rule, people }: { rule: Rehearsal["rules"][number]; people: n
         {rule.because !== null && <div class="soft small">“{rule.because}”</div>}
         {rule.people + rule.control === 0 && <div class="soft small">{text.nobody}</div>}
         {rule.outside > 0 && <div class="soft small">{text.outside(formatNumber(rule.outside))}</div>}
+        {rule.untold.map((fact) => (
+          <div key={fact} class="soft small">
+            {text.untold[fact]}
+          </div>
+        ))}
         {beaten.map(([by, count]) => (
           <div key={by} class="soft small">
             {text.beaten(by, formatNumber(count))}

@@ -7,7 +7,7 @@ import type { PlanEntry, SlotPlan } from "./slotPlan.ts";
 import { byPriority, CONTROL, tryRule, type RuleInput } from "./tryRule.ts";
 
 /** Tells of an attribute whether it is known when the plan is compiled; `session.*`, `page.*` and `time.*` belong to the next page. */
-export const isKnownBefore = (path: string): boolean => /^(profile|channel|device)\b/.test(path);
+export const isKnownBefore = (path: string): boolean => /^(profile|channel|geo|device)\b/.test(path);
 
 /**
  * Compiles what the next page shows: finished content for each placement, with a guard for what is not known yet.

@@ -31,6 +31,14 @@ export interface PageContext {
   [key: string]: unknown;
 }
 
+/** Where a visitor's connection comes out, as far as the shop's proxy can tell. */
+export interface Geo {
+  /** ISO 3166-1: `DE`. */
+  country: string;
+  /** ISO 3166-2, with its country: `DE-BY`. */
+  region?: string;
+}
+
 /** What a decision is made from besides ruleset, profile and clock. */
 export interface DecisionContext {
   /** Bucketing key: the anonymous id at first exposure. */
@@ -45,6 +53,8 @@ export interface DecisionContext {
   shown: Record<string, { session: number; day: number; ever: number }>;
   /** Where it is decided, as events from there say it: `web` on pages, `store` on mirrors. */
   channel?: Channel | undefined;
+  /** Known of a device that may be remembered, and where the server is told; of nobody else. */
+  geo?: Geo | undefined;
   /** The zone of `time.local`, an IANA name; this machine's own where absent, so a server has to say whose clock it means. */
   timeZone?: string | undefined;
   /** What only the page's own code knows: an OpenFeature evaluation context, the state of an app. */

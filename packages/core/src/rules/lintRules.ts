@@ -216,11 +216,11 @@ function placeholdersOf(texts: Texts): string[] {
 
 function missingPurpose({ purposes, when = {}, action }: Rule): Found | undefined {
   if (!purposes || purposes.includes("personalization")) return undefined;
-  const isPersonal = leavesOf(treeOf(when)).some((leaf) => /^profile\b/.test(pathOf(leaf)));
+  const isPersonal = leavesOf(treeOf(when)).some((leaf) => /^(profile|geo)\b/.test(pathOf(leaf)));
   if (!isPersonal && !PERSONAL.includes(action.type)) return undefined;
   return [
     "missing_purpose",
-    'It uses the profile; add "personalization" to its purposes, or ask for nothing in profile.*.',
+    'It uses the profile; add "personalization" to its purposes, or ask for nothing in profile.* and geo.*.',
   ];
 }
 

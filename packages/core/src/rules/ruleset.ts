@@ -123,7 +123,7 @@ export interface Rule {
   priority?: number;
   /** Purposes it needs; `["personalization"]` when absent. */
   purposes?: Purpose[];
-  /** GrowthBook-style condition on `profile.*`, `session.*`, `page.*`, `device.*`, `time.{zone}.*`, `channel`; in a draft it may name a `$segment`. */
+  /** GrowthBook-style condition on `profile.*`, `session.*`, `page.*`, `device.*`, `time.{zone}.*`, `geo.*`, `channel`; in a draft it may name a `$segment`. */
   when?: JsonObject;
   schedule?: Schedule;
   cap?: Cap;

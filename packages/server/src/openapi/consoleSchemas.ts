@@ -211,6 +211,7 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
         outside: count,
         beaten: mapOf(count),
         because: nullable(text),
+        untold: list(word("device", "geo")),
       }),
     ),
   }),

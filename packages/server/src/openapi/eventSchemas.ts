@@ -104,17 +104,25 @@ export const EVENT_SCHEMAS: Record<string, Node> = {
     additionalProperties: true,
     description: "The mergeable state behind a profile; `profileView` of @vitrine/core reads it.",
   },
-  Snapshot: object({
-    anonymousId: text,
-    revision: count,
-    fold: ref("Fold"),
-    received: {
-      ...mapOf(list({ type: "integer" })),
-      description: "By writer: ranges of `seq`, flat, both ends included.",
+  Snapshot: object(
+    {
+      anonymousId: text,
+      revision: count,
+      fold: ref("Fold"),
+      received: {
+        ...mapOf(list({ type: "integer" })),
+        description: "By writer: ranges of `seq`, flat, both ends included.",
+      },
+      identities: list(ref("Identity")),
+      time,
+      geo: {
+        ...object({ country: text, region: text }, ["region"]),
+        description:
+          "Where the request came from, in the codes of ISO 3166 (`DE`, `DE-BY`), where the proxy says it; kept nowhere.",
+      },
     },
-    identities: list(ref("Identity")),
-    time,
-  }),
+    ["geo"],
+  ),
   SignedRuleset: object({
     payload: { ...text, description: "JSON text of the ruleset; the signature covers exactly these bytes." },
     signature: {

@@ -4,6 +4,7 @@ import {
   present,
   profileView,
   PURPOSES,
+  type Geo,
   type JsonObject,
   type Ruleset,
   type ViewNode,
@@ -16,6 +17,8 @@ export interface PreviewedPage {
   query: Record<string, string>;
   language: string;
   device: JsonObject;
+  /** Where whoever looks is. */
+  geo?: Geo | undefined;
   placements: readonly string[];
 }
 
@@ -34,7 +37,7 @@ export interface PreviewedSlot {
  */
 export function decidePreview(
   { siteId, content, fold, timeZone }: Omit<Preview, "console" | "expiresAt">,
-  { path, query, language, device, placements }: PreviewedPage,
+  { placements, path, query, language, ...place }: PreviewedPage,
   now: number,
 ): PreviewedSlot[] {
   const { rules, segments, ...rest } = content;
@@ -52,7 +55,7 @@ export function decidePreview(
     session: { isNew: true },
     page: { path, query, language },
     channel: "web" as const,
-    device,
+    ...place,
     consent: PURPOSES,
     shown: {},
     timeZone,

@@ -1,4 +1,4 @@
-import type { Fold, JsonObject } from "@vitrine/core";
+import type { Fold, Geo } from "@vitrine/core";
 import { HttpProblem } from "../http/problem.ts";
 import { foldOf } from "../identity/person.ts";
 import { identitiesSince } from "../rehearsal/journeys.ts";
@@ -18,7 +18,7 @@ const SINCE_MS = 30 * 86_400_000;
 export function foldWhoMeets(
   services: Services,
   draft: Omit<Preview, "fold" | "console" | "expiresAt">,
-  { rule, path }: JsonObject,
+  { rule, path, geo }: { rule: unknown; path: unknown; geo: Geo | undefined },
 ): Fold {
   const { siteId, content } = draft;
   const now = services.clock();
@@ -28,6 +28,7 @@ export function foldWhoMeets(
     query: {},
     language: "en",
     device: {},
+    geo,
     placements: placement === undefined ? [] : [placement],
   };
   for (const identity of identitiesSince(services, siteId, now - SINCE_MS, MAX_TRIED)) {

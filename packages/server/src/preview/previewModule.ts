@@ -1,6 +1,7 @@
 import { emptyFold, isObject, type Fold, type JsonObject } from "@vitrine/core";
 import { readCustomer } from "../console/customers.ts";
 import { isOwnOrigin } from "../http/cors.ts";
+import { geoOf } from "../http/geoOf.ts";
 import { HttpProblem } from "../http/problem.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
 import { hasScope } from "../keys.ts";
@@ -63,7 +64,12 @@ function foldFor(
       "forbidden",
       "To look as somebody in particular takes a key with the scope admin.",
     );
-  if (isObject(meets)) return foldWhoMeets(services, draft, meets);
+  if (isObject(meets))
+    return foldWhoMeets(services, draft, {
+      rule: meets.rule,
+      path: meets.path,
+      geo: geoOf(context.request, services.settings),
+    });
   const customer = typeof visitor === "string" ? readCustomer(services, caller.siteId, visitor) : undefined;
   if (!customer) throw new HttpProblem(404, "unknown_customer", "Nothing is known of this identity.");
   return customer.fold;
@@ -80,7 +86,11 @@ async function readPreview(context: RequestContext): Promise<Answer> {
     headers: { "Cache-Control": "no-store" },
     body: {
       console: preview.console,
-      slots: decidePreview(preview, readPage(page), services.clock()),
+      slots: decidePreview(
+        preview,
+        { ...readPage(page), geo: geoOf(context.request, services.settings) },
+        services.clock(),
+      ),
     },
   };
 }

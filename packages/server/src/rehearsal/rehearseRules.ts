@@ -1,5 +1,5 @@
 import { setImmediate } from "node:timers/promises";
-import { prepareRules, type Ruleset } from "@vitrine/core";
+import { prepareRules, type Rule, type Ruleset } from "@vitrine/core";
 import type { RulesContent } from "../rules/parseRules.ts";
 import type { Services } from "../services.ts";
 import { identitiesSince, journeyOf } from "./journeys.ts";
@@ -31,7 +31,12 @@ export interface RehearsedRule {
   beaten: Record<string, number>;
   /** What the first of them would have been told. */
   because: string | null;
+  /** Facts it asks for that no visit tells; they counted as unknown. */
+  untold: Untold[];
 }
+
+/** What a page knows and its events do not say. */
+export type Untold = "device" | "geo";
 
 /** People gone through at most: ids are hashes, so the first ones by id are a sample without a bent. */
 const MAX_PEOPLE = 2_000;
@@ -52,7 +57,7 @@ export async function rehearseRules(
   const to = services.clock();
   const from = to - days * 86_400_000;
   const ruleset = rulesetOf(siteId, content);
-  const told = new Map(ruleset.rules.map(({ id }) => [id, createTold(id)]));
+  const told = new Map(ruleset.rules.map((rule) => [rule.id, createTold(rule)]));
   const started = performance.now();
   const seen = new Set<string>();
   const identities = identitiesSince(services, siteId, from, MAX_DEVICES);
@@ -82,7 +87,13 @@ function rulesetOf(siteId: string, { rules, segments, ...content }: RulesContent
 /** Devices asked for: a person may have several, and more people than are gone through tell that there are more. */
 const MAX_DEVICES = 2 * MAX_PEOPLE;
 
-function createTold(rule: string) {
+/** Any text that looks like a path is taken for one. */
+const untoldOf = ({ when = {} }: Rule): Untold[] => {
+  const asked = JSON.stringify(when);
+  return (["device", "geo"] as const).filter((root) => asked.includes(`"${root}.`));
+};
+
+function createTold(rule: Rule) {
   const shown = new Set<string>();
   const control = new Set<string>();
   const outside = new Set<string>();
@@ -103,13 +114,14 @@ function createTold(rule: string) {
       else if (by !== undefined) beaten.set(by, (beaten.get(by) ?? new Set<string>()).add(person));
     },
     result: (): RehearsedRule => ({
-      rule,
+      rule: rule.id,
       people: shown.size,
       times,
       control: control.size,
       outside: outside.size,
       beaten: Object.fromEntries([...beaten].map(([by, people]) => [by, people.size])),
       because,
+      untold: untoldOf(rule),
     }),
   };
 }

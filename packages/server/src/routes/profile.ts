@@ -1,3 +1,4 @@
+import { geoOf } from "../http/geoOf.ts";
 import { HttpProblem } from "../http/problem.ts";
 import { readDevice, readSite } from "../http/readDevice.ts";
 import type { Answer, RequestContext, Route } from "../http/route.ts";
@@ -24,5 +25,6 @@ function readProfile(context: RequestContext): Answer {
   }
   const writers = (url.searchParams.get("writers") ?? "").split(",").filter((id) => /^[\w-]{1,22}$/.test(id));
   const asked = { siteId, anonymousId, writers: writers.slice(0, MAX_WRITERS), now: services.clock() };
-  return { status: 200, body: readSnapshot(services.collector, asked) };
+  const geo = geoOf(context.request, services.settings);
+  return { status: 200, body: { ...readSnapshot(services.collector, asked), ...(geo ? { geo } : {}) } };
 }

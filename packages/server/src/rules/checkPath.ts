@@ -4,6 +4,9 @@ import type { Cursor } from "./problems.ts";
 /** What is known of a time zone. */
 const OF_TIME = ["hour", "weekday", "date"];
 
+/** What is known of where a visitor is. */
+const OF_GEO = ["country", "region"];
+
 /** A fact that has no parts. */
 const WHOLE = "channel";
 
@@ -15,6 +18,10 @@ export function checkPath(at: Cursor, path: string, roots: readonly string[]): v
       `Nothing is known under "${path}". Begin with ${roots.map((one) => (one === WHOLE ? one : `${one}.`)).join(", ")}.`,
     );
   else if (root === "time") checkTime(at, steps);
+  else if (root === "geo" && !OF_GEO.includes(steps.join(".")))
+    at.fail(
+      `Of where a visitor is only ${OF_GEO.join(" and ")} are known: geo.country is DE, geo.region is DE-BY.`,
+    );
 }
 
 function checkTime(at: Cursor, [zone = "", fact = "", ...deeper]: string[]): void {

@@ -16,7 +16,7 @@ const MESSAGES: Record<ConditionError["code"], string> = {
 };
 
 /** Where conditions find their facts. */
-const ROOTS = ["profile", "session", "page", "device", "time", "channel"];
+const ROOTS = ["profile", "session", "page", "device", "time", "geo", "channel"];
 
 /** What a condition may ask of, and the segments that it may name. */
 export interface ConditionScope {

@@ -156,6 +156,8 @@ export const FACTS: readonly Fact[] = [
       pos: { channel: "pos" },
     },
   },
+  { id: "country", kind: "text", path: "geo.country", operators: TEXT },
+  { id: "region", kind: "text", path: "geo.region", operators: TEXT },
   { id: "width", kind: "number", path: "device.width", operators: NUMBER },
   { id: "store", kind: "text", path: "profile.stores.preferred", operators: TEXT, suggested: "stores" },
   { id: "visitedStore", kind: "count", path: "profile.stores.visited.{key}", suggestedKeys: "stores" },

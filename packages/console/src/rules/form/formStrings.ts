@@ -85,6 +85,8 @@ export const formStrings = {
     device: "Device",
     touch: "Touch screen",
     channel: "Where they are",
+    country: "Country they are in, as in DE",
+    region: "Region they are in, as in DE-BY",
     width: "Width of the window, pixels",
     store: "Chosen store",
     visitedStore: "Visited a store",

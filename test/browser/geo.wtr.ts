@@ -40,7 +40,7 @@ describe("where a visitor is", () => {
       const tab = await visit();
       expect(tab.vitrine.decide("top").rule).to.equal(rule);
       tab.kill();
-      origin.close();
+      await origin.close();
       origin = createTestOrigin();
     }
   });
@@ -62,14 +62,12 @@ describe("where a visitor is", () => {
   });
 
   it("is nobody's whose page put a place under every object", async () => {
-    Object.defineProperty(Object.prototype, "geo", {
-      value: { country: "DE", region: "DE-BY" },
-      configurable: true,
-    });
+    const everything = Object.prototype as { geo?: object };
+    everything.geo = { country: "DE", region: "DE-BY" };
     try {
       expect((await visit()).vitrine.decide("top").rule).to.equal(undefined);
     } finally {
-      Reflect.deleteProperty(Object.prototype, "geo");
+      delete everything.geo;
     }
   });
 });

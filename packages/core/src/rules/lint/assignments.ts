@@ -34,8 +34,9 @@ const DOMAINS: Record<string, (value: Json) => boolean> = {
   "profile.cart.count": (value) => typeof value === "number" && value >= 0,
   "profile.orderCount": (value) => typeof value === "number" && value >= 0,
   // Unknown, or as ISO writes them.
-  "geo.country": (value) => value === null || /^[A-Z]{2}$/.test(String(value)),
-  "geo.region": (value) => value === null || /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(String(value)),
+  "geo.country": (value) => value === null || (typeof value === "string" && /^[A-Z]{2}$/.test(value)),
+  "geo.region": (value) =>
+    value === null || (typeof value === "string" && /^[A-Z]{2}-[A-Z0-9]{1,3}$/.test(value)),
 };
 /** Paths with so few values that all can be looked at; `null` for a time zone that an older browser does not know. */
 const FEW: readonly [path: RegExp, values: readonly Json[]][] = [

@@ -27,6 +27,7 @@ describe("slots", () => {
   let exposures: Exposure[];
   let acts: SlotAct[];
   let loops: string[];
+  let tooMany: number;
   /** What the rules say, by placement. */
   let words: Record<string, ViewNode[] | "control">;
 
@@ -48,6 +49,7 @@ describe("slots", () => {
       onExposure: (exposure) => mine.push(JSON.parse(JSON.stringify(exposure)) as Exposure),
       onAct: (act) => acts.push(act),
       onLoop: (placement) => loops.push(placement),
+      onTooMany: () => tooMany++,
     });
   };
   const slot = (placement = "hero") =>
@@ -57,6 +59,7 @@ describe("slots", () => {
     exposures = [];
     acts = [];
     loops = [];
+    tooMany = 0;
     words = { hero: ["Skirts"] };
   });
   afterEach(() => {
@@ -232,6 +235,27 @@ describe("slots", () => {
     await painted();
     expect(exposures.length).to.equal(21);
     expect(loops).to.deep.equal(["hero"]);
+  });
+
+  it("are filled up to 500 of them; others keep the shop's own until there is place, which is said once", async () => {
+    page = await openFrame(BELOW + slotHtml("hero").repeat(700));
+    await painted();
+    start();
+    await painted();
+    const texts = () =>
+      [...page.document.querySelectorAll("[data-vitrine-slot]")].map(({ textContent }) => textContent);
+    expect(texts()).to.deep.equal([
+      ...Array<string>(500).fill("Skirts"),
+      ...Array<string>(200).fill("New in"),
+    ]);
+    for (const element of [...page.document.querySelectorAll("[data-vitrine-slot]")].slice(0, 50))
+      element.remove();
+    await painted();
+    expect(texts()).to.deep.equal([
+      ...Array<string>(500).fill("Skirts"),
+      ...Array<string>(150).fill("New in"),
+    ]);
+    expect(tooMany).to.equal(1);
   });
 
   it("whose default was seen stay as they are when the page renders them anew, until it shows another page", async () => {

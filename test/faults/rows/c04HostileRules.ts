@@ -17,6 +17,8 @@ const MAX_CHANGES = 8;
 /** Slots of one placement on one page; the first trial has fewer. */
 const MANY_SLOTS = 100_000;
 const FEWER_SLOTS = 10_000;
+/** Of which so many are filled: the others keep the shop's default. */
+const FILLED_SLOTS = 500;
 
 interface Watched {
   /** Tasks of more than 50 ms. */
@@ -35,6 +37,13 @@ function watchTasks(): void {
   new MutationObserver((records) => {
     watched.mutations += records.length;
   }).observe(document, { childList: true, subtree: true });
+}
+
+/** Runs before the page's scripts. */
+function listenForErrors(): void {
+  const errors: string[] = [];
+  const q = [["on", ["error", ({ code }: { code: string }) => errors.push(code)]]];
+  Object.assign(window, { errors, vitrine: { q } });
 }
 
 /** Hands a ruleset in, and looks at the page once it has settled. */
@@ -90,11 +99,7 @@ async function runLoop(shop: RulesShop) {
   shop.rules = await shop.signer.sign({ rules: LOOP });
   const { page, context, noise } = await shop.visit(async (opened) => {
     await opened.evaluateOnNewDocument(watchTasks);
-    await opened.evaluateOnNewDocument(() => {
-      const errors: string[] = [];
-      const q = [["on", ["error", ({ code }: { code: string }) => errors.push(code)]]];
-      Object.assign(window, { errors, vitrine: { q } });
-    });
+    await opened.evaluateOnNewDocument(listenForErrors);
   });
   await page.waitForFunction(() => (window as unknown as { errors: string[] }).errors[0]);
   const found = await page.evaluate(async () => {
@@ -120,10 +125,13 @@ async function runLoop(shop: RulesShop) {
 async function runMany(
   shop: RulesShop,
   path: string,
-): Promise<{ longestMs: number; filled: number; lines: string[] }> {
+): Promise<{ longestMs: number; filled: number; errors: string[]; lines: string[] }> {
   shop.rules = await shop.signer.sign({ rules: [saying(OURS)] });
   const { page, context, noise } = await shop.visit(
-    (opened) => opened.evaluateOnNewDocument(watchTasks),
+    async (opened) => {
+      await opened.evaluateOnNewDocument(watchTasks);
+      await opened.evaluateOnNewDocument(listenForErrors);
+    },
     undefined,
     path,
   );
@@ -131,8 +139,9 @@ async function runMany(
   if (path === "many") await page.waitForFunction(isFilled);
   const found = await page.evaluate(async () => {
     await new Promise(requestAnimationFrame);
-    const { watched } = window as unknown as { watched: Watched };
+    const { watched, errors } = window as unknown as { watched: Watched; errors: string[] };
     return {
+      errors,
       longestMs: Math.max(0, ...watched.longTasks),
       filled: document.querySelectorAll("[data-vitrine-slot] > .vitrine-block").length,
     };
@@ -196,7 +205,9 @@ async function run(trial: number, scope: Scope): Promise<Outcome> {
   if (loop.errors.join() !== "loop") violations.push(`a loop of two rules is told as: ${loop.errors.join()}`);
   if (loop.exposures > MAX_SHOWINGS) violations.push(`a loop of two rules showed ${loop.exposures} contents`);
   if (loop.isChanging) violations.push("a loop of two rules goes on");
-  if (full.filled !== slots) violations.push(`${full.filled} of ${slots} slots are filled`);
+  if (full.filled !== FILLED_SLOTS) violations.push(`${full.filled} of ${slots} slots are filled`);
+  if (full.errors.join() !== "too_many_slots")
+    violations.push(`too many slots are told as: ${full.errors.join()}`);
   const largest: Record<string, number> = {};
   for (const { figures } of parts)
     for (const [name, value] of Object.entries(figures!)) largest[name] = Math.max(value, largest[name] ?? 0);

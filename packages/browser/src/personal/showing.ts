@@ -170,6 +170,7 @@ export function createShowing(engine: PersonalEngine, fetchActions: FetchActions
     present: ({ outcome, because }) => (outcome ? show(outcome, because, language()) : []),
     onExposure: expose,
     onLoop: (cause) => _emit("error", { code: "loop", cause }),
+    onTooMany: () => _emit("error", { code: "too_many_slots" }),
     onAct: (act) => guard(() => loader._actions?._act(act)),
   });
   return {

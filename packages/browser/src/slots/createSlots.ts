@@ -40,6 +40,8 @@ export interface SlotsOptions {
   onAct?: (act: SlotAct) => void;
   /** Called with a placement whose rules undo each other; its slot stays as it is. */
   onLoop?: (placement: string) => void;
+  /** Called once where a page has more slots than are filled; the others keep the shop's default. */
+  onTooMany?: () => void;
 }
 
 /** The slots of a page. */
@@ -80,6 +82,9 @@ interface Slot {
 const MAX_FILLS = 4;
 const FILLS_MS = 1000;
 
+/** Slots of a page at most: some 40 µs each, and no task of a page may take 50 ms. */
+const MAX_SLOTS = 500;
+
 /** How often a slot may show something else before its rules count as a loop: what each shows is what the other waits for. */
 const MAX_SHOWINGS = 20;
 
@@ -87,7 +92,15 @@ const MAX_SHOWINGS = 20;
  * Finds `[data-vitrine-slot]`, also later ones, and fills them: at once what was not painted yet, else what was not in
  * view so far. A slot that was seen waits for the next page, unless it is marked `data-vitrine-live`.
  */
-export function createSlots({ window, decide, present, onExposure, onAct, onLoop }: SlotsOptions): Slots {
+export function createSlots({
+  window,
+  decide,
+  present,
+  onExposure,
+  onAct,
+  onLoop,
+  onTooMany,
+}: SlotsOptions): Slots {
   const { document, vitrineFirstPaint } = window;
   // An element of the page may be called so.
   const painted = Array.isArray(vitrineFirstPaint) ? vitrineFirstPaint : [];
@@ -199,6 +212,11 @@ export function createSlots({ window, decide, present, onExposure, onAct, onLoop
     }
     for (const element of document.querySelectorAll<HTMLElement>("[data-vitrine-slot]")) {
       if (slots.has(element)) continue;
+      if (slots.size >= MAX_SLOTS) {
+        onTooMany?.();
+        onTooMany = undefined;
+        break;
+      }
       const _placement = element.dataset["vitrineSlot"]!;
       const { href } = window.location;
       const slot = add(element, {

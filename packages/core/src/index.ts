@@ -99,8 +99,10 @@ export { parseTryOnNote, parseTryOnReport, type TryOnNote, type TryOnReport } fr
 
 export {
   buildSequentialRules,
+  createSequentialRulesCounter,
   followersOf,
   type SequentialRules,
+  type SequentialRulesCounter,
   type SequentialRulesOptions,
   type Visit,
 } from "./recommend/sequentialRules.ts";

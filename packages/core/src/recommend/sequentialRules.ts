@@ -17,27 +17,56 @@ export interface SequentialRulesOptions {
   followers?: number;
 }
 
+/** Counts visit by visit, so that who has other work may do it in between. */
+export interface SequentialRulesCounter {
+  add: (visit: Visit) => void;
+  /** What was counted so far, article by article for the same reason: each turn is one; then it returns the table. */
+  rules: () => Generator<undefined, SequentialRules>;
+}
+
 /**
  * Counts what followed what in visits (sequential rules of Kamehkhosh, Jannach, Ludewig 2017: weight 1 / distance). A repeated
  * click on the same article is one, and no article follows itself. Equal weights go by id, so the same visits in any order
  * give the same table.
  */
+export function createSequentialRulesCounter({
+  steps = 10,
+  followers = 20,
+}: SequentialRulesOptions = {}): SequentialRulesCounter {
+  const weights = new Map<string, Map<string, number>>();
+  return {
+    add: (visit) => countVisit(weights, visit, steps),
+    *rules() {
+      const items = [...new Set([...weights].flatMap(([from, to]) => [from, ...to.keys()]))].sort();
+      const places = new Map(items.map((id, place) => [id, place]));
+      const next: number[][] = [];
+      for (const id of items) {
+        next.push(
+          [...(weights.get(id) ?? [])]
+            .map(([follower, weight]) => ({ place: places.get(follower)!, weight }))
+            .sort((a, b) => b.weight - a.weight || a.place - b.place)
+            .slice(0, followers)
+            .map(({ place }) => place),
+        );
+        yield;
+      }
+      return { items, next };
+    },
+  };
+}
+
+/** As {@link createSequentialRulesCounter}, in one stretch. */
 export function buildSequentialRules(
   visits: Iterable<Visit>,
-  { steps = 10, followers = 20 }: SequentialRulesOptions = {},
+  options?: SequentialRulesOptions,
 ): SequentialRules {
-  const weights = new Map<string, Map<string, number>>();
-  for (const visit of visits) countVisit(weights, visit, steps);
-  const items = [...new Set([...weights].flatMap(([from, to]) => [from, ...to.keys()]))].sort();
-  const places = new Map(items.map((id, place) => [id, place]));
-  const next = items.map((id) =>
-    [...(weights.get(id) ?? [])]
-      .map(([follower, weight]) => ({ place: places.get(follower)!, weight }))
-      .sort((a, b) => b.weight - a.weight || a.place - b.place)
-      .slice(0, followers)
-      .map(({ place }) => place),
-  );
-  return { items, next };
+  const counter = createSequentialRulesCounter(options);
+  for (const visit of visits) counter.add(visit);
+  const turns = counter.rules();
+  for (;;) {
+    const { done, value } = turns.next();
+    if (done) return value;
+  }
 }
 
 /** A click right after another. Whole numbers: sums of fractions would depend on the order of the visits. */

@@ -105,6 +105,14 @@ export async function delivered(page: Page): Promise<void> {
   await page.evaluate(() => window.vitrine.flush());
 }
 
+/** Looks at a product page until that is noted, which takes the page a frame, and has reached the collector. */
+export async function lookAt(page: Page, demo: Demo, model: string): Promise<void> {
+  await visit(page, demo, `/p/${model}`);
+  const isNoted = (id: string) => window.vitrine.profile().lastViewed.product?.id === id;
+  await page.waitForFunction(isNoted, { polling: 20 }, model);
+  await delivered(page);
+}
+
 /** Waits until the plan for the next page has content for a placement, and says `text` somewhere. */
 export async function planned(page: Page, placement: string, text = ""): Promise<void> {
   const says = (name: string, words: string) => {

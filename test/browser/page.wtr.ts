@@ -1,5 +1,5 @@
 import { expect } from "@esm-bundle/chai";
-import { bucketPlace, type Rule } from "@vitrine/core";
+import { bucketPlace, foldEvent, type Rule } from "@vitrine/core";
 import { createSigner } from "./support/createSigner.ts";
 import { createTestOrigin, type TestOrigin } from "./support/testOrigin.ts";
 
@@ -44,6 +44,21 @@ describe("what a page shows", () => {
     const next = origin.open({ rulesKey });
     await next.vitrine.ready();
     expect(next.vitrine.decide("top").trace[0]!.result).to.equal("cap");
+  });
+
+  it("is capped by what another device of the shopper showed, once this one hears of it", async () => {
+    const { rulesKey, sign } = await createSigner();
+    origin.collector.rules = await sign({ rules: [{ ...rule, cap: { per: "ever", max: 2 } }] });
+    const { vitrine, heard } = origin.open({ rulesKey });
+    await origin.pass("it is seen", () => heard.exposure!.length);
+    await vitrine.flush();
+    expect(vitrine.decide("top").trace[0]!.result).to.equal("won");
+    const [seen] = shownEvents(origin);
+    // The collector joins the devices of one person in what each of them is given.
+    foldEvent(origin.collector.fold, { ...seen!, messageId: "on another device" });
+    await origin.until("the stream is open", () => origin.collector.streams);
+    origin.collector.push({ revision: origin.collector.revision(), rules: 1 });
+    await origin.pass("it is capped", () => vitrine.decide("top").trace[0]!.result === "cap");
   });
 
   it("before the SDK came > is counted from the inline reader's notes, once, at its own time", async () => {

@@ -10,6 +10,8 @@ import {
   conditionOfTree,
   FACTS,
   firstRow,
+  freePercent,
+  groupsOf,
   holdoutOf,
   idOfName,
   isGroup,
@@ -17,6 +19,7 @@ import {
   missingIn,
   newRule,
   percentOf,
+  percentOfPart,
   previewLink,
   readWord,
   replacePart,
@@ -27,6 +30,8 @@ import {
   suggestionsOf,
   treeOfCondition,
   WINDOWS,
+  withoutPart,
+  withPart,
   withRamp,
   withText,
   type Row,
@@ -364,6 +369,74 @@ describe("a holdout", () => {
     assert.deepEqual(holdoutOf({ id: "a", experiment }, 0.2), { ...experiment, weights: [0.2, 0.8] });
     const byHand = { key: "a", variants: ["control", "b", "c"], weights: [0.2, 0.4, 0.4] };
     assert.deepEqual(splitOf({ experiment: byHand }), { kind: "byHand" });
+  });
+});
+
+describe("an exclusion group", () => {
+  const named = (id: string, from?: number, to = 1, group = "checkout"): Rule => ({
+    ...COATS,
+    id,
+    ...(from !== undefined && { exclusive: { group, from, to } }),
+  });
+  const partOf = (rule: Rule | undefined) => rule?.exclusive && [rule.exclusive.from, rule.exclusive.to];
+
+  it("gives a rule half of the visitors, or what the others leave", () => {
+    const group = "checkout";
+    assert.deepEqual(partOf(withPart(named("a"), [named("a")], { group })), [0, 0.5]);
+    assert.deepEqual(partOf(withPart(named("b"), [named("a", 0, 0.5)], { group })), [0.5, 1]);
+    assert.deepEqual(
+      partOf(withPart(named("c"), [named("a", 0, 0.5), named("b", 0.8)], { group })),
+      [0.5, 0.8],
+    );
+    assert.equal(withPart(named("c"), [named("a", 0, 0.5), named("b", 0.5)], { group }), undefined);
+    assert.equal(freePercent(named("c"), [named("a", 0, 0.5), named("b", 0.8)], group), 30);
+  });
+
+  it("keeps a rule's part where it is while it grows, and moves it where it must", () => {
+    const rules = [named("a", 0.2, 0.4), named("b", 0.6, 0.7)];
+    const asked = (percent: number) => partOf(withPart(rules[0]!, rules, { group: "checkout", percent }));
+    assert.deepEqual(
+      [asked(10), asked(40)],
+      [
+        [0.2, 0.3],
+        [0.2, 0.6],
+      ],
+    );
+    assert.deepEqual(asked(60), [0, 0.6]);
+    assert.equal(asked(61), undefined);
+    assert.equal(percentOfPart({ group: "g", from: 0.07, to: 0.357 }), 28.7);
+  });
+
+  it("can be published, overlaps with nobody, and goes without a trace", () => {
+    fc.assert(
+      fc.property(fc.array(fc.integer({ min: 1, max: 600 }), { minLength: 1, maxLength: 8 }), (sizes) => {
+        const rules: Rule[] = [];
+        for (const [at, size] of sizes.entries()) {
+          const rule = withPart(named(`r${at}`), rules, { group: "g", percent: size / 10 });
+          if (rule) rules.push(rule);
+        }
+        assert.equal(parseRules({ rules }).kind, "valid");
+        assert.deepEqual(
+          lintRules(rules).filter(({ code }) => code === "overlapping_group"),
+          [],
+        );
+        assert.ok(rules.reduce((sum, { exclusive }) => sum + percentOfPart(exclusive!), 0) <= 100.0001);
+        assert.deepEqual(withoutPart(rules[0]!), named("r0"));
+      }),
+    );
+    assert.deepEqual(
+      groupsOf([named("a", 0, 1, "z"), named("b"), named("c", 0, 1, "k"), named("d", 0, 1, "z")]),
+      ["k", "z"],
+    );
+  });
+
+  it("is said in the rule's sentence, and left behind where the rule becomes a mirror's", () => {
+    assert.deepEqual(sentenceOfRule(named("a", 0, 0.25)).slice(1), [
+      "It is for 25 % of all visitors, who meet no other rule of the group “checkout”.",
+      "10 % of those it is for see your shop’s own content instead, so that you learn what the rule changes.",
+    ]);
+    const screen = changeRuleAction(named("a", 0, 0.25), "screen");
+    assert.equal("exclusive" in screen, false);
   });
 });
 

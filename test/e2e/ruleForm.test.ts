@@ -504,6 +504,36 @@ describe("form and JSON", () => {
     await see(page, "Draft saved");
   });
 
+  it("keep apart from other rules, each with its part of the visitors", async () => {
+    await page.evaluate(() =>
+      [...document.querySelectorAll("label")]
+        .find((label) => label.textContent.startsWith("Keep it apart from other rules"))!
+        .click(),
+    );
+    await see(
+      page,
+      "It is for 50 % of all visitors, who meet no other rule of the group “group-1”",
+      "#rule-words",
+    );
+    await fill(page, "Group", "home");
+    await fill(page, "Its part of the visitors, in percent", "30");
+    await see(
+      page,
+      "It is for 30 % of all visitors, who meet no other rule of the group “home”",
+      "#rule-words",
+    );
+    const json = await page.$eval("#rules-json", (area) => (area as HTMLTextAreaElement).value);
+    assert.deepEqual((JSON.parse(json) as { exclusive: unknown }).exclusive, {
+      group: "home",
+      from: 0,
+      to: 0.3,
+    });
+    await isFit(page);
+    await film(page, "10-apart");
+    await press(page, "Save draft");
+    await see(page, "Draft saved");
+  });
+
   it("are published by somebody else, where the shop wants two people", async () => {
     const tick = () =>
       page.evaluate(() =>

@@ -22,6 +22,7 @@ export { ACTION_FORMS, changeAction, changeRuleAction } from "./rules/form/actio
 export { holdoutOf, splitOf } from "./rules/form/holdout.ts";
 export { idOfName, newRule } from "./rules/form/newRule.ts";
 export { languagesOf, missingIn, withText } from "./rules/form/ruleTexts.ts";
+export { freePercent, groupsOf, percentOfPart, withoutPart, withPart } from "./rules/form/exclusive.ts";
 export { percentOf, withRamp } from "./rules/form/ramp.ts";
 export { sentenceOfRule } from "./rules/form/sentenceOfRule.ts";
 export { previewLink, readWord, type HeardWord } from "./rules/form/previewWords.ts";

@@ -400,6 +400,7 @@ export const strings = {
       schedule: "outside its schedule",
       cap: "was shown often enough",
       not_in_ramp: "outside the share of visitors that it is shown to first",
+      excluded: "in the part of its group that other rules have",
       control: "in the control group: sees the shop's own content",
       no_content: "has nothing to show for this customer here",
       error: "switched off by an error",
@@ -467,7 +468,7 @@ export const strings = {
       geo: "It asks for their country or region, which is not kept: counted as unknown.",
     },
     beaten: (by: string, people: string): string => `“${by}” stood before it for ${people}`,
-    outside: (people: string): string => `Outside the share that it is shown to first: ${people}`,
+    outside: (people: string): string => `Outside its share of the visitors: ${people}`,
   },
   results: {
     title: (rule: string): string => `Results of ${rule}`,
@@ -628,6 +629,7 @@ export const strings = {
     needs: (purposes: string): string => `needs consent: ${purposes}`,
     split: (shares: string): string => `split ${shares}`,
     ramp: (share: string): string => `first to ${share} of the visitors`,
+    exclusive: (share: string, group: string): string => `${share} of the group ${group}`,
     emptyRules: "No rules. Every slot shows your shop's own content.",
     actions: {
       continueCategory: (n: number): string => `Continue with the last category: up to ${n} products`,

@@ -52,7 +52,7 @@ function reasonOf({ reason, trace }: Decision): string {
   if (reason === "split") return StandardResolutionReasons.SPLIT;
   if (trace.find(({ result }) => result === "won")!.clauses[0])
     return StandardResolutionReasons.TARGETING_MATCH;
-  return trace.some(({ result }) => result === "no_match" || result === "not_in_ramp")
+  return trace.some(({ result }) => ["no_match", "not_in_ramp", "excluded"].includes(result))
     ? StandardResolutionReasons.DEFAULT
     : StandardResolutionReasons.STATIC;
 }

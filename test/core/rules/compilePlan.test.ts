@@ -174,6 +174,11 @@ const rule: fc.Arbitrary<Rule> = fc
         max: fc.integer({ min: 0, max: 2 }),
       }),
       ramp: fc.constantFrom(0.4, 0.8, 1, 1),
+      exclusive: fc.constantFrom(
+        { group: "g", from: 0, to: 0.5 },
+        { group: "g", from: 0.5, to: 1 },
+        ...Array.from({ length: 8 }, () => ({ group: "g", from: 0, to: 1 })),
+      ),
       experiment: fc.constant<Experiment>({ key: "k", weights: [0.5, 0.5], variants: ["control", "on"] }),
       purposes: fc.constantFrom<Purpose[]>(["personalization"], ["marketing"], []),
       action: fc.constantFrom<Rule["action"]>(
@@ -195,6 +200,7 @@ const given: fc.Arbitrary<Given> = fc
       [5, "Products Searched", { query: "boots" }],
       [4, "Product Added", { product_id: "a", cart_quantity: 1 }],
       [3, "Product Viewed", { product_id: "a", category: "Coats" }],
+      [2, "Content Shown", { placement: "home", rule: "r5" }],
     ]),
     fc.record({
       consent: fc.constantFrom(["personalization", "marketing"], ["personalization"]),

@@ -75,6 +75,7 @@ const rule: fc.Arbitrary<unknown> = fc
         "schedule",
         "cap",
         "ramp",
+        "exclusive",
         "experiment",
         "because",
         "action",
@@ -138,7 +139,7 @@ describe("rules from a hostile hand", () => {
     const good: Rule = { id: "good", placement: "home", priority: -1, action: { type: "value", value: 1 } };
     fc.assert(
       fc.property(
-        fc.constantFrom("purposes", "when", "schedule", "cap", "ramp", "experiment", "because"),
+        fc.constantFrom("purposes", "when", "schedule", "cap", "ramp", "exclusive", "experiment", "because"),
         json,
         (field, value) => {
           const bad = {

@@ -197,6 +197,16 @@ describe("the linter", () => {
       ["a: unfilled_placeholder"],
     ],
   ];
+  const part = (from: number, to: number, group = "g") => ({ exclusive: { group, from, to } });
+  it("finds two rules of a group that share visitors, and none whose parts meet at their ends", () => {
+    const both = (a: Partial<Rule>, b: Partial<Rule>) =>
+      found(rule(a), rule({ id: "b", placement: "cart", ...b }));
+    assert.deepEqual(both(part(0, 0.5), part(0.4, 1)), ["a: overlapping_group", "b: overlapping_group"]);
+    assert.deepEqual(both(part(0, 0.5), part(0.5, 1)), []);
+    assert.deepEqual(both(part(0, 0.5), part(0.4, 1, "other")), []);
+    assert.deepEqual(both(part(0, 0.5), {}), []);
+  });
+
   for (const [title, rules, expected] of seeded) {
     it(`finds ${title}`, () => assert.deepEqual(found(...rules), expected));
   }
@@ -218,6 +228,12 @@ describe("the linter", () => {
     ]],
     ["equal priorities one after the other", [
       rule({ schedule: { to: "2026-12-01" } }), rule({ id: "b", schedule: { from: "2026-12-01" } }),
+    ]],
+    ["an outranked rule, when the one before it is for its part of a group", [
+      rule({ priority: 1, exclusive: { group: "g", from: 0, to: 0.5 } }), rule({ id: "b" }),
+    ]],
+    ["equal priorities of rules that share no visitor", [
+      rule({ exclusive: { group: "g", from: 0, to: 0.5 } }), rule({ id: "b", exclusive: { group: "g", from: 0.5, to: 1 } }),
     ]],
     ["the same rule in two placements", [rule(), rule({ id: "b", placement: "cart" })]],
     ["a list that holds two of the values asked for", [

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { describe, it } from "node:test";
-import { bucketPlace } from "@vitrine/core";
+import { bucketPlace, inNamespace } from "@vitrine/core";
 import type { Rehearsal } from "../../../packages/server/src/rehearsal/rehearseRules.ts";
 import { asAdmin } from "../support/kiosks.ts";
 import { newDevice, NOW, runVitrine, type Device, type Running } from "../support/runVitrine.ts";
@@ -193,6 +193,37 @@ describe("a rehearsal of rules", () => {
         [inside, 2 * inside, 0, 20 - inside, {}],
         [0, 0, 0, 0, { first: inside }],
         [20 - inside, 2 * (20 - inside), 0, 0, { first: inside }],
+      ],
+    );
+  });
+
+  it("leaves a rule's group to others, and what rules really showed out of its caps", async (t) => {
+    let running = await runVitrine(t);
+    const device = await visits(running, [{ ago: 2 * DAY_MS }, { ago: DAY_MS }]);
+    const seen = {
+      type: "track",
+      event: "Content Shown",
+      messageId: "seen",
+      anonymousId: device.id,
+      timestamp: new Date(NOW - 3 * DAY_MS).toISOString(),
+      properties: { placement: "home-hero", rule: "a" },
+    };
+    assert.equal((await running.send([seen], { device: device.secret }))[0]!.status, "accepted");
+    running = await saved(running);
+    const isFirst = inNamespace(device.id, ["g", 0, 0.5]);
+    const half = (id: string, from: number) => ({
+      id,
+      placement: `of-${id}`,
+      exclusive: { group: "g", from, to: from + 0.5 },
+      cap: { per: "ever", max: 1 },
+      action: TEXT,
+    });
+    const { rules } = await rehearse(running, [half("a", isFirst ? 0 : 0.5), half("b", isFirst ? 0.5 : 0)]);
+    assert.deepEqual(
+      rules.map(({ times, outside }) => [times, outside]),
+      [
+        [1, 0],
+        [0, 1],
       ],
     );
   });

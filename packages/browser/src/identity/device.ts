@@ -18,7 +18,7 @@ export async function createDevice({ _random, _subtle }: Platform, restored?: st
   try {
     const hash = await _subtle!.digest("SHA-256", new TextEncoder().encode(secret));
     const id = "d_" + toBase64Url(new Uint8Array(hash)).slice(0, 22);
-    return restored ? { id, secret, restored: true } : { id, secret };
+    return { id, secret, restored: !!restored };
   } catch {
     return { id: "a_" + secret.slice(0, 22) }; // not a secure context
   }

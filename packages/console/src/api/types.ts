@@ -283,7 +283,7 @@ export interface Rehearsal {
     people: number;
     times: number;
     control: number;
-    /** People who meet its conditions and are outside its ramp. */
+    /** People who meet its conditions and are outside its ramp, or its part of a group. */
     outside: number;
     /** People for whom another rule stood in its placement, by that rule. */
     beaten: Record<string, number>;

@@ -44,6 +44,7 @@ export function limitsOf({
   cap,
   schedule,
   ramp = 1,
+  exclusive,
   experiment,
   purposes = ["personalization"],
   priority,
@@ -57,6 +58,7 @@ export function limitsOf({
     ...(range.length > 0 ? [range.join(" ")] : []),
     ...(cap ? [text.cap[cap.per](cap.max)] : []),
     ...(ramp < 1 ? [text.ramp(formatFineShare(ramp))] : []),
+    ...(exclusive ? [text.exclusive(formatFineShare(exclusive.to - exclusive.from), exclusive.group)] : []),
     ...(experiment
       ? [
           text.split(

@@ -139,6 +139,10 @@ export function writeFacets(fold: Fold, happened: TimedEvent, grown: Grown): voi
       });
       return order({ returned: Object.fromEntries(rows[0] ? returned : [["*", stamp(reason)]]) });
     }
+    case "Content Shown": {
+      const rule = text("rule");
+      return rule ? count("shown", rule) : undefined;
+    }
     case "Store Selected":
       return set("last", "store", text("store_id"));
     case "Loyalty Updated":

@@ -69,8 +69,8 @@ export interface RegisterFacets {
 /** A facet of keyed registers. */
 export type RegisterFacet = keyof RegisterFacets;
 
-/** A facet of counts by day: product views by category, visits by store, events by name. */
-export type CountFacet = "categories" | "stores" | "counters";
+/** A facet of counts by day: product views by category, visits by store, events by name, what rules showed by their ids. */
+export type CountFacet = "categories" | "stores" | "counters" | "shown";
 
 /**
  * The fold of a set of events: JSON, bounded, and the same for any order, batching or merge tree.

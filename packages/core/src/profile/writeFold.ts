@@ -23,7 +23,7 @@ export const REGISTER_BOUNDS: Record<RegisterFacet, Bound> = {
 };
 
 /** The facets counted by day. */
-export const COUNT_FACETS: readonly CountFacet[] = ["categories", "stores", "counters"];
+export const COUNT_FACETS: readonly CountFacet[] = ["categories", "stores", "counters", "shown"];
 
 const guardKeys = smallestHash(512);
 

@@ -39,7 +39,7 @@ export function decideWith(placement: string, input: RuleInput): Decision {
       if (result === "won" || result === "control") {
         decision.rule = rule.id;
         decision.variant = _variant;
-        decision.reason = _variant || rule.ramp! < 1 ? "split" : "targeting_match";
+        decision.reason = _variant || rule.ramp! < 1 || rule.exclusive ? "split" : "targeting_match";
       }
     }
   } catch {

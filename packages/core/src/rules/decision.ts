@@ -49,7 +49,7 @@ export interface DecisionContext {
   device: JsonObject;
   /** Purposes that may be used now: granted, or pending while the profile holds this page's facts only. */
   consent: readonly string[];
-  /** How often each rule was shown: this session, today, ever. */
+  /** How often each rule was shown on this device: this session, today, ever. What other devices showed is in the fold. */
   shown: Record<string, { session: number; day: number; ever: number }>;
   /** Where it is decided, as events from there say it: `web` on pages, `store` on mirrors. */
   channel?: Channel | undefined;
@@ -130,6 +130,7 @@ export interface RuleTrace {
     | "schedule"
     | "cap"
     | "not_in_ramp"
+    | "excluded"
     | "control"
     | "no_content"
     | "error";

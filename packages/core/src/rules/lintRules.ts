@@ -19,6 +19,7 @@ export type FindingCode =
   | "unreachable"
   | "shadowed"
   | "conflicting"
+  | "overlapping_group"
   | "always_true"
   | "not_at_first_paint"
   | "missing_english"
@@ -99,7 +100,12 @@ export function lintRules(rules: readonly Rule[], now: number = -Infinity): Find
     ];
     if (usable.includes(rule)) found.push(missingPurpose(rule), ends.get(rule));
     if (reachable.includes(rule)) {
-      found.push(alwaysTrue(rule), notAtFirstPaint(rule), outranked(rule, reachable));
+      found.push(
+        alwaysTrue(rule),
+        notAtFirstPaint(rule),
+        outranked(rule, reachable),
+        overlapping(rule, reachable),
+      );
     }
     return found.flatMap((one) => (one ? [findingOf(rule, one)] : []));
   });
@@ -284,13 +290,32 @@ function outranked(rule: Rule, reachable: readonly Rule[]): Found | undefined {
   ];
 }
 
+function overlapping(rule: Rule, reachable: readonly Rule[]): Found | undefined {
+  const { exclusive } = rule;
+  const other =
+    exclusive &&
+    reachable.find(
+      (one) => one !== rule && one.exclusive?.group === exclusive.group && sharePlaces(one, rule),
+    );
+  if (!other) return undefined;
+  return [
+    "overlapping_group",
+    `It and "${other.id}" share visitors, though both are in the group "${exclusive.group}"; give them parts that do not overlap.`,
+  ];
+}
+
+/** Some visitors are in the part of either; a rule that is in no group takes all places. */
+const sharePlaces = ({ exclusive: a }: Rule, { exclusive: b }: Rule): boolean =>
+  !a || !b || (a.from < b.to && b.from < a.to);
+
 /** Wherever `b` could be shown, `a` is. */
 function shadows(a: Rule, b: Rule): boolean {
-  const { purposes = ["personalization"], schedule, cap, ramp = 1 } = a;
+  const { purposes = ["personalization"], schedule, cap, ramp = 1, exclusive } = a;
   const others = b.purposes ?? ["personalization"];
   return (
     !cap &&
     ramp >= 1 &&
+    !exclusive &&
     !schedule?.from &&
     !schedule?.to &&
     CERTAIN.includes(a.action.type) &&
@@ -303,5 +328,6 @@ function shadows(a: Rule, b: Rule): boolean {
 function canMeet(a: Rule, b: Rule): boolean {
   const [from, to] = spanOf(a.schedule);
   const [otherFrom, otherTo] = spanOf(b.schedule);
-  return from < otherTo && otherFrom < to && canHold({ $and: [a.when ?? {}, b.when ?? {}] });
+  const isApart = a.exclusive?.group === b.exclusive?.group && !sharePlaces(a, b);
+  return !isApart && from < otherTo && otherFrom < to && canHold({ $and: [a.when ?? {}, b.when ?? {}] });
 }

@@ -132,6 +132,7 @@ export interface Rule {
    * changes nobody's variant; those outside are in no group of its experiment.
    */
   ramp?: number;
+  exclusive?: Exclusive;
   experiment?: Experiment;
   /** The sentence that explains it to a shopper; publishing fills in the action's own when absent. */
   because?: Texts;
@@ -149,7 +150,18 @@ export interface Schedule {
   timeZone?: string;
 }
 
-/** How often at most it may be shown. */
+/**
+ * A rule's part of an exclusion group: it is for those visitors alone whose place in the group lies from `from` (included) to `to`
+ * (excluded), both in 0..1. Rules of one group with parts that do not overlap never meet in a visitor, so that none changes what is
+ * measured of another. GrowthBook's namespaces, with their hash.
+ */
+export interface Exclusive {
+  group: string;
+  from: number;
+  to: number;
+}
+
+/** How often at most it may be shown to a shopper, on all devices that are known to be hers; in a session, on this one. */
 export interface Cap {
   per: "session" | "day" | "ever";
   max: number;

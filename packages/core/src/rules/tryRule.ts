@@ -1,11 +1,12 @@
 import type { JsonObject } from "../json.ts";
+import { countSince } from "../profile/dayCounts.ts";
 import { get } from "../profile/keyed.ts";
 import { fulfil, type Fulfilled } from "./fulfil.ts";
-import { bucketPlace, bucketRanges, chooseVariant } from "./bucketing/index.ts";
+import { bucketPlace, bucketRanges, chooseVariant, inNamespace } from "./bucketing/index.ts";
 import { answerCondition } from "./condition/answerCondition.ts";
 import type { Condition } from "./condition/index.ts";
 import type { ActionSet, DecisionInput, RuleTrace } from "./decision.ts";
-import type { Rule } from "./ruleset.ts";
+import type { Cap, Rule } from "./ruleset.ts";
 import type { SlotGuard } from "./slotPlan.ts";
 
 /** The variant that shows the shop's own default. */
@@ -42,7 +43,18 @@ export function tryRule(rule: Rule, input: RuleInput, isKnown: (path: string) =>
 }
 
 function resultOf(
-  { id, cap, ramp, experiment, because, action, when = {}, schedule, purposes = ["personalization"] }: Rule,
+  {
+    id,
+    cap,
+    ramp,
+    exclusive,
+    experiment,
+    because,
+    action,
+    when = {},
+    schedule,
+    purposes = ["personalization"],
+  }: Rule,
   input: RuleInput,
   isKnown: (path: string) => boolean,
   tried: Tried,
@@ -63,9 +75,11 @@ function resultOf(
   if (!rest) return "no_match";
   // By a seed of its own, which is no rule's id: the variants' places know nothing of it. A share that is none is for nobody.
   if (ramp !== undefined && !(bucketPlace(`${id}:ramp`, targetingKey) < ramp)) return "not_in_ramp";
+  if (exclusive && !inNamespace(targetingKey, [exclusive.group, exclusive.from, exclusive.to]))
+    return "excluded";
   const content = fulfil(action, because, input);
   if (!content) return "no_content";
-  const used = (cap && get(context.shown, id)?.[cap.per]) ?? 0;
+  const used = cap ? timesShown(id, cap.per, input) : 0;
   const left = cap && { now: cap.max - used, fresh: cap.max - (cap.per === "session" ? 0 : used) };
   const variant =
     experiment?.variants[
@@ -78,6 +92,13 @@ function resultOf(
   if (now < from) return "schedule";
   if (left && left.now <= 0) return "cap";
   return variant === CONTROL ? "control" : "won";
+}
+
+/** On this device, or on all of this shopper's as far as it has heard of them: whichever knows more. */
+function timesShown(id: string, per: Cap["per"], { context, fold, now }: RuleInput): number {
+  const here = get(context.shown, id)?.[per] ?? 0;
+  if (per === "session") return here;
+  return Math.max(here, countSince(get(fold.shown, id), now, per === "day" ? 1 : undefined));
 }
 
 /** Highest priority first, equal ones by id. */

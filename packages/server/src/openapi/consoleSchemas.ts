@@ -63,11 +63,20 @@ export const CONSOLE_SCHEMAS: Record<string, Node> = {
         description:
           "The share of visitors it is for; everyone when absent. Raising it adds people and changes nobody's variant.",
       },
+      exclusive: {
+        ...object({
+          group: text,
+          from: { type: "number", minimum: 0, maximum: 1 },
+          to: { type: "number", minimum: 0, maximum: 1 },
+        }),
+        description:
+          "Its part of an exclusion group: visitors whose place in the group lies from `from` to below `to`, whom no other rule of the group with another part ever meets.",
+      },
       experiment: object({ key: text, weights: list({ type: "number" }), variants: list(text) }),
       because: texts,
       action: ref("Action"),
     },
-    ["priority", "purposes", "when", "schedule", "cap", "ramp", "experiment", "because"],
+    ["priority", "purposes", "when", "schedule", "cap", "ramp", "exclusive", "experiment", "because"],
   ),
   Action: {
     type: "object",

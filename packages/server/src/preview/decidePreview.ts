@@ -47,7 +47,7 @@ export function decidePreview(
     version: 0,
     notAfter: Number.MAX_SAFE_INTEGER,
     rules: prepareRules(rules, segments).map(
-      ({ experiment: _split, ramp: _share, schedule: _days, ...rule }) => rule,
+      ({ experiment: _split, ramp: _share, exclusive: _part, cap: _times, schedule: _days, ...rule }) => rule,
     ),
   };
   const context = {

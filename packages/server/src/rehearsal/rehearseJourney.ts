@@ -17,7 +17,7 @@ import {
 /** One time that a rule would have filled its placement, or have been beaten to it, or was not yet for this person. */
 export interface Rehearsed {
   rule: string;
-  result: "shown" | "control" | "not_in_ramp" | "lower_priority";
+  result: "shown" | "control" | "not_in_ramp" | "excluded" | "lower_priority";
   /** For `lower_priority`: the rule that was shown. */
   by?: string;
   /** The sentence for the shopper, where content is shown. */
@@ -69,14 +69,16 @@ export function rehearseJourney(
       }
     }
     if (page !== undefined) loaded.add(page);
-    foldEvent(fold, event);
+    // What rules really showed then is no part of what these would have.
+    if (event.event !== "Content Shown") foldEvent(fold, event);
   }
 }
 
 function rehearsedOf({ rule, outcome, because, trace }: Decision): Rehearsed[] {
   return trace.flatMap(({ rule: id, result }): Rehearsed[] => {
     if (result === "won" && outcome) return [{ rule: id, result: "shown", because }];
-    if (result === "control" || result === "not_in_ramp") return [{ rule: id, result }];
+    if (result === "control" || result === "not_in_ramp" || result === "excluded")
+      return [{ rule: id, result }];
     return result === "lower_priority" && rule !== undefined ? [{ rule: id, result, by: rule }] : [];
   });
 }

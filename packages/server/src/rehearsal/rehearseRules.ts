@@ -25,7 +25,7 @@ export interface RehearsedRule {
   times: number;
   /** People who would have been its control group. */
   control: number;
-  /** People who meet its conditions and are outside its ramp; they would not have seen it. */
+  /** People who meet its conditions and are outside its ramp, or its part of a group; they would not have seen it. */
   outside: number;
   /** People for whom another rule stood in its placement, by that rule. */
   beaten: Record<string, number>;
@@ -110,7 +110,7 @@ function createTold(rule: Rule) {
         shown.add(person);
         because ??= words ?? null;
       } else if (result === "control") control.add(person);
-      else if (result === "not_in_ramp") outside.add(person);
+      else if (result === "not_in_ramp" || result === "excluded") outside.add(person);
       else if (by !== undefined) beaten.set(by, (beaten.get(by) ?? new Set<string>()).add(person));
     },
     result: (): RehearsedRule => ({

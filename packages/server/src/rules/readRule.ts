@@ -1,6 +1,7 @@
 import {
   PURPOSES,
   type Cap,
+  type Exclusive,
   type Experiment,
   type Json,
   type JsonObject,
@@ -23,6 +24,7 @@ const FIELDS = [
   "schedule",
   "cap",
   "ramp",
+  "exclusive",
   "experiment",
   "because",
   "action",
@@ -47,6 +49,7 @@ export function readRule(at: Cursor, segments?: Segments): Rule | undefined {
     schedule: optional(at.to("schedule"), readSchedule),
     cap: optional(at.to("cap"), readCap),
     ramp: optional(at.to("ramp"), readRamp),
+    exclusive: optional(at.to("exclusive"), readExclusive),
     experiment: optional(at.to("experiment"), readExperiment),
     because: optional(at.to("because"), readTexts),
   };
@@ -57,6 +60,10 @@ export function readRule(at: Cursor, segments?: Segments): Rule | undefined {
     return at
       .to("ramp")
       .fail("A mirror knows nobody again, so nobody would stay in its share; leave the ramp out.");
+  if (action.type === "screen" && rest.exclusive)
+    return at
+      .to("exclusive")
+      .fail("A mirror knows nobody again, so nobody would stay in its part; leave the group out.");
   if (action.type === "survey" && !rest.purposes?.includes("analytics"))
     return at
       .to("purposes")
@@ -79,6 +86,17 @@ function readRamp(at: Cursor): number | undefined {
     : at.fail(
         "Must be a number above 0 and at most 1: 0.1 is a tenth of the visitors. Leave it out for everyone.",
       );
+}
+
+function readExclusive(at: Cursor): Exclusive | undefined {
+  if (!readObject(at, ["group", "from", "to"])) return undefined;
+  const group = readName(at.to("group"));
+  const from = readShare(at.to("from"));
+  const to = readShare(at.to("to"));
+  if (!group || from === undefined || to === undefined) return undefined;
+  return from < to
+    ? { group, from, to }
+    : at.to("to").fail("Must be above from: 0 to 0.5 is the first half of the visitors.");
 }
 
 function readExperiment(at: Cursor): Experiment | undefined {

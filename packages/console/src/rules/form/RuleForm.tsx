@@ -4,6 +4,7 @@ import { strings } from "../../strings.ts";
 import { Card } from "../../ui/parts.tsx";
 import { ActionCard } from "./ActionCard.tsx";
 import { ConditionEditor } from "./ConditionEditor.tsx";
+import { GroupCard } from "./GroupCard.tsx";
 import { ConsentCard, MeasureCard } from "./MeasureCard.tsx";
 import { PlaceCard } from "./PlaceCard.tsx";
 import { RampCard } from "./RampCard.tsx";
@@ -31,6 +32,7 @@ export function RuleForm(props: {
       {rule.action.type !== "screen" && (
         <>
           <RampCard rule={rule} onChange={onChange} />
+          <GroupCard rule={rule} rules={rules} onChange={onChange} />
           <MeasureCard rule={rule} onChange={onChange} />
         </>
       )}

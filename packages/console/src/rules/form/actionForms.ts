@@ -159,7 +159,7 @@ export function changeRuleAction(rule: Rule, type: string): Rule {
   const { purposes = ["personalization"], action } = rule;
   const missing = (ACTION_FORMS[type]!.needs ?? []).filter((one) => !purposes.includes(one));
   // A mirror knows nobody again: it takes neither.
-  const { cap: _cap, ramp: _ramp, ...ofMirror } = rule;
+  const { cap: _cap, ramp: _ramp, exclusive: _part, ...ofMirror } = rule;
   return {
     ...(type === "screen" ? ofMirror : rule),
     ...(missing.length > 0 && { purposes: [...purposes, ...missing] }),

@@ -186,8 +186,11 @@ export const formStrings = {
     mirror: (placement: string): string => `the mirror’s panel ${placement}`,
     ramp: (share: string): string =>
       `It begins with ${share} of them; the others go on as if the rule were not there.`,
+    exclusive: (share: string, group: string): string =>
+      `It is for ${share} of all visitors, who meet no other rule of the group “${group}”.`,
     them: "them",
     thoseInside: "those it begins with",
+    thoseOfPart: "those it is for",
     holdout: (share: string, them: string): string =>
       `${share} of ${them} see your shop’s own content instead, so that you learn what the rule changes.`,
     noHoldout: (them: string): string => `All of ${them} see it, so nobody can tell what it changes.`,
@@ -312,6 +315,16 @@ export const formStrings = {
   rampHint:
     "Raise it when all is well: that adds visitors, and whoever is in stays in, with what they see. The others are not counted.",
   rampRange: "Type a number from 0.1 to 100.",
+
+  apart: "Keep rules apart",
+  exclusive: "Keep it apart from other rules: no visitor meets two rules of a group",
+  group: "Group",
+  firstGroup: "group-1",
+  groupName: "Give the group a name.",
+  groupHint: "Any word; rules with the same one share the visitors among them.",
+  groupShare: "Its part of the visitors, in percent",
+  groupFree: (free: string): string => `The other rules of this group leave ${free}.`,
+  groupRange: "Type a number from 0.1 to 100.",
 
   measure: "Measure it",
   holdout: "Keep it from a share of the visitors",

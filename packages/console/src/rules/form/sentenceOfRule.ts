@@ -16,10 +16,11 @@ export function sentenceOfRule(rule: Rule): string[] {
   const where = action.type === "screen" ? says.mirror(placement) : says.slot(placement);
   const quote = action.type === "value" ? undefined : quoteOf(action);
   const split = splitOf(rule);
-  const { ramp = 1 } = rule;
-  const them = ramp < 1 ? says.thoseInside : says.them;
+  const { ramp = 1, exclusive } = rule;
+  const them = ramp < 1 ? says.thoseInside : exclusive ? says.thoseOfPart : says.them;
   return [
     `${says.sees(whoOf(treeOfCondition(rule.when)), where)} ${quote ? `“${quote}” ` : ""}${wordsOfAction(action)}.`,
+    ...(exclusive ? [says.exclusive(formatFineShare(exclusive.to - exclusive.from), exclusive.group)] : []),
     ...(ramp < 1 ? [says.ramp(formatFineShare(ramp))] : []),
     split.kind === "holdout"
       ? says.holdout(formatShare(split.share), them)

@@ -55,9 +55,9 @@ export const checkFacts: Check = (rule) =>
 
 /** Content for everybody, for ever, in place of the shop's own: then the shop may as well say it itself. */
 export const checkAlways: Check = (rule) => {
-  const { schedule, cap, ramp = 1, experiment, when, action } = rule;
+  const { schedule, cap, ramp = 1, exclusive, experiment, when, action } = rule;
   const isNarrow =
-    pathsOf(when).length > 0 || schedule?.from || schedule?.to || cap || ramp < 1 || experiment;
+    pathsOf(when).length > 0 || schedule?.from || schedule?.to || cap || ramp < 1 || exclusive || experiment;
   if (isNarrow || action.type !== "message") return [];
   const message =
     "Is shown to everybody on every page view, without an end. Give it a condition, a schedule or a cap.";

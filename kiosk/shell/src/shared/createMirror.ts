@@ -2,6 +2,7 @@ import { join } from "node:path";
 import type { Command, Health } from "@vitrine/kiosk/shell";
 import type { Catalogue } from "./catalogue/createCatalogue.ts";
 import { createDoor, type Door } from "./door.ts";
+import { favourPage } from "./favourPage.ts";
 import { createHeartbeat } from "./heartbeat.ts";
 import type { Kiosk } from "./kiosk.ts";
 import { keepAlive } from "./keepAlive.ts";
@@ -95,10 +96,12 @@ export function createMirror(options: MirrorOptions): Mirror {
     start() {
       recovery.show();
       const stop = keepAlive({ recovery, supervisor, heartbeat, refresh: () => catalogue.refresh() });
+      const letBe = favourPage();
       tryOns.start();
       return () => {
         isStopped = true;
         stop();
+        letBe();
         tryOns.stop();
       };
     },

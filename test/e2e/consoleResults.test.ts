@@ -159,7 +159,7 @@ describe("a draft in the console", () => {
     await see(page, "plain“A note from the shop.”30100 %", "#draft-rules");
     const outside = Array.from({ length: 30 }, (_, i) => bucketPlace("coats:ramp", `control-${i}`));
     const count = outside.filter((place) => place >= 0.5).length;
-    await see(page, `Outside the share that it is shown to first: ${count}`, "#draft-rules");
+    await see(page, `Outside its share of the visitors: ${count}`, "#draft-rules");
     assert.deepEqual(await violationsOf(page), []);
   });
 });

@@ -11,6 +11,7 @@ import { newDevice, NOW, runVitrine, type Device, type Running } from "../server
 import { overflowOf, violationsOf } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
 import { goTo, loginLink, openConsole, press, see } from "../support/consolePage.ts";
+import { intercept } from "../support/shopper.ts";
 
 const PROOF_SECRET = "the shop's own secret of 32 bytes or more";
 const PAGES = [
@@ -184,6 +185,39 @@ describe("the console", () => {
     await page.waitForSelector("input[type=password]");
     await page.reload();
     await page.waitForSelector("input[type=password]");
+  });
+
+  it("shows the list that was read between a page's first drawing and its second thought", async (t) => {
+    const { page } = await openShop(t);
+    let answer: (() => void) | undefined;
+    await intercept(page, (request) =>
+      request.url().includes("/events?")
+        ? new Promise((resolve) => (answer = () => resolve(undefined)))
+        : undefined,
+    );
+    await page.reload();
+    await page.waitForSelector(".frame");
+    while (!answer) await page.evaluate(() => new Promise(requestAnimationFrame));
+    // Effects wait for a frame or a timer: none comes until the list was read.
+    await page.evaluate(async () => {
+      const { requestAnimationFrame: frame, setTimeout: timer } = window;
+      const held: (() => void)[] = [];
+      window.requestAnimationFrame = (callback) => held.push(() => frame(callback));
+      window.setTimeout = ((callback: () => void) => held.push(() => timer(callback))) as never;
+      Object.assign(window, {
+        letGo: () => {
+          Object.assign(window, { requestAnimationFrame: frame, setTimeout: timer });
+          held.splice(0).forEach((one) => one());
+        },
+      });
+      location.hash = "#/events";
+    });
+    await page.waitForSelector("#live-events");
+    const read = page.waitForResponse((response) => response.url().includes("/events?"));
+    answer();
+    await (await read).text();
+    await page.evaluate(() => (window as unknown as { letGo: () => void }).letGo());
+    await see(page, "No events yet");
   });
 
   it("shows an event that is posted now, without a reload, as text whatever it says", async (t) => {

@@ -102,12 +102,14 @@ export function useLive(): LiveFeed {
   const [, redraw] = useState(0);
   useEffect(() => {
     let frame = 0;
-    const stop = feed.onChange(() => {
+    const drawSoon = () => {
       frame ||= requestAnimationFrame(() => {
         frame = 0;
         redraw((n) => n + 1);
       });
-    });
+    };
+    const stop = feed.onChange(drawSoon);
+    drawSoon(); // effects run after the first frame: the feed may have changed since
     return () => {
       stop();
       cancelAnimationFrame(frame);

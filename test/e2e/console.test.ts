@@ -189,15 +189,15 @@ describe("the console", () => {
 
   it("shows the list that was read between a page's first drawing and its second thought", async (t) => {
     const { page } = await openShop(t);
-    let answer: (() => void) | undefined;
+    const asked = Promise.withResolvers<() => void>();
     await intercept(page, (request) =>
       request.url().includes("/events?")
-        ? new Promise((resolve) => (answer = () => resolve(undefined)))
+        ? new Promise((answer) => asked.resolve(() => answer(undefined)))
         : undefined,
     );
     await page.reload();
     await page.waitForSelector(".frame");
-    while (!answer) await page.evaluate(() => new Promise(requestAnimationFrame));
+    const answer = await asked.promise;
     // Effects wait for a frame or a timer: none comes until the list was read.
     await page.evaluate(async () => {
       const { requestAnimationFrame: frame, setTimeout: timer } = window;

@@ -179,6 +179,8 @@ describe("every action in the example shop", () => {
   it("reorder: offers what was bought, in its size", async () => {
     await visit(page, stage.demo, "/");
     await says("home-again", "Buy it again");
+    // The catalogue's card, with its link, may come a moment later.
+    await page.waitForSelector(`${slot("home-again")} li a`);
     assert.equal(
       await page.$eval(`${slot("home-again")} li a`, (link) => new URL(link.href).pathname),
       `/p/${SKIRT}`,

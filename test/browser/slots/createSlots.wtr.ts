@@ -300,6 +300,21 @@ describe("slots", () => {
     expect(page.document.adoptedStyleSheets.length).to.equal(1);
   });
 
+  it("that an app made while the page is parsed stay the app's own elements", async () => {
+    page = await openFrame();
+    page.document.open();
+    page.document.write(`<!doctype html><body><div id="root"></div><script></script>`);
+    start();
+    const root = page.document.querySelector("#root")!;
+    root.innerHTML = slotHtml("hero");
+    const made = slot();
+    await microtasks();
+    expect(slot().textContent).to.equal("Skirts");
+    expect(slot()).to.equal(made);
+    root.removeChild(made);
+    page.document.close();
+  });
+
   it("are filled while the page is parsed, and the parser goes on into the shop's own", async () => {
     page = await openFrame();
     page.document.open();

@@ -88,6 +88,9 @@ const MAX_SLOTS = 500;
 /** How often a slot may show something else before its rules count as a loop: what each shows is what the other waits for. */
 const MAX_SHOWINGS = 20;
 
+/** Nothing stands behind a node in its document. */
+const isLast = (node: Node | null): boolean => !node || (!node.nextSibling && isLast(node.parentNode));
+
 /**
  * Finds `[data-vitrine-slot]`, also later ones, and fills them: at once what was not painted yet, else what was not in
  * view so far. A slot that was seen waits for the next page, unless it is marked `data-vitrine-live`.
@@ -150,8 +153,9 @@ export function createSlots({
     if (!isStyled) adoptStyle(document, CONTENT_CSS);
     isStyled = true;
     const own = [...element.childNodes];
-    if (document.readyState === "loading" && !slot._restore) {
-      // The parser may still be inside: it goes on into the detached original.
+    if (document.readyState === "loading" && !slot._restore && isLast(element)) {
+      // The parser may still be inside: it goes on into the detached original. One that it left stays: an app may have made it, and
+      // could not take it away again.
       const copy = element.cloneNode() as HTMLElement;
       copy.append(...nodes);
       element.replaceWith(copy);

@@ -287,6 +287,7 @@ export interface Rehearsal {
     outside: number;
     /** People for whom another rule stood in its placement, by that rule. */
     beaten: Record<string, number>;
+    /** Facts it asks for that no visit tells; they counted as unknown. */
     untold: ("device" | "geo")[];
     because: string | null;
   }[];

@@ -56,6 +56,25 @@ describe("rules from outside", () => {
     }
   });
 
+  it("are counted as pages get them, with segments and what publishing says, which leaves no page without its rules", () => {
+    const vip = { $or: Array.from({ length: 200 }, (_, at) => ({ [`profile.traits.club${at}`]: true })) };
+    const parse = (count: number) =>
+      parseRules({
+        segments: { vip },
+        rules: Array.from({ length: count }, (_, at) => rule({ id: `r${at}`, when: { $segment: "vip" } })),
+      });
+    const most = Array.from({ length: 100 }, (_, at) => at).findLast(
+      (count) => parse(count).kind === "valid",
+    )!;
+    assert.ok(JSON.stringify(parse(most)).length < 50_000, "written, they are short");
+    const parsed = parse(most + 1);
+    assert.ok(parsed.kind === "invalid");
+    assert.match(
+      parsed.problems.map(({ path, message }) => `${path}: ${message}`).join(),
+      /^\/rules: Come to 25[67]\d{3} characters with .*pages take 256000/,
+    );
+  });
+
   it("may ask for the time in any zone, and by the visitor's own clock", () => {
     for (const zone of [...Intl.supportedValuesOf("timeZone"), "local", "UTC"]) {
       const written = rule({

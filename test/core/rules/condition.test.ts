@@ -2,6 +2,7 @@ import assert from "node:assert/strict";
 import { describe, it } from "node:test";
 import fc from "fast-check";
 import type { JsonObject } from "../../../packages/core/src/json.ts";
+import { answerCondition } from "../../../packages/core/src/rules/condition/answerCondition.ts";
 import {
   type Condition,
   type ConditionOptions,
@@ -179,6 +180,15 @@ describe("bounds", () => {
   it("allow 1,000 clauses and no more", () => {
     assert.equal(answer(anyOf(999), { a: 999 }), "match");
     assert.equal(answer(anyOf(1_000), { a: 1_000 }), "too_complex at ");
+  });
+  it("hold in a page as well, which does not count clauses", () => {
+    const ask = (condition: Condition) => answerCondition(condition, { a: 999 }, { isKnown: () => true });
+    assert.equal(ask({ $and: [anyOf(999), { a: 999 }] }), true);
+    assert.throws(() => ask(anyOf(1_100)), new RangeError("too_complex"));
+    assert.throws(
+      () => ask({ $or: Array.from({ length: 10_000 }, () => ({})) }),
+      new RangeError("too_complex"),
+    );
   });
   it("do not count the entries of a list of values", () => {
     assert.equal(answer({ a: { $in: Array.from({ length: 20_000 }, (_, i) => i) } }, { a: 19_999 }), "match");

@@ -154,4 +154,11 @@ describe("rules from a hostile hand", () => {
       ),
     );
   });
+
+  it("do not make a page lay out what nobody can read", () => {
+    const text = { en: "{product} ".repeat(100_000) };
+    const rules: Rule[] = [{ id: "long", placement: "home", action: { type: "message", text } }];
+    const { outcome } = decide("home", inputOf({ rules }));
+    assert.ok(outcome && "text" in outcome && outcome.text!.length === 4_000);
+  });
 });

@@ -50,6 +50,18 @@ describe("segments", () => {
     assert.deepEqual(expandSegments(condition, SEGMENTS), condition);
   });
 
+  it("that double with each step are refused before they fill the memory", () => {
+    const doubling = Object.fromEntries(
+      Array.from({ length: 99 }, (_, at) => [
+        `s${at + 1}`,
+        { $and: [{ $segment: `s${at}` }, { $segment: `s${at}` }] },
+      ]),
+    );
+    const expand = (name: string) => expandSegments({ $segment: name }, { s0: { a: 1 }, ...doubling });
+    assert.deepEqual(expand("s1"), { $and: [{ a: 1 }, { a: 1 }] });
+    assert.throws(() => expand("s99"), /more than 5000 names .*name fewer/);
+  });
+
   it("that there are not, or that contain themselves, are named", () => {
     for (const name of ["vip", "constructor", 1])
       assert.throws(() => expandSegments({ $segment: name }, SEGMENTS), /There is no segment/);

@@ -1,8 +1,8 @@
 import type { Page } from "puppeteer-core";
-import type { Rule } from "@vitrine/core";
+import { MAX_RULESET_CHARS, type Rule, type SignedRuleset } from "@vitrine/core";
 import type { FaultRow, Outcome, Scope } from "../support/FaultRow.ts";
 import { installFeed } from "../support/feedRules.ts";
-import { HOSTILE_RULES, LONG_QUERY, rulesOf, type HostileRules } from "../support/hostileRules.ts";
+import { HOSTILE_RULES, LONG_QUERY, rulesOf } from "../support/hostileRules.ts";
 import { openRulesShop, PLACEMENT, saying, SLOT, type RulesShop } from "../support/rulesShop.ts";
 import { uncaught } from "../support/watchPage.ts";
 
@@ -46,13 +46,37 @@ function listenForErrors(): void {
   Object.assign(window, { errors, vitrine: { q } });
 }
 
+/** Waits until the page has drawn what it has, and has heard how long that took. */
+const drawn = (page: Page) =>
+  page.evaluate(async () => {
+    for (let frame = 0; frame < 2; frame++) await new Promise(requestAnimationFrame);
+    await new Promise((resolve) => setTimeout(resolve));
+    const { watched } = window as unknown as { watched: Watched };
+    return Math.max(0, ...watched.longTasks.splice(0));
+  });
+
+/** What handing a ruleset over costs the page is not the ruleset's. */
+async function bring(page: Page, signed: SignedRuleset): Promise<void> {
+  await page.evaluate((body) => void Object.assign(window, { body }), JSON.stringify(signed));
+  await drawn(page);
+}
+
+/** Hands a ruleset in that is too long, and looks whether the page keeps what it has. */
+async function refuseRules(page: Page) {
+  return page.evaluate(async (calm) => {
+    const { heard, body } = window as unknown as Window & { body: string };
+    const before = heard.refused;
+    await window.feed([body]);
+    return { isTold: heard.refused > before, calm: window.vitrine.decide(calm) };
+  }, CALM);
+}
+
 /** Hands a ruleset in, and looks at the page once it has settled. */
-async function tryRules(page: Page, body: string) {
+async function tryRules(page: Page) {
   return page.evaluate(
-    async (signed, placement, calm) => {
-      const { watched } = window as unknown as { watched: Watched };
+    async (placement, calm) => {
+      const { watched, body } = window as unknown as { watched: Watched; body: string };
       watched.mutations = 0;
-      watched.longTasks = [];
       const settled = new Promise<void>((resolve) => {
         const stop = window.vitrine.on("ruleset", () => {
           stop();
@@ -62,7 +86,7 @@ async function tryRules(page: Page, body: string) {
           });
         });
       });
-      await window.feed([signed]);
+      await window.feed([body]);
       await settled;
       const start = performance.now();
       window.vitrine.decide(placement);
@@ -71,11 +95,9 @@ async function tryRules(page: Page, body: string) {
       return {
         tookMs,
         calm: window.vitrine.decide(calm),
-        longest: Math.max(0, ...watched.longTasks),
         mutations: watched.mutations,
       };
     },
-    body,
     PLACEMENT,
     CALM,
   );
@@ -156,7 +178,7 @@ async function runMany(
 }
 
 /** Hands one hostile ruleset after the other to a page; the largest of each figure is kept. */
-async function runShapes(shop: RulesShop, left: Iterable<[number, HostileRules]>): Promise<Outcome> {
+async function runShapes(shop: RulesShop): Promise<Required<Pick<Outcome, "violations" | "figures">>> {
   const { page, noise } = await shop.visit(
     async (opened) => {
       await opened.evaluateOnNewDocument(watchTasks);
@@ -169,26 +191,33 @@ async function runShapes(shop: RulesShop, left: Iterable<[number, HostileRules]>
   const figures = { "ms of the longest task": 0, "ms of a decision": 0, "changes of the page": 0 };
   const keep = (name: keyof typeof figures, value: number) =>
     (figures[name] = Math.max(figures[name], value));
-  let faults = 0;
-  for (const [at, hostile] of left) {
-    faults++;
+  let last = 0;
+  for (const [at, hostile] of HOSTILE_RULES.entries()) {
     const [what] = hostile;
     const rules: Rule[] = [...rulesOf(hostile), saying(OURS), saying(OURS, { id: CALM, placement: CALM })];
     const version = at + 1;
-    const found = await tryRules(page, JSON.stringify(await shop.signer.sign({ version, rules })));
+    const signed = await shop.signer.sign({ version, rules });
+    await bring(page, signed);
+    if (signed.payload.length > MAX_RULESET_CHARS) {
+      const { isTold, calm } = await refuseRules(page);
+      if (!isTold) violations.push(`${what}: is not told`);
+      if ((calm.version ?? 0) !== last)
+        violations.push(`${what}: changes version ${last} to ${calm.version}`);
+      keep("ms of the longest task", await drawn(page));
+      continue;
+    }
+    last = version;
+    const found = await tryRules(page);
     if (found.calm.version !== version || found.calm.rule !== CALM)
       violations.push(`${what}: another placement shows ${found.calm.rule} of version ${found.calm.version}`);
     if (found.mutations > MAX_CHANGES) violations.push(`${what}: ${found.mutations} changes of the page`);
-    keep("ms of the longest task", found.longest);
+    keep("ms of the longest task", await drawn(page));
     keep("ms of a decision", found.tookMs);
     keep("changes of the page", found.mutations);
   }
   violations.push(...uncaught([noise]));
-  return { faults, violations, figures };
+  return { violations, figures };
 }
-
-/** Pages that hostile rules are spread over: most of their time is waiting. */
-const AT_ONCE = 3;
 
 async function run(trial: number, scope: Scope): Promise<Outcome> {
   const shop = await openRulesShop(scope);
@@ -203,9 +232,7 @@ async function run(trial: number, scope: Scope): Promise<Outcome> {
   const full = await runMany(shop, "many");
   const control = await runMany(shop, "control");
   shop.rules = undefined;
-  const left = HOSTILE_RULES.entries();
-  const parts = await Promise.all(Array.from({ length: AT_ONCE }, () => runShapes(shop, left)));
-  const violations = parts.flatMap((part) => part.violations!);
+  const { violations, figures } = await runShapes(shop);
   violations.push(...loop.lines, ...full.lines, ...control.lines);
   if (loop.errors.join() !== "loop") violations.push(`a loop of two rules is told as: ${loop.errors.join()}`);
   if (loop.exposures > MAX_SHOWINGS) violations.push(`a loop of two rules showed ${loop.exposures} contents`);
@@ -214,14 +241,11 @@ async function run(trial: number, scope: Scope): Promise<Outcome> {
     violations.push(`${full.wrong} of ${slots} slots are filled beyond the bound, or empty within`);
   if (full.errors.join() !== "too_many_slots")
     violations.push(`too many slots are told as: ${full.errors.join()}`);
-  const largest: Record<string, number> = {};
-  for (const { figures } of parts)
-    for (const [name, value] of Object.entries(figures!)) largest[name] = Math.max(value, largest[name] ?? 0);
   return {
     faults: HOSTILE_RULES.length + 2,
     violations,
     figures: {
-      ...largest,
+      ...figures,
       [`ms of the longest task of ${slots} slots`]: full.longestMs,
       [`of ${slots} that nothing fills`]: control.longestMs,
     },

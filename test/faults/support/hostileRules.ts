@@ -1,4 +1,4 @@
-import type { Rule } from "@vitrine/core";
+import { MAX_RULESET_CHARS, type Rule } from "@vitrine/core";
 import { PLACEMENT } from "./rulesShop.ts";
 
 /** What a rule that means harm is made of, over one that is as it should be. */
@@ -40,7 +40,23 @@ const when = (condition: unknown) => () => [{ when: condition }];
 /** The address that patterns are tried on. */
 export const LONG_QUERY = `q=${"a".repeat(255)}!`;
 
+/** More than a page takes. */
 const MANY = 100_000;
+
+/** What stands around the one thing that is long, and around each rule of its own. */
+const AROUND_ALL = 2_000;
+const AROUND_RULE = 120;
+
+/** As many as a page takes. */
+function asManyAsFit<T>(make: (at: number) => T, around = 0): T[] {
+  const all: T[] = [];
+  for (let chars = AROUND_ALL; ;) {
+    const one = make(all.length);
+    chars += JSON.stringify(one).length + 1 + around;
+    if (chars > MAX_RULESET_CHARS) return all;
+    all.push(one);
+  }
+}
 
 const CONDITIONS: HostileRules[] = [
   ...PATTERNS.map((pattern): HostileRules => [
@@ -53,8 +69,11 @@ const CONDITIONS: HostileRules[] = [
     "conditions in 1000 $elemMatch",
     when({ "profile.recent": nested(1000, (inner) => ({ $elemMatch: inner })) }),
   ],
-  ["conditions in 60 $nor of two", when(nested(14, (inner) => ({ $nor: [inner, inner] })))],
+  ["conditions in 14 $nor of two", when(nested(14, (inner) => ({ $nor: [inner, inner] })))],
+  ["conditions in 13 $nor of two", when(nested(13, (inner) => ({ $nor: [inner, inner] })))],
   [`${MANY} conditions in one $or`, when({ $or: Array.from({ length: MANY }, (_, a) => ({ a })) })],
+  ["an $or of all that fits", when({ $or: asManyAsFit((a) => ({ a })) })],
+  ["a condition of all that fits", when(Object.fromEntries(asManyAsFit((at) => [`a${at}`, at] as const)))],
   [`a list of ${MANY}`, when({ "page.path": { $in: Array.from({ length: MANY }, (_, a) => `/${a}`) } })],
   ["a path of 10000 steps", when({ ["a.".repeat(10_000)]: 1 })],
   ["a path to a prototype", when({ "profile.__proto__.constructor.name": "Object" })],
@@ -69,9 +88,17 @@ const CONDITIONS: HostileRules[] = [
 
 const text = (en: string) => () => [{ action: { type: "message", text: { en } } }];
 
+const experimentOf = (variants: string[]) => ({
+  experiment: { key: "many", weights: variants.map(() => 1 / MANY), variants },
+});
+
+const ruleOf = (at: number) => ({ id: `r${at}`, when: { a: at } });
+
 const SHAPES: HostileRules[] = [
   ["a text of a megabyte", text("x".repeat(1e6))],
+  ["a text of all that fits", text("x y ".repeat((MAX_RULESET_CHARS - AROUND_ALL) / 4))],
   [`${MANY} places in a text`, text("{count}".repeat(MANY))],
+  ["places in a text of all that fits", text("{count}".repeat((MAX_RULESET_CHARS - AROUND_ALL) / 7))],
   ["no action", () => [{ action: null }]],
   ["an action of a later version", () => [{ action: { type: "dance" } }]],
   ["an action called __proto__", () => [{ action: { type: "__proto__" } }]],
@@ -82,23 +109,14 @@ const SHAPES: HostileRules[] = [
   ["a schedule of the year 275760", () => [{ schedule: { from: "+275760-09-13T00:00:00.000Z" } }]],
   ["a cap that is none", () => [{ cap: { per: "second", max: "many" } }]],
   ["weights that are none", () => [{ experiment: { key: {}, weights: [NaN, -1, "x"], variants: null } }]],
-  [
-    `${MANY} variants`,
-    () => [
-      {
-        experiment: {
-          key: "many",
-          weights: Array.from({ length: MANY }, () => 1 / MANY),
-          variants: Array.from({ length: MANY }, (_, at) => `v${at}`),
-        },
-      },
-    ],
-  ],
+  [`${MANY} variants`, () => [experimentOf(Array.from({ length: MANY }, (_, at) => `v${at}`))]],
+  ["variants of all that fits", () => [experimentOf(asManyAsFit((at) => `v${at}`, `${1 / MANY},`.length))]],
   ["purposes that are none", () => [{ purposes: "x" }, { purposes: [null, {}] }]],
   ["a priority that is none", () => [{ priority: "first" }, { priority: {} }, { priority: null }]],
   ["a name of a megabyte", () => [{ id: "x".repeat(1e6), when: { a: 1 } }]],
   ["no rules at all among the rules", () => [null, 5, "x", [], {}] as unknown as object[]],
-  ["10000 rules", () => Array.from({ length: 10_000 }, (_, at) => ({ id: `r${at}`, when: { a: at } }))],
+  ["10000 rules", () => Array.from({ length: 10_000 }, (_, at) => ruleOf(at))],
+  ["rules of all that fits", () => asManyAsFit(ruleOf, AROUND_RULE)],
   [
     "1000 rules of patterns",
     () =>

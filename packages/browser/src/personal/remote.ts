@@ -1,4 +1,4 @@
-import type { SignedRuleset } from "@vitrine/core";
+import { MAX_RULESET_CHARS, type SignedRuleset } from "@vitrine/core";
 import type { Emit } from "../emitter.ts";
 import { isCovered, type LocalProfile } from "./localProfile.ts";
 import type { Change, OutboxStore } from "../outbox/outboxStore.ts";
@@ -76,7 +76,7 @@ export function createRemote(engine: RemoteNeeds): Remote {
   const applyRules = async (signed: unknown, isNews?: boolean) => {
     if (!_config.rulesKey) return;
     const old = engine._ruleset;
-    const said = await verifySigned(engine._subtle, signed, _config.rulesKey);
+    const said = await verifySigned(engine._subtle, signed, _config.rulesKey, MAX_RULESET_CHARS);
     const ruleset = checkRuleset(said, {
       site: old?.site,
       minVersion: old?.version ?? 0,

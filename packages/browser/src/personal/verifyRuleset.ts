@@ -1,4 +1,4 @@
-import { isObject, type Ruleset } from "@vitrine/core";
+import { isObject, MAX_RULESET_CHARS, type Ruleset } from "@vitrine/core";
 import { verifySigned } from "./verifySigned.ts";
 
 /** What a ruleset is checked against. */
@@ -13,7 +13,7 @@ export interface RulesCheck {
 }
 
 /**
- * Verifies a ruleset: ECDSA P-256 over the exact text, then site, version and expiry.
+ * Verifies a ruleset: length, ECDSA P-256 over the exact text, then site, version and expiry.
  * @returns undefined for anything that must not be applied, and everything where WebCrypto is missing.
  */
 export async function verifyRuleset(
@@ -21,7 +21,7 @@ export async function verifyRuleset(
   signed: unknown,
   check: RulesCheck,
 ): Promise<Ruleset | undefined> {
-  return checkRuleset(await verifySigned(subtle, signed, check.rulesKey), check);
+  return checkRuleset(await verifySigned(subtle, signed, check.rulesKey, MAX_RULESET_CHARS), check);
 }
 
 /** Checks what is known to be genuine: whether it is a ruleset, of this site, not older and not past its end. */

@@ -174,6 +174,12 @@ export interface Experiment {
   variants: string[];
 }
 
+/**
+ * Longest text of a ruleset that a page takes: each load reads it, and what it costs to decide grows with it. Publishing takes
+ * 256,000: the rest is for what a later version's publishing may add, so that renewing never makes a ruleset too long.
+ */
+export const MAX_RULESET_CHARS = 300_000;
+
 /** All rules of a site with a version. Data, never code. */
 export interface Ruleset {
   site: string;

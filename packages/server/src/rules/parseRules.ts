@@ -1,4 +1,4 @@
-import type { Json, JsonObject, Rule } from "@vitrine/core";
+import { prepareRules, type Json, type JsonObject, type Rule } from "@vitrine/core";
 import { cursorAt, readList, readObject, type RuleProblem } from "./problems.ts";
 import { readGroups, readRule } from "./readRule.ts";
 import { readSegments } from "./readSegments.ts";
@@ -19,8 +19,8 @@ export type ParsedRules =
 /** Rules decided in one go on a phone. */
 const MAX_RULES = 1_000;
 
-/** A device stores the whole ruleset as one string, and every page load reads it. */
-const MAX_CONTENT_CHARS = 256_000;
+/** Of what pages get; below what they take, `MAX_RULESET_CHARS`. */
+const MAX_PREPARED_CHARS = 256_000;
 
 /** Parses what somebody wants to publish. Never throws. */
 export function parseRules(document: unknown): ParsedRules {
@@ -37,9 +37,13 @@ export function parseRules(document: unknown): ParsedRules {
     ...(groups && { groups }),
     ...(segments && { segments }),
   };
-  const { length } = JSON.stringify(content);
-  if (length > MAX_CONTENT_CHARS)
-    at.fail(`Takes ${length} characters; at most ${MAX_CONTENT_CHARS} are allowed.`);
+  // What has problems may not even be ready to prepare.
+  if (problems.length > 0) return invalid();
+  const { length } = JSON.stringify({ groups, rules: prepareRules(content.rules, segments) });
+  if (length > MAX_PREPARED_CHARS)
+    at.to("rules").fail(
+      `Come to ${length} characters with their segments, groups and what publishing says for them; pages take ${MAX_PREPARED_CHARS}. Leave out some.`,
+    );
   return problems.length > 0 ? invalid() : { kind: "valid", content };
 }
 

@@ -8,6 +8,12 @@ import { readPath } from "./readPath.ts";
 /** Names from the top of a condition to its innermost; also what keeps the recursion short. */
 const MAX_NAMES = 64;
 
+/**
+ * All names of a condition, places in lists and bare values among them: three for each of the 1,000 clauses that publishing allows,
+ * and what a plan adds to them.
+ */
+const MAX_ALL_NAMES = 3_100;
+
 /** True or false, or what is left to decide. */
 export type Answer = boolean | Condition;
 
@@ -44,10 +50,11 @@ export function answerCondition(
 function compile(condition: Condition, trail: string[] = []): Step {
   /** Above 0 inside an operator: what stands there belongs to the operator's own clause. */
   let nesting = 0;
+  let names = 0;
 
   const each = (branch: Json[] | JsonObject, stepOf: (name: string, inner: Json) => Step): Step[] =>
     Object.keys(branch).map((name) => {
-      need(trail.push(name) <= MAX_NAMES, "too_complex");
+      need(++names <= MAX_ALL_NAMES && trail.push(name) <= MAX_NAMES, "too_complex");
       const step = stepOf(name, (branch as JsonObject)[name]!);
       trail.pop();
       return step;

@@ -23,7 +23,7 @@ export function evaluatePartially(
 ): PartialResult {
   const trail: string[] = [];
   try {
-    // Publishing refuses what is larger, so pages need not measure again.
+    // Publishing refuses what is larger; pages, which count names alone, need not measure again.
     if (weigh(condition, MAX_LEVELS) > MAX_CLAUSES) throw new RangeError("too_complex");
     const left = answerCondition(condition, attributes, { ...options, isKnown, onClause, trail });
     return typeof left === "object" ? { kind: "rest", rest: left } : { kind: left ? "match" : "no_match" };

@@ -28,14 +28,17 @@ describe("slots", () => {
   let acts: SlotAct[];
   let loops: string[];
   let tooMany: number;
+  let areRulesHere: boolean;
   /** What the rules say, by placement. */
   let words: Record<string, ViewNode[] | "control">;
 
   const decide = (placement: string): Decision => {
     const word = words[placement];
-    const decision: Decision = { placement, reason: "default", evidence: [], trace: [] };
+    const decision: Decision = { placement, reason: "disabled", evidence: [], trace: [] };
+    if (!areRulesHere) return decision;
+    Object.assign(decision, { reason: "default", version: 3 });
     if (!word) return decision;
-    Object.assign(decision, { rule: `rule of ${placement}`, version: 3 });
+    Object.assign(decision, { rule: `rule of ${placement}` });
     if (word === "control") return { ...decision, variant: "control" };
     return { ...decision, outcome: { type: "value", value: word as never } };
   };
@@ -54,12 +57,21 @@ describe("slots", () => {
   };
   const slot = (placement = "hero") =>
     page.document.querySelector<HTMLElement>(`[data-vitrine-slot=${placement}]`)!;
+  /** As the inline reader fills a slot. */
+  const fillEarly = (placement: string): FirstPaintSlot => {
+    const original = slot(placement);
+    const copy = original.cloneNode() as HTMLElement;
+    copy.append("From the plan");
+    original.replaceWith(copy);
+    return { rule: `rule of ${placement}`, content: ["From the plan"], copy, original };
+  };
 
   beforeEach(() => {
     exposures = [];
     acts = [];
     loops = [];
     tooMany = 0;
+    areRulesHere = true;
     words = { hero: ["Skirts"] };
   });
   afterEach(() => {
@@ -138,13 +150,7 @@ describe("slots", () => {
 
   it("filled by the inline reader are taken over: kept, changed only when live, and undone", async () => {
     page = await openFrame(slotHtml("hero") + slotHtml("live", "data-vitrine-live"));
-    const shown: FirstPaintSlot[] = ["hero", "live"].map((placement) => {
-      const original = slot(placement);
-      const copy = original.cloneNode() as HTMLElement;
-      copy.append("From the plan");
-      original.replaceWith(copy);
-      return { rule: `rule of ${placement}`, content: ["From the plan"], copy, original };
-    });
+    const shown = ["hero", "live"].map(fillEarly);
     words = { hero: ["Skirts"], live: ["Shoes"] };
     Object.assign(page.window, { vitrineFirstPaint: shown });
     start();
@@ -156,6 +162,22 @@ describe("slots", () => {
     await painted();
     expect(slot().innerHTML + slot("live").innerHTML).to.equal(DEFAULT + DEFAULT);
     expect(exposures.map(({ placement }) => placement)).to.deep.equal(["live"]);
+  });
+
+  it("filled by the inline reader keep that, out of view as well, until there are rules", async () => {
+    page = await openFrame(BELOW + slotHtml("hero"));
+    Object.assign(page.window, { vitrineFirstPaint: [fillEarly("hero")] });
+    areRulesHere = false;
+    start();
+    await painted();
+    slots.update();
+    expect(slot().textContent).to.equal("From the plan");
+    areRulesHere = true;
+    slots.update();
+    expect(slot().textContent).to.equal("Skirts");
+    words = {};
+    slots.update();
+    expect(slot().innerHTML).to.equal(DEFAULT);
   });
 
   it("of a control group are exposed and show the default", async () => {

@@ -32,6 +32,7 @@ export interface FirstPaintSlot {
 export interface SlotsOptions {
   /** `vitrineFirstPaint` is what the inline reader filled; it is taken over. */
   window: Window & typeof globalThis & { vitrineFirstPaint?: FirstPaintSlot[] };
+  /** By no version for as long as the rules are not there. */
   decide: (placement: string) => Decision;
   /** Content of a decision that has an outcome, its reason included; empty where there is nothing to show. */
   present: (decision: Decision) => ViewNode[];
@@ -167,7 +168,10 @@ export function createSlots({
   };
   const fill = (element: HTMLElement, slot: Slot): void => {
     if (slot._isSettled) return;
-    const decision = (slot._decision = decide(slot._placement));
+    const decision = decide(slot._placement);
+    // No rules yet, or not all that they need: what the inline reader put here stays.
+    if (slot._text && !decision.version) return;
+    slot._decision = decision;
     const content = decision.outcome ? present(decision) : [];
     const text = content[0] ? JSON.stringify(content) : "";
     if (text !== slot._text) {

@@ -202,7 +202,15 @@ describe("the mirror's session", () => {
     const word: [number, MirrorEvent] = [0, { type: "extend" }];
     const given = run(...active, tick(1), word, tick(100));
     assert.ok(given.kind === "open" && given.warnedUntil === undefined && given.session.extended === 1);
+    const late: [number, MirrorEvent] = [
+      9,
+      { type: "heard", era: 0, lease: { ...lease, endsAt: endsAt + 5 } },
+    ];
+    assert.equal(warnedOf(run(...active, tick(1), word, late, tick(9))), undefined, "she said so already");
     const again = { ...lease, endsAt: endsAt + 600_000 };
+    const heard: [number, MirrorEvent] = [9, { type: "heard", era: 0, lease: again }];
+    const nextEnd = run(...active, tick(1), word, late, heard, [600_000, touch[1]], tick(1));
+    assert.ok(warnedOf(nextEnd)! > endsAt, "the next end is another question");
     assert.equal(
       warnedOf(run(...active, tick(1), word, [9, { type: "leased", lease: again }], tick(9))),
       undefined,

@@ -1,5 +1,5 @@
 import type { Lease } from "./lease.ts";
-import { isDue } from "./isDue.ts";
+import { isDue, isEnding } from "./isDue.ts";
 import { end, lock } from "./lock.ts";
 import type { Locked, Mirror, MirrorEvent, Notice, Open, Session, Timing } from "./session.ts";
 
@@ -20,7 +20,10 @@ export function hearOpen(mirror: Open, lease: Lease, now: number, timing: Timing
     case "open":
       break;
   }
-  return ask(mirror, { ...session, lease }, now, timing);
+  const next = { ...session, lease };
+  // Where it still ends soon, the answer was on its way before the server had her word, and knows nothing of it.
+  const hasWord = session.lease?.isWordGiven && isEnding(next, now, timing);
+  return ask(mirror, hasWord ? withWord(next) : next, now, timing);
 }
 
 /** What the server says of a locked lease. */
@@ -44,6 +47,10 @@ export function hearLocked(mirror: Locked, lease: Lease, now: number): Mirror {
 function ask(mirror: Open, session: Session, now: number, timing: Timing): Open {
   return isDue(session, now, timing) ? { ...mirror, session } : { kind: "open", session };
 }
+
+/** Her word is on its way to the server, which then says when the lease ends. */
+export const withWord = (session: Session): Session =>
+  session.lease ? { ...session, lease: { ...session.lease, isWordGiven: true } } : session;
 
 /**
  * The lease is over, and the server, which could have made it longer, was not heard of or has none. What the phone lent

@@ -7,7 +7,7 @@ export interface Lease {
   state: "open" | "locked" | "ended" | "unknown";
   /** When it ends by itself, unless the server hears of her; ms of the monotonic clock. */
   endsAt?: number;
-  /** She said that she is still there, and the server has not answered yet. */
+  /** She said that she is still there, and no answer of the server tells of a later end yet. */
   isWordGiven?: true;
   /** What the shop knows of her; there only where she lent that, too. */
   profile?: ProfileView;

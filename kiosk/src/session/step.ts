@@ -1,5 +1,5 @@
 import type { Look } from "../looks/look.ts";
-import { hearLocked, hearOpen, isNews, letGo } from "./hear.ts";
+import { hearLocked, hearOpen, isNews, letGo, withWord } from "./hear.ts";
 import { isDue, isEnding } from "./isDue.ts";
 import { end, lock, withoutAbsence } from "./lock.ts";
 import {
@@ -88,10 +88,6 @@ function stepOpen(mirror: Open, event: MirrorEvent, now: number, timing: Timing)
     ? { ...touched, warnedUntil: mirror.warnedUntil }
     : touched;
 }
-
-/** Her word is on its way to the server, which then says when the lease ends. */
-const withWord = (session: Session): Session =>
-  session.lease ? { ...session, lease: { ...session.lease, isWordGiven: true } } : session;
 
 function tick(mirror: Open, now: number, timing: Timing): Mirror {
   const { session, warnedUntil } = mirror;

@@ -1,7 +1,6 @@
 import type { ComponentChildren } from "preact";
 import { Goodbye } from "./screens/Goodbye.tsx";
-import { Hello } from "./screens/Hello.tsx";
-import { Idle } from "./screens/Idle.tsx";
+import { Greeting } from "./screens/Greeting.tsx";
 import { Locked } from "./screens/Locked.tsx";
 import { StillThere } from "./screens/StillThere.tsx";
 import type { ScreenProps } from "./screens/props.ts";
@@ -38,9 +37,8 @@ export function Mirror(props: MirrorProps) {
   const { mirror, now, begin, track } = props;
   switch (mirror.kind) {
     case "idle":
-      return <Idle now={now} onBegin={begin} />;
     case "hello":
-      return <Hello onBegin={begin} />;
+      return <Greeting isSeen={mirror.kind === "hello"} now={now} onBegin={begin} />;
     case "open":
       return (
         <Track.Provider value={track}>

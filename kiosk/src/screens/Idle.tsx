@@ -7,19 +7,16 @@ const ROUND_S = 240;
  * Nobody is here. Dark, and never the same pixels for long: the words wander, slowly enough not to be seen moving.
  * @param now ms
  */
-export function Idle({ now, onBegin }: { now: number; onBegin: () => void }) {
+export function Idle({ now }: { now: number }) {
   const words = useStrings();
   const turn = (now / 1000 / ROUND_S) * 2 * Math.PI;
   const place = {
     transform: `translate(${(6 * Math.sin(turn)).toFixed(2)}vw, ${(6 * Math.sin(turn * 0.618)).toFixed(2)}vh)`,
   };
   return (
-    <>
-      <button type="button" class="idle" aria-label={words.begin} onClick={onBegin} />
-      <div class="drift" style={place}>
-        <h1>{words.idleTitle}</h1>
-        <p>{words.idleText}</p>
-      </div>
-    </>
+    <div class="drift" style={place}>
+      <h1>{words.idleTitle}</h1>
+      <p>{words.idleText}</p>
+    </div>
   );
 }

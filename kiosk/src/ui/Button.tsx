@@ -10,7 +10,8 @@ export function Button({
   lang,
   children,
 }: {
-  onPress: () => void;
+  /** Left out where what holds the button hears its click. */
+  onPress?: () => void;
   kind?: "plain" | "main" | "quiet" | "round";
   disabled?: boolean;
   /** Its name where the children are a picture. */

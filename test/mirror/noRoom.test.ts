@@ -34,7 +34,7 @@ it("a mirror without room says so at once, with its light off, and records again
   const origin = served.url;
   await disk.send("Storage.overrideQuotaForOrigin", { origin, quotaSize: 100_000 });
   await beginRecording(page);
-  await see(page, "There is no room for another recording.");
+  await see(page, "There is no room for another recording; your looks are safe.");
   assert.equal(await page.$(".taking"), null, "the light is off");
 
   await disk.send("Storage.overrideQuotaForOrigin", { origin });

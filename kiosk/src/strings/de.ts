@@ -116,7 +116,8 @@ export const de: Strings = {
   secondPerson:
     "Jemand anderes war im Bild, darum wurde angehalten. Nehmen Sie neu auf, wenn Sie allein sind.",
   cameraLost: "Die Kamera ging verloren, darum wurde angehalten.",
-  diskFull: "Für noch eine Aufnahme ist kein Platz. Löschen Sie einen Look, oder fragen Sie unser Personal.",
+  diskFull:
+    "Für noch eine Aufnahme ist kein Platz; Ihre Looks sind noch da. Bitte sagen Sie es unserem Personal.",
   storageFailed: "Dieser Spiegel kann gerade keine Aufnahmen behalten. Bitte sagen Sie es unserem Personal.",
   looksLost:
     "Der Speicher dieses Spiegels ist voll oder defekt, Ihre Looks sind verloren. Das tut uns leid. Bitte sagen Sie es unserem Personal.",

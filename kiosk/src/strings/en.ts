@@ -111,7 +111,8 @@ export const en = {
   readingAloud: "Reading aloud. Tab moves on, Enter presses, Escape goes back.",
   secondPerson: "Someone else was in the picture, so recording stopped. Record again when you are alone.",
   cameraLost: "The camera was lost, so recording stopped.",
-  diskFull: "There is no room for another recording. Delete a look, or ask our staff.",
+  // Deleting a look would not help her: Chromium gives its room back when it sees fit, and keeps some of the disk free.
+  diskFull: "There is no room for another recording; your looks are safe. Please tell our staff.",
   storageFailed: "This mirror cannot keep recordings now. Please tell our staff.",
   looksLost:
     "This mirror's disk is full or broken, and your looks are lost. We are sorry. Please tell our staff.",

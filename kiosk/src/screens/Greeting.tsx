@@ -15,7 +15,7 @@ export function Greeting({ isSeen, now, onBegin }: { isSeen: boolean; now: numbe
       {/* Who is greeted finds the screen's own button by key and by ear. */}
       <button
         type="button"
-        class={isSeen ? "touched" : "touched idle"}
+        class={isSeen ? "pane" : "pane idle"}
         aria-label={begin}
         aria-hidden={isSeen}
         tabIndex={isSeen ? -1 : 0}

@@ -31,7 +31,7 @@ export async function judgeControls(page: Page, bounds: Bounds): Promise<string[
       if (box.height <= 0) continue;
       if (box.left < 0 || box.right > innerWidth || box.bottom > innerHeight || box.top < top - 0.5)
         problems.push(`${name}: at ${[box.left, box.top, box.right, box.bottom].map(Math.round).join(" ")}`);
-      if (!control.matches(".touched")) seen.push({ name, box });
+      if (!control.matches(".pane")) seen.push({ name, box });
     }
     for (const [at, { name, box }] of seen.entries())
       for (const other of seen.slice(at + 1)) {

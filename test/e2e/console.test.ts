@@ -10,7 +10,7 @@ import { enrolKiosk, HEARTBEAT } from "../server/support/kiosks.ts";
 import { newDevice, NOW, runVitrine, type Device, type Running } from "../server/support/runVitrine.ts";
 import { overflowOf, violationsOf } from "../support/axe.ts";
 import { launchChromium } from "../support/chromium.ts";
-import { goTo, loginLink, openConsole, press, see } from "../support/consolePage.ts";
+import { goTo, loginLink, openConsole, press, saveDraft, see } from "../support/consolePage.ts";
 import { intercept } from "../support/shopper.ts";
 
 const PROOF_SECRET = "the shop's own secret of 32 bytes or more";
@@ -345,8 +345,7 @@ describe("the console", () => {
     await goTo(page, "rules");
     await press(page, "JSON");
     await editRules(page, (text) => text.replace("Still looking for {category}?", "Back to {category}?"));
-    await press(page, "Save draft");
-    await see(page, "Draft saved");
+    await saveDraft(page);
     await see(page, "1 rule differs", "#draft-rules");
     assert.equal((await readRules(running)).version, 1, "a draft changes nothing for shoppers");
     await press(page, "Changes", "#draft-rules");
@@ -367,6 +366,78 @@ describe("the console", () => {
     const rolledBack = await readRules(running);
     assert.equal(rolledBack.version, 3);
     assert.match(JSON.stringify(rolledBack.rules), /Still looking for \{category\}\?/);
+  });
+
+  for (const [place, address] of [
+    ["in the draft", "rules"],
+    ["on a rule's own page", "rules/home-resume/edit"],
+  ] as const) {
+    it(`keeps what is typed ${place} while a save is under way`, async (t) => {
+      const { page } = await openShop(t);
+      const slow = Promise.withResolvers<void>();
+      const saved: string[] = [];
+      await intercept(page, async (request) => {
+        if (request.method() !== "PUT") return undefined;
+        saved.push(request.postData()!);
+        await slow.promise;
+        return undefined;
+      });
+      await goTo(page, address);
+      if (address === "rules") await press(page, "JSON");
+      await editRules(page, (text) => text.replace('"href": "/cart"', '"href": "/bag"'));
+      await press(page, "Save draft");
+      await editRules(page, (text) => text.replace('"href": "/bag"', '"href": "/basket"'));
+      await press(page, "Save draft");
+      await editRules(page, (text) => text.replace('"href": "/basket"', '"href": "/trolley"'));
+      assert.equal(saved.length, 1, "one save after the other: the last pressed is the one that stays");
+      const second = page.waitForResponse(
+        (response) => response.request().postData()?.includes("/basket") === true,
+      );
+      slow.resolve();
+      await second;
+      await see(page, "Not saved yet");
+      const text = await page.$eval("#rules-json", (area) => (area as HTMLTextAreaElement).value);
+      assert.match(text, /"\/trolley"/);
+      await saveDraft(page);
+      assert.deepEqual(
+        saved.map((body) => /"href":"(\/[bt]\w+)"/.exec(body)?.[1]),
+        ["/bag", "/basket", "/trolley"],
+      );
+    });
+  }
+
+  it("shows the draft as it was saved, though an answer of before comes late", async (t) => {
+    const { page } = await openShop(t);
+    const asked = { count: 0, late: Promise.withResolvers<void>() };
+    let before: string | undefined;
+    page.on("response", async (response) => {
+      if (response.url().endsWith("/v1/admin/rules")) before ??= await response.text();
+    });
+    await intercept(page, async (request) => {
+      if (!request.url().endsWith("/v1/admin/rules") || asked.count++ !== 1) return undefined;
+      await asked.late.promise;
+      return { status: 200, contentType: "application/json", body: before! };
+    });
+    await goTo(page, "rules");
+    await press(page, "JSON");
+    await editRules(page, (text) => text.replace('"href": "/cart"', '"href": "/bag"'));
+    await saveDraft(page);
+    await press(page, "Discard draft");
+    await press(page, "Discard draft", "dialog");
+    await page.waitForFunction(() => !document.querySelector("dialog"));
+    await editRules(page, (text) => text.replace('"href": "/bag"', '"href": "/basket"'));
+    await saveDraft(page);
+    const late = page.waitForResponse((response) => response.url().endsWith("/v1/admin/rules"));
+    asked.late.resolve();
+    await (await late).text();
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await see(page, "1 rule differs", "#draft-rules");
+    assert.match(
+      await page.$eval("#rules-json", (area) => (area as HTMLTextAreaElement).value),
+      /"\/basket"/,
+    );
   });
 
   it("says at which line a rule is wrong, and saves nothing until it is mended", async (t) => {

@@ -6,7 +6,7 @@ import type { Browser, Frame, Page } from "puppeteer-core";
 import { bucketPlace, bucketRanges, chooseVariant } from "@vitrine/core";
 import { overflowOf, violationsOf } from "../support/axe.ts";
 import { seeInside } from "../inspector/support.ts";
-import { goTo, press, see } from "../support/consolePage.ts";
+import { goTo, press, saveDraft, see } from "../support/consolePage.ts";
 import { choose, editJson, fill } from "../support/form.ts";
 import { logIn, logInUrl } from "../support/merchant.ts";
 import { accept, delivered, moveClock, setStage, visit, type Stage } from "../support/shopper.ts";
@@ -464,8 +464,7 @@ describe("form and JSON", () => {
     );
     await isFit(page);
     await fill(page, "Slot", "home-hero");
-    await press(page, "Save draft");
-    await see(page, "Draft saved");
+    await saveDraft(page);
   });
 
   it("warn of a rule that nobody can measure, and measure it with a tick", async () => {
@@ -480,8 +479,7 @@ describe("form and JSON", () => {
       () => !document.querySelector("#rules-problems")?.textContent?.includes("nobody can tell"),
     );
     await film(page, "10-measured");
-    await press(page, "Save draft");
-    await see(page, "Draft saved");
+    await saveDraft(page);
   });
 
   it("begin with a share of the visitors, which is typed in percent", async () => {
@@ -500,8 +498,7 @@ describe("form and JSON", () => {
     assert.equal((JSON.parse(json) as { ramp: unknown }).ramp, 0.025);
     await isFit(page);
     await film(page, "10-ramp");
-    await press(page, "Save draft");
-    await see(page, "Draft saved");
+    await saveDraft(page);
   });
 
   it("keep apart from other rules, each with its part of the visitors", async () => {
@@ -530,8 +527,7 @@ describe("form and JSON", () => {
     });
     await isFit(page);
     await film(page, "10-apart");
-    await press(page, "Save draft");
-    await see(page, "Draft saved");
+    await saveDraft(page);
   });
 
   it("are published by somebody else, where the shop wants two people", async () => {

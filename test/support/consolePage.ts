@@ -53,6 +53,13 @@ export async function see(page: Page, text: string, within = "body"): Promise<vo
   );
 }
 
+/** Saves the draft and waits until it is: the word of it may be that of a save before. */
+export async function saveDraft(page: Page): Promise<void> {
+  await press(page, "Save draft");
+  await page.waitForFunction(() => !document.body.textContent.includes("Not saved yet"));
+  await see(page, "Draft saved");
+}
+
 /**
  * Clicks the button of that name, as soon as it is there, can be clicked and is covered by nothing. Found and clicked in
  * one go: a page that renders in between would move it from under the pointer.

@@ -22,16 +22,28 @@ export function useResource<T>(path: string | null, everyMs?: number): Resource<
   const [turn, setTurn] = useState(0);
   const latest = useRef(path);
   latest.current = path;
+  // The asking of the answer that is shown: one that was asked for earlier comes too late, whichever way the newer one came.
+  const asked = useRef(0);
+  const shown = useRef(0);
   const reload = useCallback(() => setTurn((n) => n + 1), []);
-  const replace = useCallback((data: T) => setState({ path: latest.current, data }), []);
+  const replace = useCallback((data: T) => {
+    shown.current = asked.current;
+    setState({ path: latest.current, data });
+  }, []);
 
   useEffect(() => {
     if (path === null) return;
+    const asking = ++asked.current;
+    const take = (next: Parameters<typeof setState>[0]) => {
+      if (latest.current !== path || asking <= shown.current) return;
+      shown.current = asking;
+      setState(next);
+    };
     ask<T>("GET", path).then(
-      (data) => latest.current === path && setState({ path, data }),
+      (data) => take({ path, data }),
       (error: ApiError) => {
         if (error.status === 401) dispatchEvent(new Event(SESSION_ENDED));
-        if (latest.current === path) setState((old) => ({ ...old, path, error }));
+        take((old) => ({ ...old, path, error }));
       },
     );
   }, [path, turn]);

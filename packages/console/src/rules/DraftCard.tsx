@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { ask } from "../api/client.ts";
 import type { RulesContent, RulesState } from "../api/types.ts";
 import { linkTo } from "../router.ts";
 import { strings } from "../strings.ts";
@@ -9,7 +8,7 @@ import { Chip, Empty, Segments } from "../ui/parts.tsx";
 import type { Toast } from "../ui/useToast.tsx";
 import { ChangesView } from "./ChangesView.tsx";
 import { diffRules } from "./diffRules.ts";
-import { contentIn, contentOf, textOfContent, useDraftText } from "./draftText.ts";
+import { contentIn, contentOf, saveDraft, textOfContent, useDraftText } from "./draftText.ts";
 import { DiscardDialog, PublishDialog } from "./draftDialogs.tsx";
 import { EditLink } from "./form/EditLink.tsx";
 import { NewRuleDialog } from "./form/NewRuleDialog.tsx";
@@ -26,10 +25,12 @@ type View = "cards" | "json" | "changes" | "rehearsal";
 export function DraftCard({
   state,
   onChanged,
+  onSaved,
   toast,
 }: {
   state: RulesState;
   onChanged: () => void;
+  onSaved: (state: RulesState) => void;
   toast: Toast;
 }): JSX.Element {
   const saved = contentOf(state);
@@ -46,10 +47,8 @@ export function DraftCard({
   const save = () => {
     if (check.problems.length > 0) return;
     toast.attempt(async () => {
-      await ask("PUT", "/rules/draft", JSON.parse(edited));
-      setTyped(undefined);
+      await saveDraft(edited, onSaved);
       toast.say(text.saved);
-      onChanged();
     });
   };
   const finish = () => {

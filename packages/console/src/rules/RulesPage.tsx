@@ -36,7 +36,7 @@ export function RulesPage(): JSX.Element {
         <div class="stack">
           <div class="grid-2">
             <LiveCard published={data.published} />
-            <DraftCard state={data} onChanged={reload} toast={toast} />
+            <DraftCard state={data} onChanged={reload} onSaved={replace} toast={toast} />
           </div>
           <HistoryCard state={data} onChanged={reload} toast={toast} />
           <ReviewCard state={data} toast={toast} onSaved={replace} />

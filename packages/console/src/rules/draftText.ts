@@ -1,9 +1,12 @@
 import { useEffect, useState } from "preact/hooks";
+import { ask } from "../api/client.ts";
 import type { RulesContent, RulesState } from "../api/types.ts";
 
 /** What was typed and not yet saved; kept while one looks at other pages of the console. */
 let unsaved: string | undefined;
 const listeners = new Set<() => void>();
+/** Settles with the last save that was begun. */
+let lastSave: Promise<unknown> = Promise.resolve();
 
 /** The text that the console is editing, in whichever of its views. */
 export interface DraftText {
@@ -23,6 +26,18 @@ export function useDraftText(savedText: string): DraftText & { isUnsaved: boolea
   const isUnsaved = typed !== undefined && typed !== savedText;
   useLeaveWarning(isUnsaved);
   return { typed, setTyped, isUnsaved };
+}
+
+/**
+ * Saves a text as the draft, after any save that is still under way: the last that was pressed is the one that stays.
+ * `onSaved` gets the answer before the text is forgotten: a moment without both would show the draft of before. What was
+ * typed meanwhile stays typed. Throws the server's refusal.
+ */
+export async function saveDraft(text: string, onSaved: (state: RulesState) => void): Promise<void> {
+  const save = lastSave.then(() => ask<RulesState>("PUT", "/rules/draft", JSON.parse(text)));
+  lastSave = save.catch(() => undefined);
+  onSaved(await save);
+  if (unsaved === text) setTyped(undefined);
 }
 
 /** What would be edited: the draft, or what is live while there is none. */

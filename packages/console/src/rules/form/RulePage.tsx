@@ -1,6 +1,5 @@
 import type { JSX } from "preact";
 import { useState } from "preact/hooks";
-import { ask } from "../../api/client.ts";
 import type { RulesState } from "../../api/types.ts";
 import { useResource } from "../../api/useResource.ts";
 import { linkTo } from "../../router.ts";
@@ -46,10 +45,8 @@ function WrittenRule({ id, state, toast, onChanged, onSaved }: Props): JSX.Eleme
   const suggestions = useSuggestions(content);
   const [view, setView] = useState<View>("json");
   const save = async () => {
-    if (!content || !isSavable(draft)) return;
-    // With what was saved at once: a moment without it would be a moment without this rule.
-    onSaved(await ask<RulesState>("PUT", "/rules/draft", content));
-    draft.settle();
+    if (!isSavable(draft)) return;
+    await draft.save(onSaved);
     toast.say(strings.rules.saved);
   };
   if (!content || !rule) return <NoRule id={id} isUnreadable={!content} />;

@@ -3,7 +3,7 @@ import { useState } from "preact/hooks";
 import type { RulesContent, RulesState } from "../../api/types.ts";
 import { strings } from "../../strings.ts";
 import { replaceAt } from "./replaceAt.ts";
-import { contentIn, contentOf, textOfContent, useDraftText } from "../draftText.ts";
+import { contentIn, contentOf, saveDraft, textOfContent, useDraftText } from "../draftText.ts";
 import { jsonLines, lineOf } from "../jsonLines.ts";
 import { lineOfSyntaxError } from "../lineOfSyntaxError.ts";
 import { useDraftCheck, type DraftCheck } from "../useDraftCheck.ts";
@@ -25,8 +25,8 @@ export interface RuleDraft {
   readonly setJson: (text: string) => void;
   /** Takes the rule out of the draft. */
   readonly remove: () => void;
-  /** Tells that the draft was saved as it stands. */
-  readonly settle: () => void;
+  /** Saves the draft as it stands; see {@link saveDraft}. */
+  readonly save: (onSaved: (state: RulesState) => void) => Promise<void>;
 }
 
 /** Follows one rule of the draft; it keeps its place in it, whatever becomes of its id. */
@@ -64,7 +64,7 @@ export function useRuleDraft(state: RulesState, id: string): RuleDraft {
         put((rules) => replaceAt(rules, index, JSON.parse(next) as Rule));
     },
     remove: () => put((rules) => replaceAt(rules, index)),
-    settle: () => setTyped(undefined),
+    save: (onSaved) => saveDraft(text, onSaved),
   };
 }
 

@@ -340,6 +340,31 @@ describe("the console", () => {
     await page.waitForFunction((id) => !document.body.textContent.includes(id), {}, anna.id);
   });
 
+  it("lists whom the last search asked for, though the answer to one before comes late", async (t) => {
+    const { running, page } = await openShop(t);
+    await sendAnna(running);
+    const late = Promise.withResolvers<void>();
+    const isFirst = (url: string) => url.endsWith("?query=an");
+    await intercept(page, async (request) => {
+      if (isFirst(request.url())) await late.promise;
+      return undefined;
+    });
+    await goTo(page, "customers");
+    const first = page.waitForRequest((request) => isFirst(request.url()));
+    await page.type("input[type='search']", "an");
+    await first;
+    await page.type("input[type='search']", "na");
+    await page.waitForResponse((response) => response.url().endsWith("?query=anna"));
+    await see(page, "anna", "tbody");
+    const answer = page.waitForResponse((response) => isFirst(response.url()));
+    late.resolve();
+    await (await answer).text();
+    await page.evaluate(
+      () => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))),
+    );
+    await see(page, "anna", "tbody");
+  });
+
   it("publishes an edited rule, devices read it at once, and rolls it back", async (t) => {
     const { running, page } = await openShop(t);
     await goTo(page, "rules");

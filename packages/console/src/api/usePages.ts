@@ -1,4 +1,4 @@
-import { useCallback, useEffect, useState } from "preact/hooks";
+import { useCallback, useEffect, useRef, useState } from "preact/hooks";
 import { ask, type ApiError } from "./client.ts";
 import type { Page } from "./types.ts";
 import { SESSION_ENDED } from "./useResource.ts";
@@ -22,18 +22,24 @@ export function usePages<T>(path: string): Pages<T> {
     pages: [],
   });
   const [turn, setTurn] = useState(0);
+  const latest = useRef(path);
+  latest.current = path;
   const read = useCallback(
     (after: string | null, before: Page<T>[]) => {
       const address =
         after === null ? path : `${path}${path.includes("?") ? "&" : "?"}after=${encodeURIComponent(after)}`;
+      // An answer to an earlier question comes too late, and so does a page that follows a list which was read anew.
+      const take = (next: Parameters<typeof setState>[0]) => {
+        if (latest.current === path) setState(next);
+      };
       ask<Page<T>>("GET", address).then(
         (page) =>
-          setState((old) =>
-            old.path === path || before.length === 0 ? { path, pages: [...before, page] } : old,
+          take((old) =>
+            before.length === 0 || old.pages === before ? { path, pages: [...before, page] } : old,
           ),
         (error: ApiError) => {
           if (error.status === 401) dispatchEvent(new Event(SESSION_ENDED));
-          setState((old) => ({ ...old, error }));
+          take((old) => ({ ...old, error }));
         },
       );
     },

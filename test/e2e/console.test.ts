@@ -517,6 +517,26 @@ describe("the console", () => {
     assert.equal(running.vitrine.services.keys.check(key), undefined);
   });
 
+  it("makes one key for who clicks twice", async (t) => {
+    const { page } = await openShop(t);
+    const slow = Promise.withResolvers<void>();
+    let made = 0;
+    await intercept(page, async (request) => {
+      if (request.method() !== "POST") return undefined;
+      made++;
+      await slow.promise;
+      return undefined;
+    });
+    await goTo(page, "keys");
+    await press(page, "New key");
+    await page.type("dialog input[type=text]", "till Berlin");
+    await page.click("dialog .primary", { count: 2 });
+    await page.keyboard.press("Enter");
+    slow.resolve();
+    await see(page, "Copy it now", "dialog");
+    assert.equal(made, 1, "a key that nobody saw would stay alive");
+  });
+
   it("works by keyboard: skip link, pages, dialogs that give the focus back", async (t) => {
     const { page } = await openShop(t);
     const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());

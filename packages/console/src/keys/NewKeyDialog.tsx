@@ -19,10 +19,10 @@ export function NewKeyDialog(props: {
   const [error, setError] = useState<string>();
   const toggle = (scope: string) =>
     setScopes(scopes.includes(scope) ? scopes.filter((one) => one !== scope) : [...scopes, scope]);
-  const create = () => {
+  const create = async () => {
     if (!name.trim()) return setError(text.noName);
     if (kind === "secret" && scopes.length === 0) return setError(text.noScope);
-    ask<KeyRow & { text: string }>("POST", "/keys", { kind, name: name.trim(), scopes }).then(
+    await ask<KeyRow & { text: string }>("POST", "/keys", { kind, name: name.trim(), scopes }).then(
       props.onCreated,
       (refusal: ApiError) => setError(refusal.message),
     );

@@ -16,10 +16,10 @@ export function NewKioskDialog(props: {
   const [name, setName] = useState("");
   const [store, setStore] = useState("");
   const [error, setError] = useState<string>();
-  const create = () => {
+  const create = async () => {
     if (!name.trim()) return setError(text.noName);
     if (!store.trim()) return setError(text.noStore);
-    ask<EnrolmentCode>("POST", "/kiosks", { name: name.trim(), store: store.trim() }).then(
+    await ask<EnrolmentCode>("POST", "/kiosks", { name: name.trim(), store: store.trim() }).then(
       props.onCreated,
       (refusal: ApiError) => setError(refusal.message),
     );

@@ -46,7 +46,7 @@ export function DraftCard({
 
   const save = () => {
     if (check.problems.length > 0) return;
-    toast.attempt(async () => {
+    void toast.attempt(async () => {
       await saveDraft(edited, onSaved);
       toast.say(text.saved);
     });

@@ -9,8 +9,8 @@ const SHOWN_MS = 6_000;
 /** A word on what just happened. */
 export interface Toast {
   readonly say: (text: string) => void;
-  /** Does something and tells a refusal in the server's own words. */
-  readonly attempt: (work: () => Promise<void>) => void;
+  /** Does something and tells a refusal in the server's own words; the promise is kept when it is over, never broken. */
+  readonly attempt: (work: () => Promise<void>) => Promise<void>;
   view: JSX.Element;
 }
 
@@ -23,11 +23,13 @@ export function useToast(): Toast {
     return () => clearTimeout(timer);
   }, [toast]);
   const say = useCallback((text: string) => setToast({ text, isBad: false }), []);
-  const attempt = useCallback((work: () => Promise<void>) => {
-    work().catch((error: unknown) => {
+  const attempt = useCallback(async (work: () => Promise<void>) => {
+    try {
+      await work();
+    } catch (error) {
       const detail = error instanceof ApiError ? error.message : String(error);
       setToast({ text: `${strings.common.failed}: ${detail}`, isBad: true });
-    });
+    }
   }, []);
   const view = (
     <div role="status">

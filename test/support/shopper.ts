@@ -109,8 +109,21 @@ export async function delivered(page: Page): Promise<void> {
 export async function lookAt(page: Page, demo: Demo, model: string): Promise<void> {
   await visit(page, demo, `/p/${model}`);
   const isNoted = (id: string) => window.vitrine.profile().lastViewed.product?.id === id;
-  await page.waitForFunction(isNoted, { polling: 20 }, model);
+  await page.waitForFunction(isNoted, { polling: 20 }, model).catch(async (cause: unknown) => {
+    throw new Error(`${model} is not noted: ${await page.evaluate(whatIsKnown)}`, { cause });
+  });
   await delivered(page);
+}
+
+/** What a page knows and what came to it, for the message of a test that waited in vain; runs in the page. */
+function whatIsKnown(): string {
+  const resources = performance.getEntriesByType("resource") as PerformanceResourceTiming[];
+  return JSON.stringify({
+    at: `${location.href}, ${document.readyState}, ${document.visibilityState}, ${performance.now()} ms`,
+    profile: window.vitrine.profile(),
+    told: (window as { dataLayer?: unknown }).dataLayer,
+    fetched: resources.map(({ name, responseStatus, responseEnd }) => [name, responseStatus, responseEnd]),
+  });
 }
 
 /** Waits until the plan for the next page has content for a placement, and says `text` somewhere. */
